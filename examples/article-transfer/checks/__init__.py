@@ -1,0 +1,1 @@
+"""Checks that run while the images are built."""

@@ -1,0 +1,1 @@
+"""Fetch articles, group them by topic and summarise each group."""

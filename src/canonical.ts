@@ -1,0 +1,44 @@
+/**
+ * Prints a value as canonical JSON: object keys in code-point order, no insignificant space, integers only,
+ * well-formed Unicode only. Absent fields (`undefined`) are left out. Equal values have equal bytes everywhere.
+ * @throws TypeError on what canonical JSON cannot hold.
+ */
+export function canonicalJson(value: unknown): string {
+  if (value === null || typeof value === 'boolean') return String(value)
+  if (typeof value === 'string') return canonicalString(value)
+  if (typeof value === 'number') {
+    if (!Number.isSafeInteger(value)) throw new TypeError(`canonical JSON holds integers only, not ${value}`)
+    return String(value)
+  }
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
+  if (typeof value === 'object') return canonicalObject(value)
+  throw new TypeError(`canonical JSON cannot hold a ${typeof value}`)
+}
+
+function canonicalString(text: string): string {
+  if (!text.isWellFormed()) throw new TypeError('canonical JSON holds well-formed Unicode only')
+  return JSON.stringify(text)
+}
+
+function canonicalObject(object: object): string {
+  const fields = Object.entries(object)
+    .filter(([, value]) => value !== undefined)
+    .sort(([a], [b]) => compareCodePoints(a, b))
+  return `{${fields.map(([key, value]) => `${canonicalString(key)}:${canonicalJson(value)}`).join(',')}}`
+}
+
+/** Orders strings by code point, which is the order of their UTF-8 bytes. Never by locale. */
+export function compareCodePoints(a: string, b: string): number {
+  const length = Math.min(a.length, b.length)
+  for (let i = 0; i < length; i++) {
+    const x = a.charCodeAt(i)
+    const y = b.charCodeAt(i)
+    if (x !== y) return rank(x) - rank(y)
+  }
+  return a.length - b.length
+}
+
+/** Surrogates stand for code points above U+FFFF, so they come after the rest of the basic plane. */
+function rank(unit: number): number {
+  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit
+}

@@ -1,0 +1,146 @@
+import { join } from 'node:path'
+import { imageId, materialDigests } from '../buildx/metadata.ts'
+import type { BuildRequest, NamedContext } from '../buildx/request.ts'
+import { BasehitError } from '../errors.ts'
+import { formatPlatform } from '../image/platform.ts'
+import { insertLines } from '../plan/inherited-args.ts'
+import { appCaches } from './app-cache.ts'
+import { checkPushedApp } from './check-app.ts'
+import type { Options } from './options.ts'
+import type { AppPlan } from './plan-app.ts'
+import type { Plan } from './plan.ts'
+import type { PinnedBase } from './publish.ts'
+import { sharedRequest, userContexts } from './requests.ts'
+import { runBuild } from './run-build.ts'
+import type { World } from './world.ts'
+
+/** The app as buildx left it. */
+export interface BuiltApp {
+  readonly digest: string | undefined
+  readonly imageId: string | undefined
+  /** buildx's metadata file, as docker/build-push-action gives it. */
+  readonly metadata: Readonly<Record<string, unknown>>
+  readonly durationMs: number
+}
+
+/** The bases as another build takes them. */
+export interface BaseHandover {
+  readonly contexts: readonly NamedContext[]
+  /** `NAME=VALUE` lines for docker/build-push-action's build-contexts; empty when platforms need several. */
+  readonly buildContexts: string
+  /** A bake file that holds the contexts of one target, `default`. */
+  readonly bakeFile: string
+}
+
+/** The named contexts that put each platform's base in its place. */
+export function handOver(plan: Plan, bases: readonly PinnedBase[]): BaseHandover {
+  const name = plan.app?.replacement.name ?? bases[0]?.name ?? ''
+  const contexts = bases.map(base => ({
+    name,
+    ...(bases.length > 1 ? { platform: formatPlatform(base.platform) } : {}),
+    value: plan.store.context(base.manifest),
+  }))
+  const keyed = contexts.map(context => [context.platform === undefined ? name : `${name}::${context.platform}`, context.value])
+  return {
+    contexts,
+    buildContexts: contexts.length === 1 ? `${name}=${contexts[0]?.value}` : '',
+    bakeFile: JSON.stringify({ target: { default: { contexts: Object.fromEntries(keyed) } } }),
+  }
+}
+
+/** Builds the app on its bases and checks that they were really used. */
+export async function buildApp(
+  options: Options,
+  world: World,
+  plan: Plan,
+  app: AppPlan,
+  bases: readonly PinnedBase[],
+): Promise<BuiltApp> {
+  const request = await appRequest(options, world, plan, app, bases)
+  const result = await runBuild(world, options, request, 'app', 'app')
+  const { digest, metadata } = result
+  if (options.app.call === undefined) {
+    requireBases(plan, app, bases, materialDigests(metadata))
+    if (options.app.push && digest !== undefined) await checkPushedApp(options, world, plan, app, bases, digest)
+  }
+  world.report({ kind: 'app-built', digest, durationMs: result.durationMs })
+  return { digest, imageId: imageId(metadata), metadata: metadata.raw, durationMs: result.durationMs }
+}
+
+/** A context name that matches nothing is ignored in silence, so what was used is checked. */
+function requireBases(plan: Plan, app: AppPlan, bases: readonly PinnedBase[], used: ReadonlySet<string>): void {
+  const unused = bases.find(base => !used.has(base.manifest))
+  if (unused === undefined) return
+  throw new BasehitError('BH106', `the app was built without its base ${plan.store.reference(unused.manifest)}`, {
+    position: app.replacement.position,
+    remedy: 'this is a fault of Basehit or of the builder: report it with the log of this build',
+  })
+}
+
+async function appRequest(
+  options: Options,
+  world: World,
+  plan: Plan,
+  app: AppPlan,
+  bases: readonly PinnedBase[],
+): Promise<BuildRequest> {
+  const { app: asked } = options
+  const shared = sharedRequest(options)
+  const copy = await temporaryCopy(world, app)
+  const caches = await appCaches(options, world, plan, app)
+  const lint = lintMayFail(options, app) ? { BUILDKIT_DOCKERFILE_CHECK: 'skip=all' } : {}
+  return {
+    ...shared,
+    buildArgs: { ...shared.buildArgs, ...lint },
+    dockerfile: copy ?? app.file.absolute,
+    ...(copy === undefined ? {} : { source: { file: app.file.path, lines: sourceLines(app) } }),
+    target: asked.target,
+    platforms: bases.map(base => formatPlatform(base.platform)),
+    namedContexts: [...userContexts(options), ...app.pins, ...handOver(plan, bases).contexts],
+    tags: asked.tags,
+    labels: Object.fromEntries(asked.labels.map(splitLabel)),
+    annotations: asked.annotations,
+    outputs: asked.outputs,
+    push: asked.push,
+    load: asked.load,
+    cacheFrom: caches.from,
+    cacheTo: caches.to,
+    env: caches.env,
+    noCache: asked.noCache,
+    noCacheFilters: asked.noCacheFilters,
+    provenance: asked.provenance,
+    sbom: asked.sbom,
+    attests: asked.attests,
+    call: asked.call,
+  }
+}
+
+function splitLabel(label: string): [string, string] {
+  const at = label.indexOf('=')
+  return at < 0 ? [label, ''] : [label.slice(0, at), label.slice(at + 1)]
+}
+
+/** A copy of the Dockerfile with the lines it needs, and its own ignore file beside it; undefined when it needs none. */
+async function temporaryCopy(world: World, app: AppPlan): Promise<string | undefined> {
+  if (app.insertions.length === 0) return undefined
+  const directory = await world.temporary.directory()
+  const path = join(directory, 'Dockerfile')
+  await world.temporary.writeAt(path, insertLines(app.file.text, app.insertions))
+  if (app.file.ownIgnore !== undefined) await world.temporary.writeAt(`${path}.dockerignore`, app.file.ownIgnore)
+  return path
+}
+
+/** Which line of the user's file each line of the copy is. */
+function sourceLines(app: AppPlan): (number | undefined)[] {
+  const count = app.file.text.split('\n').length
+  return Array.from({ length: count }, (_, index) => index + 1).flatMap(line => {
+    const added = app.insertions.filter(each => each.afterLine === line).flatMap(each => each.lines)
+    return [line, ...added.map(() => undefined)]
+  })
+}
+
+/** Lint that fails a build would see other things with the stage replaced. */
+function lintMayFail(options: Options, app: AppPlan): boolean {
+  const check = options.build.buildArgs.get('BUILDKIT_DOCKERFILE_CHECK') ?? app.file.dockerfile.directives.check ?? ''
+  return app.replacement.stage !== undefined && /error\s*=\s*true/i.test(check)
+}

@@ -1,0 +1,91 @@
+import { isAbsolute, join } from 'node:path'
+import type { RegistryClient } from '../bases/registry/client.ts'
+import { BasehitError } from '../errors.ts'
+import { parseImageConfig } from '../image/config.ts'
+import type { ImageManifest } from '../image/manifest.ts'
+import { matchPlatform } from '../image/match.ts'
+import { parsePlatform } from '../image/platform.ts'
+import { parseReference } from '../image/reference.ts'
+import { observationKey } from '../lower/observations.ts'
+import type { Answer, FileQuestion, ImageQuestion, Question, UpstreamImage } from '../lower/questions.ts'
+import { expectFound } from './expect.ts'
+import { type LoadedDockerfile, loadIgnore } from './load.ts'
+import type { BuildOptions } from './options.ts'
+import type { ContextReader, World } from './world.ts'
+
+/** Answers lowering's questions. Images are asked for once per run, so a tag that moves in between changes nothing. */
+export class Observer {
+  readonly #world: World
+  readonly #build: BuildOptions
+  readonly #images: Map<string, UpstreamImage>
+  readonly #contexts = new Map<string, Promise<ContextReader>>()
+  readonly #loaded: LoadedDockerfile
+
+  constructor(world: World, build: BuildOptions, loaded: LoadedDockerfile, images: Map<string, UpstreamImage>) {
+    this.#world = world
+    this.#build = build
+    this.#loaded = loaded
+    this.#images = images
+  }
+
+  answer(question: Question): Promise<Answer> {
+    return question.kind === 'image' ? this.image(question) : this.#file(question)
+  }
+
+  /** Answers about an image; what was seen before is given again. */
+  async image(question: ImageQuestion): Promise<UpstreamImage> {
+    const key = observationKey(question)
+    const known = this.#images.get(key)
+    if (known !== undefined) return known
+    const found = await resolveUpstream(this.#world.registry, question)
+    this.#images.set(key, found)
+    return found
+  }
+
+  async #file(question: FileQuestion): Promise<Answer> {
+    const { context, ...asked } = question
+    let reader = this.#contexts.get(context)
+    if (reader === undefined) {
+      reader = this.#open(context)
+      this.#contexts.set(context, reader)
+    }
+    return (await reader).answer(asked)
+  }
+
+  async #open(name: string): Promise<ContextReader> {
+    const { cwd, context, contexts } = this.#build
+    const written = name === '' ? context : (contexts.get(name) ?? '')
+    const directory = isAbsolute(written) ? written : join(cwd, written)
+    const ignore = await loadIgnore(this.#world, directory, name === '' ? this.#loaded : undefined)
+    return this.#world.files.openContext(directory, ignore)
+  }
+}
+
+const configCap = 8 * 1024 * 1024
+
+/** Resolves a reference to the manifest and config of one platform. */
+async function resolveUpstream(registry: RegistryClient, question: ImageQuestion): Promise<UpstreamImage> {
+  const reference = parseReference(question.reference)
+  const platform = parsePlatform(question.platform)
+  const top = expectFound(await registry.manifest(reference, reference.digest ?? reference.tag ?? 'latest'), unknownUpstream(question))
+  let { document, digest } = top
+  if (document.kind === 'index') {
+    const chosen = matchPlatform(platform, document.manifests)
+    if (chosen === undefined) {
+      throw new BasehitError('BH096', `${question.reference} has no image for ${question.platform}`, {
+        remedy: 'build for a platform it has, or take another image',
+      })
+    }
+    ;({ document, digest } = expectFound(await registry.manifest(reference, chosen.digest), unknownUpstream(question)))
+  }
+  const manifest = document as ImageManifest
+  const config = expectFound(await registry.blob(reference, manifest.config.digest, configCap), unknownUpstream(question))
+  return { digest, config: parseImageConfig(config.bytes) }
+}
+
+function unknownUpstream(question: ImageQuestion): () => BasehitError {
+  return () =>
+    new BasehitError('BH095', `upstream image ${question.reference} not found`, {
+      remedy: 'check its name and tag, and that this run may read it',
+    })
+}

@@ -1,0 +1,96 @@
+import type { LowerOptions } from '../lower/options.ts'
+import { fullReference } from '../lower/from.ts'
+import type { UpstreamImage } from '../lower/questions.ts'
+import { BasehitError } from '../errors.ts'
+import { contextKey } from '../image/reference.ts'
+import { findReplacement, imagesOf, type Replacement } from '../plan/boundary.ts'
+import { stageGraph, type StageNode } from '../plan/graph.ts'
+import { type Insertion, redeclareArgs } from '../plan/inherited-args.ts'
+import { type Pin, pinImages } from '../plan/pins.ts'
+import { refuseSharedCacheMounts } from '../plan/shared-mounts.ts'
+import { type LoadedDockerfile, loadDockerfile } from './load.ts'
+import { Observer } from './observe.ts'
+import type { Options } from './options.ts'
+import { type LoweredBase, lowerOptions } from './plan.ts'
+import type { World } from './world.ts'
+
+/** How the app will be built on its bases. */
+export interface AppPlan {
+  readonly file: LoadedDockerfile
+  readonly replacement: Replacement
+  /** Lines the temporary copy of the Dockerfile needs so that nothing is lost with the replaced stage. */
+  readonly insertions: readonly Insertion[]
+  /** Upstreams of the stages that remain, pinned. */
+  readonly pins: readonly Pin[]
+}
+
+/** Plans the app's build, or refuses it where the base in its place would mean another image. */
+export async function planApp(
+  options: Options,
+  world: World,
+  base: LoadedDockerfile,
+  lowered: readonly LoweredBase[],
+  images: Map<string, UpstreamImage>,
+): Promise<AppPlan> {
+  const { boundary } = options.base
+  const file = boundary.kind === 'stage' ? base : await loadDockerfile(world, options.build.cwd, options.app.file)
+  const settings = options.build.platforms.map(platform => lowerOptions(options, file, platform))
+  const graphs = settings.map(each => stageGraph(file.dockerfile, each))
+  const [graph] = graphs
+  if (graph === undefined) throw new TypeError('a build has at least one platform')
+  const replacement = findReplacement(file.dockerfile, graph, boundary, options.app.target, options.build.platforms)
+  if (replacement.stage !== undefined) refuseStageOutputs(options, replacement.name)
+  refuseSharedCacheMounts(replacement, lowered.map(each => each.lowered))
+  const insertions =
+    replacement.stage === undefined
+      ? []
+      : redeclareArgs(
+          replacement.stage,
+          lowered.map(each => each.lowered),
+          replacement.children,
+          options.build.buildArgs,
+          file.dockerfile.directives.escape,
+        )
+  const pins = await pinApp(options, world, file, graphs, settings, replacement, images)
+  return { file, replacement, insertions, pins }
+}
+
+/** What a stage's image cannot carry through an app build. */
+function refuseStageOutputs(options: Options, name: string): void {
+  if (options.app.outputs.some(output => /(^|,)rewrite-timestamp=true(,|$)/.test(output))) {
+    throw new BasehitError('BH039', 'rewrite-timestamp=true would rewrite the layers of the base too', {
+      remedy: 'drop it, or keep the base in a file of its own (base-file)',
+    })
+  }
+  if (options.app.noCacheFilters.some(filter => filter.toLowerCase() === name)) {
+    throw new BasehitError('BH039', `no-cache-filters names ${name}, which is the base`, {
+      remedy: 'use rebuild: base instead',
+    })
+  }
+}
+
+async function pinApp(
+  options: Options,
+  world: World,
+  file: LoadedDockerfile,
+  graphs: readonly (readonly StageNode[])[],
+  settings: readonly LowerOptions[],
+  replacement: Replacement,
+  images: Map<string, UpstreamImage>,
+): Promise<Pin[]> {
+  if (options.base.upstream !== 'follow') return []
+  const observer = new Observer(world, options.build, file, images)
+  const remaining = new Set(replacement.remaining.map(node => node.stage.index))
+  const found = []
+  for (const graph of graphs) {
+    for (const use of graph.filter(node => remaining.has(node.stage.index)).flatMap(imagesOf)) {
+      const key = contextKey(use.image)
+      if (key === replacement.name || settings.some(each => each.namedContexts.has(key ?? ''))) continue
+      const reference = fullReference(use.image, use.position)
+      const { digest } = await observer.image({ kind: 'image', reference, platform: use.platform })
+      found.push({ reference, platform: use.platform, digest, position: use.position })
+    }
+  }
+  return pinImages(found, file.dockerfile)
+}
+

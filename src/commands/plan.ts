@@ -1,0 +1,166 @@
+import { BasehitError } from '../errors.ts'
+import { formatPlatform, normalizePlatform, type Platform } from '../image/platform.ts'
+import { contextKey } from '../image/reference.ts'
+import { answerAll } from '../lower/observations.ts'
+import { type Lowered, lowerTarget } from '../lower/lower.ts'
+import type { LowerOptions, NamedContext } from '../lower/options.ts'
+import type { UpstreamImage } from '../lower/questions.ts'
+import { classify, type Decision, decide } from '../plan/decide.ts'
+import { readObservations } from '../recipe/observations.ts'
+import { type DependencyDigest, dependencyDigest, type Recipe, recipeBytes, recipeOf } from '../recipe/recipe.ts'
+import type { BaseStore } from '../bases/port.ts'
+import { type AppPlan, planApp } from './plan-app.ts'
+import { type LoadedDockerfile, loadDockerfile } from './load.ts'
+import { Observer } from './observe.ts'
+import type { BuildOptions, Options } from './options.ts'
+import type { World } from './world.ts'
+
+/** A base whose digest is known. */
+export interface LoweredBase {
+  /** The stage, or the Dockerfile, it is the result of. */
+  readonly name: string
+  readonly platform: Platform
+  readonly digest: DependencyDigest
+  readonly recipe: Recipe
+  /** The recipe's canonical bytes. */
+  readonly bytes: Uint8Array
+  readonly lowered: Lowered
+}
+
+/** A base with what to do about it. */
+export interface PlannedBase extends LoweredBase {
+  readonly tag: string
+  readonly decision: Decision
+}
+
+/** What a run will do, before anything is done. */
+export interface Plan {
+  readonly file: LoadedDockerfile
+  readonly bases: readonly PlannedBase[]
+  readonly store: BaseStore
+  /** Absent when only the base is wanted and the app's Dockerfile is not there. */
+  readonly app: AppPlan | undefined
+  /** Every image that was resolved, to be handed to later jobs. */
+  readonly images: ReadonlyMap<string, UpstreamImage>
+}
+
+/** Computes the dependency digest of every base; nothing but files and upstreams is asked. */
+export async function digest(options: Options, world: World): Promise<LoweredBase[]> {
+  const file = await loadDockerfile(world, options.build.cwd, options.base.file)
+  return lowerBases(options, world, file, imagesFrom(options))
+}
+
+/** Finds out what a run would do: digests, what the store holds, and what follows. Changes nothing. */
+export async function plan(options: Options, world: World): Promise<Plan> {
+  const images = imagesFrom(options)
+  const file = await loadDockerfile(world, options.build.cwd, options.base.file)
+  const lowered = await lowerBases(options, world, file, images)
+  const app = await planApp(options, world, file, lowered, images)
+  const store = world.openStore(options.base.store)
+  const prefix = options.base.store.kind === 'registry' ? options.base.store.tagPrefix : ''
+  const bases = await Promise.all(lowered.map(base => decideBase(options, world, store, { ...base, tag: prefix + base.digest })))
+  return { file, bases, store, app, images }
+}
+
+function imagesFrom(options: Options): Map<string, UpstreamImage> {
+  return options.base.observations === undefined ? new Map() : readObservations(options.base.observations)
+}
+
+async function lowerBases(
+  options: Options,
+  world: World,
+  file: LoadedDockerfile,
+  images: Map<string, UpstreamImage>,
+): Promise<LoweredBase[]> {
+  const bases: LoweredBase[] = []
+  for (const platform of options.build.platforms) bases.push(await lowerBase(options, world, file, platform, images))
+  for (const { name, platform, digest } of bases) {
+    world.report({ kind: 'lowered', name, platform: formatPlatform(platform), digest })
+  }
+  refuseUnexpected(options.base.expectDigest, bases)
+  return bases
+}
+
+/** Lowers the base for one platform. With `images` already filled, the outside is not asked again. */
+export async function lowerBase(
+  options: Options,
+  world: World,
+  file: LoadedDockerfile,
+  platform: Platform,
+  images: Map<string, UpstreamImage>,
+): Promise<LoweredBase> {
+  const observer = new Observer(world, options.build, file, images)
+  const settings = lowerOptions(options, file, platform)
+  const lowered = await answerAll(lowerTarget(file.dockerfile, settings), question => observer.answer(question))
+  const recipe = recipeOf(lowered, { salt: options.base.salt, sourceDateEpoch: settings.sourceDateEpoch })
+  const bytes = recipeBytes(recipe)
+  const { boundary } = options.base
+  const name = boundary.kind === 'stage' ? boundary.stage.toLowerCase() : options.base.file
+  return { name, platform, digest: dependencyDigest(bytes), recipe, bytes, lowered }
+}
+
+/** What the lowering of the base's stage depends on. */
+export function lowerOptions(options: Options, file: LoadedDockerfile, platform: Platform): LowerOptions {
+  const { build, base } = options
+  const { boundary } = base
+  const last = file.dockerfile.stages.at(-1)?.from.name ?? 'default'
+  const targetStage = boundary.kind === 'stage' ? (options.app.target ?? last) : last
+  const epoch = build.buildArgs.get('SOURCE_DATE_EPOCH')
+  const hostname = build.buildArgs.get('BUILDKIT_SANDBOX_HOSTNAME')
+  return {
+    platform: normalizePlatform(platform),
+    buildPlatform: build.buildPlatform,
+    buildArgs: build.buildArgs,
+    ...(boundary.kind === 'stage' ? { target: boundary.stage } : {}),
+    targetStage,
+    upstream: base.upstream,
+    namedContexts: namedContexts(build),
+    ...(build.network === undefined ? {} : { network: build.network }),
+    extraHosts: build.addHosts.map(host => host.replace(/[:=].*$/, '')).sort(),
+    ulimits: [...build.ulimits].sort(),
+    ...(build.shmSize === undefined ? {} : { shmSize: build.shmSize }),
+    ...(build.cgroupParent === undefined ? {} : { cgroupParent: build.cgroupParent }),
+    ...(hostname === undefined ? {} : { hostname }),
+    ...(epoch === undefined ? {} : { sourceDateEpoch: readEpoch(epoch) }),
+  }
+}
+
+function readEpoch(text: string): number {
+  if (/^\d{1,12}$/.test(text)) return Number(text)
+  throw new BasehitError('BH072', `SOURCE_DATE_EPOCH=${text} is not a number of seconds`, {
+    remedy: 'give seconds since 1970, for example $(git log -1 --format=%ct)',
+  })
+}
+
+function namedContexts(build: BuildOptions): Map<string, NamedContext> {
+  return new Map([...build.contexts].map(([name, value]) => [contextKey(name) ?? name, readContext(name, value)]))
+}
+
+function readContext(name: string, value: string): NamedContext {
+  if (value.startsWith('docker-image://')) return { kind: 'image', reference: value.slice('docker-image://'.length) }
+  if (/^[a-z][a-z0-9+.-]*:|^git@/.test(value)) return { kind: 'unsupported', value }
+  return { kind: 'directory', name }
+}
+
+function refuseUnexpected(expected: readonly string[], bases: readonly LoweredBase[]): void {
+  if (expected.length === 0) return
+  const other = bases.find(base => !expected.includes(base.digest))
+  if (other === undefined) return
+  throw new BasehitError('BH048', `${other.name} for ${formatPlatform(other.platform)} is ${other.digest}, not what was planned (${expected.join(', ')})`, {
+    remedy: 'its inputs changed since the plan: run the workflow again',
+  })
+}
+
+async function decideBase(
+  options: Options,
+  world: World,
+  store: BaseStore,
+  base: LoweredBase & { tag: string },
+): Promise<PlannedBase> {
+  const platform = formatPlatform(base.platform)
+  const answer = await store.manifest(base.tag)
+  const expected = { digest: base.digest, platform, maxAge: options.base.maxAge, now: world.clock.now() }
+  const decision = decide(classify(answer, expected), options.base.rebuild)
+  world.report({ kind: 'decided', name: base.name, platform, digest: base.digest, decision })
+  return { ...base, decision }
+}

@@ -1,0 +1,186 @@
+import { isAbsolute, join, relative, resolve } from 'node:path'
+import { BasehitError } from '../errors.ts'
+import { formatPlatform, type Platform, parsePlatform } from '../image/platform.ts'
+import type { BoundaryRequest } from '../plan/boundary.ts'
+import { isDependencyDigest } from '../recipe/recipe.ts'
+import type { InputName } from './inputs.ts'
+import type { AppOptions, BaseOptions, BuildOptions, Options } from './options.ts'
+import { readBuildArgs } from './read-build-args.ts'
+import { type RawInputs, readChoice, readDays, readEntries, readSwitch, readText, splitPair } from './read-inputs.ts'
+import { type Origin, readProvenance } from './read-provenance.ts'
+import { readSecrets } from './read-secrets.ts'
+import { readStore } from './read-store.ts'
+
+/** What inputs mean depends on where they are read. */
+export interface Surroundings {
+  /** The working directory, absolute: relative paths start here, and no base's Dockerfile is outside of it. */
+  readonly cwd: string
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** Proxies of Docker's configuration by build arg, such as `HTTP_PROXY`. */
+  readonly proxies: ReadonlyMap<string, string>
+  readonly hostPlatform: Platform
+  /** The OCI layout that keeps bases when no repository can be derived; without it that is an error. */
+  readonly layout?: string | undefined
+  /** The app's cache when nothing is said. */
+  readonly cache: AppOptions['cache']
+  readonly origin?: Origin | undefined
+}
+
+/** Checks and resolves all inputs, or throws the first fault as a BasehitError with the code of its kind. */
+export function readOptions(raw: RawInputs, surroundings: Surroundings): Options {
+  const app = readApp(raw, surroundings)
+  return { base: readBase(raw, surroundings, app), app, build: readBuild(raw, surroundings) }
+}
+
+function readBase(raw: RawInputs, surroundings: Surroundings, app: AppOptions): BaseOptions {
+  const boundary = readBoundary(raw)
+  const file = boundary.kind === 'file' ? readText(raw, 'base-file') : undefined
+  if (file !== undefined) refuseOutside(file, surroundings.cwd, readContext(raw))
+  return {
+    boundary,
+    file: file ?? app.file,
+    store: readStore(readText(raw, 'base-repository'), app.tags, surroundings.layout),
+    upstream: readChoice(raw, 'upstream', ['follow', 'as-written']) ?? 'follow',
+    maxAge: readDays(raw, 'max-age'),
+    rebuild: readChoice(raw, 'rebuild', ['none', 'base', 'all']) ?? 'none',
+    reason: readText(raw, 'reason'),
+    verify: readEntries(raw, 'verify'),
+    salt: readText(raw, 'salt'),
+    expectDigest: readDigests(raw),
+    observations: readText(raw, 'observations'),
+    failOnMiss: readSwitch(raw, 'fail-on-miss'),
+  }
+}
+
+function readBoundary(raw: RawInputs): BoundaryRequest {
+  const file = readText(raw, 'base-file')
+  const stage = readText(raw, 'base-stage')
+  const baseName = readText(raw, 'base-name')
+  if (file !== undefined && stage !== undefined) throw conflict('base-file', 'base-stage', 'Remove one of the two.')
+  if (stage !== undefined && baseName !== undefined) {
+    throw conflict('base-stage', 'base-name', 'Remove `base-name`: the stage is the name that is replaced.')
+  }
+  if (stage !== undefined) return { kind: 'stage', stage }
+  if (file !== undefined) return { kind: 'file', baseName }
+  throw new BasehitError('BH075', 'nothing says where the base ends', {
+    remedy: 'Give `base-file: base.Dockerfile`, or `base-stage` with the name of the stage that installs dependencies.',
+  })
+}
+
+function readBuild(raw: RawInputs, surroundings: Surroundings): BuildOptions {
+  const platforms = readEntries(raw, 'platforms')
+    .flatMap(entry => entry.split(','))
+    .filter(entry => entry.trim() !== '')
+  return {
+    cwd: surroundings.cwd,
+    context: readContext(raw),
+    buildArgs: readBuildArgs(readEntries(raw, 'build-args'), surroundings),
+    platforms: platforms.length === 0 ? [surroundings.hostPlatform] : distinctPlatforms(platforms),
+    buildPlatform: surroundings.hostPlatform,
+    contexts: readContexts(raw),
+    secrets: readSecrets(raw, surroundings.env),
+    ssh: readEntries(raw, 'ssh'),
+    network: readChoice(raw, 'network', ['default', 'none', 'host']),
+    addHosts: readEntries(raw, 'add-hosts'),
+    ulimits: readEntries(raw, 'ulimit'),
+    shmSize: readText(raw, 'shm-size'),
+    cgroupParent: readText(raw, 'cgroup-parent'),
+    allow: readEntries(raw, 'allow'),
+    builder: readText(raw, 'builder'),
+    pull: readSwitch(raw, 'pull'),
+  }
+}
+
+function readApp(raw: RawInputs, surroundings: Surroundings): AppOptions {
+  const outputs = readEntries(raw, 'outputs')
+  const load = readSwitch(raw, 'load')
+  const asked = { provenance: readText(raw, 'provenance'), attests: readEntries(raw, 'attests') }
+  const app: AppOptions = {
+    run: readSwitch(raw, 'app') ? 'build' : 'skip',
+    file: readText(raw, 'file') ?? join(readContext(raw), 'Dockerfile'),
+    target: readText(raw, 'target'),
+    tags: readEntries(raw, 'tags'),
+    labels: readEntries(raw, 'labels'),
+    annotations: readEntries(raw, 'annotations'),
+    outputs,
+    push: readSwitch(raw, 'push'),
+    load,
+    noCache: readSwitch(raw, 'no-cache'),
+    noCacheFilters: readEntries(raw, 'no-cache-filters'),
+    cacheFrom: readEntries(raw, 'cache-from'),
+    cacheTo: readEntries(raw, 'cache-to'),
+    cache: readChoice(raw, 'app-cache', ['gha', 'registry', 'none']) ?? surroundings.cache,
+    ...readProvenance({ ...asked, outputs, load, env: surroundings.env, origin: surroundings.origin }),
+    sbom: readText(raw, 'sbom'),
+    call: readText(raw, 'call'),
+  }
+  refuseNamelessPush(app)
+  return app
+}
+
+function readContext(raw: RawInputs): string {
+  const context = readText(raw, 'context') ?? '.'
+  const isElsewhere = /^(?:[a-z][a-z0-9+.-]*:\/\/|git@|github\.com\/|-$)/.test(context) || context.includes('{{')
+  if (!isElsewhere) return context
+  throw new BasehitError('BH040', `the context \`${context}\` is not a directory of this machine`, {
+    remedy: 'Check the repository out (actions/checkout) and give its directory, such as `context: .`.',
+  })
+}
+
+function readContexts(raw: RawInputs): ReadonlyMap<string, string> {
+  const contexts = new Map<string, string>()
+  for (const entry of readEntries(raw, 'build-contexts')) {
+    const [name, value] = splitPair(entry) ?? ['', '']
+    if (name === '' || value === '') {
+      throw new BasehitError('BH077', `\`${entry}\` in build-contexts is not a name and its value`, {
+        remedy: 'Write NAME=VALUE, for example `assets=./assets`.',
+      })
+    }
+    if ((contexts.get(name) ?? value) !== value) {
+      throw new BasehitError('BH077', `the build context \`${name}\` is given twice`, {
+        remedy: 'Remove one of the two.',
+      })
+    }
+    contexts.set(name, value)
+  }
+  return contexts
+}
+
+function distinctPlatforms(texts: readonly string[]): readonly Platform[] {
+  const platforms = texts.map(text => parsePlatform(text.trim()))
+  return [...new Map(platforms.map(platform => [formatPlatform(platform), platform])).values()]
+}
+
+function readDigests(raw: RawInputs): readonly string[] {
+  const digests = readEntries(raw, 'expect-digest')
+  const wrong = digests.find(digest => !isDependencyDigest(digest))
+  if (wrong === undefined) return digests
+  throw new BasehitError('BH011', `\`${wrong}\` in expect-digest is not a dependency digest`, {
+    remedy: 'Give the 64 hex digits of the output `dependency-digest`.',
+  })
+}
+
+/** The base's Dockerfile is inside the working directory or the context: what decides a base is part of the project. */
+function refuseOutside(file: string, cwd: string, context: string): void {
+  const isInside = [cwd, resolve(cwd, context)].some(directory => {
+    const path = relative(directory, resolve(cwd, file))
+    return path !== '' && path !== '..' && !path.startsWith('../') && !isAbsolute(path)
+  })
+  if (isInside) return
+  throw new BasehitError('BH022', `base-file \`${file}\` leaves the workspace`, {
+    remedy: 'Give a path inside the repository, relative to its root.',
+  })
+}
+
+/** buildx refuses such a push too, but only after the build. */
+function refuseNamelessPush(app: AppOptions): void {
+  const isNamed = app.tags.length > 0 || app.outputs.some(output => /(?:^|[,"])\s*name=/.test(output))
+  if (!app.push || isNamed || app.run === 'skip') return
+  throw new BasehitError('BH075', 'the app is to be pushed, but has no name', {
+    remedy: 'Give `tags`, for example `tags: ghcr.io/OWNER/app:latest`, or set `push: false`.',
+  })
+}
+
+function conflict(one: InputName, other: InputName, remedy: string): BasehitError {
+  return new BasehitError('BH075', `\`${one}\` and \`${other}\` exclude each other`, { remedy })
+}

@@ -1,0 +1,94 @@
+import { BasehitError } from '../errors.ts'
+import type { InputName } from './inputs.ts'
+import type { Secret } from './options.ts'
+import { type RawInputs, readEntries, readListed, splitPair } from './read-inputs.ts'
+
+/**
+ * The secrets of a build: `secrets` (ID=VALUE), `secret-envs` (ID=VARIABLE), `secret-files` (ID=PATH), and flags in
+ * buildx's own form. An empty value gives no secret, because that is what a workflow passes where it has none.
+ * Throws BH110 for an entry without an id, an id given twice, and a variable that is not set; it never shows a value.
+ */
+export function readSecrets(raw: RawInputs, env: Readonly<Record<string, string | undefined>>): readonly Secret[] {
+  const secrets = [
+    ...readListed(raw, 'secrets').flatMap((entry, index) => valueSecret(entry, index)),
+    ...(raw.list('secrets') ?? []).map((entry, index) => flagSecret(entry, index)),
+    ...readEntries(raw, 'secret-envs').map((entry, index): Secret => {
+      const [id, variable] = idAndRest('secret-envs', entry, index)
+      return { id, kind: 'env', variable }
+    }),
+    ...readEntries(raw, 'secret-files').map((entry, index): Secret => {
+      const [id, path] = idAndRest('secret-files', entry, index)
+      return { id, kind: 'file', path }
+    }),
+  ]
+  refuseTwins(secrets)
+  for (const secret of secrets) if (secret.kind === 'env') refuseUnset(secret.id, secret.variable, env)
+  return secrets
+}
+
+/** The ids in `secrets` that come with an empty value, and so are no secrets. */
+export function emptySecrets(raw: RawInputs): readonly string[] {
+  return readListed(raw, 'secrets').flatMap(entry => {
+    const [id, value] = splitPair(entry) ?? ['', '']
+    return value === '' ? [id] : []
+  })
+}
+
+function valueSecret(entry: string, index: number): Secret[] {
+  const pair = splitPair(entry)
+  if (pair === undefined || pair[0].trim() === '') throw notASecret('secrets', index, 'ID=VALUE')
+  const [id, value] = pair
+  if (id === 'id' && /,(?:src|source|env|type)=/.test(value)) {
+    throw new BasehitError('BH110', `entry ${index + 1} of \`secrets\` is written as buildx's flag, not as ID=VALUE`, {
+      remedy: 'Use `secret-files` with ID=PATH, or `secret-envs` with ID=VARIABLE.',
+    })
+  }
+  return value === '' ? [] : [{ id: id.trim(), kind: 'value', value }]
+}
+
+/** `id=ID[,src=FILE][,env=VARIABLE][,type=file|env]`; without a source, the variable ID. buildx: util/buildflags/secrets.go */
+function flagSecret(entry: string, index: number): Secret {
+  const fields = new Map(entry.split(',').map(field => splitPair(field.trim()) ?? [field, '']))
+  const known = ['id', 'src', 'source', 'env', 'type']
+  const strange = [...fields.keys()].find(key => !known.includes(key))
+  const id = fields.get('id') ?? ''
+  const type = fields.get('type')
+  if (strange !== undefined || id === '' || (type !== undefined && !/^(?:file|env)$/.test(type))) {
+    throw notASecret('--secret', index, 'id=ID,src=FILE or id=ID,env=VARIABLE')
+  }
+  const source = fields.get('src') ?? fields.get('source')
+  const variable = fields.get('env') ?? (type === 'env' ? source : undefined)
+  if (variable !== undefined) return { id, kind: 'env', variable }
+  return source === undefined ? { id, kind: 'env', variable: id } : { id, kind: 'file', path: source }
+}
+
+function idAndRest(name: InputName, entry: string, index: number): readonly [string, string] {
+  const [id, rest] = splitPair(entry) ?? ['', '']
+  if (id.trim() === '' || rest.trim() === '') {
+    throw notASecret(name, index, name === 'secret-envs' ? 'ID=VARIABLE' : 'ID=PATH')
+  }
+  return [id.trim(), rest.trim()]
+}
+
+function notASecret(name: string, index: number, form: string): BasehitError {
+  return new BasehitError('BH110', `entry ${index + 1} of \`${name}\` is not a secret`, {
+    remedy: `Write it as ${form}; a value of several lines goes into double quotes, id included.`,
+  })
+}
+
+function refuseTwins(secrets: readonly Secret[]): void {
+  const seen = new Set<string>()
+  for (const { id } of secrets) {
+    if (seen.has(id)) {
+      throw new BasehitError('BH110', `the secret \`${id}\` is given twice`, { remedy: 'Remove one of the two.' })
+    }
+    seen.add(id)
+  }
+}
+
+function refuseUnset(id: string, variable: string, env: Readonly<Record<string, string | undefined>>): void {
+  if (env[variable] !== undefined) return
+  throw new BasehitError('BH110', `the secret \`${id}\` is to come from the variable ${variable}, which is not set`, {
+    remedy: `Set ${variable} in \`env:\` of the step, or in the shell.`,
+  })
+}

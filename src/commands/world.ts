@@ -1,0 +1,81 @@
+import type { BaseStore } from '../bases/port.ts'
+import type { RegistryClient } from '../bases/registry/client.ts'
+import type { Builder } from '../buildx/builder.ts'
+import type { Matcher } from '../context/ignore.ts'
+import type { ContextAnswer, ContextQuestion } from '../context/selection.ts'
+import type { Event } from '../report/events.ts'
+import type { StoreLocation } from './options.ts'
+
+/** Everything a command can touch. Shells make it of real parts, tests of other real ones. */
+export interface World {
+  readonly files: Files
+  /** Registries, for upstreams and for what was pushed. */
+  readonly registry: RegistryClient
+  openStore(location: StoreLocation): BaseStore
+  /** Made on first use: deciding needs no builder. */
+  builder(): Promise<Builder>
+  readonly temporary: TemporaryFiles
+  readonly leases: Leases
+  readonly clock: Clock
+  /** The Actions cache service; absent outside GitHub Actions. */
+  readonly cacheService: CacheService | undefined
+  /** What this run is, for the record. */
+  readonly run: RunFacts
+  report(event: Event): void
+  /** Aborts when the user or the system wants the run to stop. */
+  readonly signal: AbortSignal
+}
+
+export interface Files {
+  /** Reads a whole file; undefined when there is none. Other faults are errors that name the path. */
+  read(path: string): Promise<Uint8Array | undefined>
+  /** Opens a directory as a build context seen through ignore patterns. Answers are kept for its life. */
+  openContext(directory: string, ignore: Matcher): ContextReader
+  /** The names in a directory, for "did you mean"; empty when it cannot be read. */
+  names(directory: string): Promise<readonly string[]>
+}
+
+export interface ContextReader {
+  answer(question: ContextQuestion): Promise<ContextAnswer>
+}
+
+/** Files that only live as long as the run. */
+export interface TemporaryFiles {
+  /** Writes a file into a new directory and returns its path. */
+  write(name: string, content: string | Uint8Array): Promise<string>
+  /** Writes a file at a path below a directory made here. */
+  writeAt(path: string, content: string | Uint8Array): Promise<void>
+  /** Makes a new directory. */
+  directory(): Promise<string>
+}
+
+/** One build at a time on one machine, by a lease that a dead holder loses. */
+export interface Leases {
+  /** Waits for the lease and returns how to give it back. */
+  take(name: string, signal: AbortSignal): Promise<() => Promise<void>>
+}
+
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number
+  sleep(milliseconds: number): Promise<void>
+}
+
+/** What buildx needs to use the Actions cache, and what this run may do with it. */
+export interface CacheService {
+  readonly env: Readonly<Record<string, string>>
+  readonly mayWrite: boolean
+}
+
+/** Where a run comes from; all of it may be unknown on a laptop. */
+export interface RunFacts {
+  /** The repository's URL. */
+  readonly source?: string
+  readonly commit?: string
+  readonly ref?: string
+  /** The run's URL. */
+  readonly url?: string
+  readonly actor?: string
+  /** The version of Basehit. */
+  readonly basehit: string
+}

@@ -1,0 +1,143 @@
+import { BasehitError } from '../errors.ts'
+import type { Position } from '../position.ts'
+import { lowerCase } from './characters.ts'
+import type { Dockerfile, Instruction, Stage } from './instructions.ts'
+import { mountSourceName } from './mounts.ts'
+import { nearestName } from './suggest.ts'
+
+/**
+ * The earlier stage that a FROM names, the latest of that name; undefined when it names an image.
+ * `image` is the expanded name; upper case never matches. BuildKit: dockerfile2llb/convert.go addState.
+ */
+export function findParentStage(dockerfile: Dockerfile, stage: Stage, image: string): Stage | undefined {
+  return dockerfile.stages.findLast(candidate => candidate.index < stage.index && candidate.from.name === image)
+}
+
+/**
+ * The stage that a `COPY --from` names by index or by name, the last of that name; undefined when it names an image or
+ * a named context. Throws BH029 when the stage is not an earlier one. BuildKit: convert.go toCommand.
+ */
+export function findCopyStage(
+  dockerfile: Dockerfile,
+  stage: Stage,
+  from: string,
+  position: Position,
+): Stage | undefined {
+  return earlier(lookUpCopyStage(dockerfile, from, position), stage, `--from=${from}`, position)
+}
+
+/**
+ * The stage that a mount's `from` names, the last of that name; undefined when it names an image or a named context.
+ * A mount without `from` names `scratch`, which a stage may be called. Throws BH029 when the stage is not an earlier one.
+ * BuildKit: convert_runmount.go.
+ */
+export function findMountStage(
+  dockerfile: Dockerfile,
+  stage: Stage,
+  from: string,
+  position: Position,
+): Stage | undefined {
+  return earlier(lastNamed(dockerfile, from), stage, `from=${from}`, position)
+}
+
+/** The stage to build: the one named, in any case of letters, or the last. Throws BH028. BuildKit: convert.go resolveTarget. */
+export function targetStage(dockerfile: Dockerfile, target?: string): Stage {
+  const found = target ? lastNamed(dockerfile, target) : dockerfile.stages.at(-1)
+  if (found !== undefined) return found
+  const names = dockerfile.stages.flatMap(stage => stage.from.name ?? [])
+  const nearest = nearestName(target ?? '', names)
+  const list = names.length === 0 ? 'no stage has a name' : `stages: ${names.join(', ')}`
+  throw new BasehitError('BH028', `stage ${target} not found; ${list}`, {
+    position: { file: dockerfile.path, line: 1, column: 1 },
+    remedy: nearest === undefined ? 'name one with FROM … AS NAME' : `did you mean ${nearest}?`,
+  })
+}
+
+/**
+ * Checks what BuildKit checks for every stage, reachable or not: indexes exist, and no stages copy from each other in a
+ * circle. Throws BH029. BuildKit: validations.go validateCircularDependency.
+ */
+export function checkStageGraph(dockerfile: Dockerfile): void {
+  const sources = dockerfile.stages.map(stage =>
+    stage.instructions.flatMap(instruction => dependencies(dockerfile, instruction)),
+  )
+  const state = new Map<number, 'open' | 'closed'>()
+  for (const stage of dockerfile.stages) visit(stage.index)
+
+  function visit(root: number): void {
+    const path = [{ index: root, next: 0 }]
+    while (path.length > 0) {
+      const top = path.at(-1)
+      if (top === undefined) return
+      if (state.get(top.index) === 'closed') {
+        path.pop()
+        continue
+      }
+      state.set(top.index, 'open')
+      const source = sources[top.index]?.[top.next++]
+      if (source === undefined) state.set(top.index, 'closed')
+      else if (state.get(source.stage.index) === 'open') throw circle(source)
+      else path.push({ index: source.stage.index, next: 0 })
+    }
+  }
+}
+
+interface Dependency {
+  readonly stage: Stage
+  readonly position: Position
+}
+
+function dependencies(dockerfile: Dockerfile, instruction: Instruction): Dependency[] {
+  const { position } = instruction
+  if (instruction.kind === 'copy' && instruction.from !== undefined) {
+    const stage = lookUpCopyStage(dockerfile, instruction.from, position)
+    return stage === undefined ? [] : [{ stage, position }]
+  }
+  if (instruction.kind !== 'run') return []
+  return instruction.mounts.flatMap((mount, index) => {
+    const at = instruction.mountPositions[index] ?? position
+    const stage = lastNamed(dockerfile, mountSourceName(mount, at) ?? 'scratch')
+    return stage === undefined ? [] : [{ stage, position: at }]
+  })
+}
+
+function circle({ stage, position }: Dependency): BasehitError {
+  return new BasehitError('BH029', `stage ${describe(stage)} is copied from in a circle`, {
+    position,
+    remedy: 'copy only from stages that stand earlier',
+  })
+}
+
+function lookUpCopyStage(dockerfile: Dockerfile, from: string, position: Position): Stage | undefined {
+  if (!isIndex(from)) return lastNamed(dockerfile, from)
+  const found = dockerfile.stages[Number(from)]
+  if (found !== undefined) return found
+  throw new BasehitError('BH029', `there is no stage ${from}: the file has ${dockerfile.stages.length}`, {
+    position,
+    remedy: `use an index from 0 to ${dockerfile.stages.length - 1}, or a stage's name`,
+  })
+}
+
+/** Go's strconv.Atoi reads it: a number of 64 bits. */
+function isIndex(text: string): boolean {
+  const digits = /^[+-]?0*([0-9]+)$/.exec(text)?.[1]
+  return digits !== undefined && digits.length < 20 && BigInt.asIntN(64, BigInt(digits)) === BigInt(digits)
+}
+
+function earlier(found: Stage | undefined, stage: Stage, written: string, position: Position): Stage | undefined {
+  if (found === undefined || found.index < stage.index) return found
+  const fact =
+    found.index === stage.index
+      ? `${written} names the stage that it stands in`
+      : `${written} names a stage that only begins on line ${found.from.position.line}`
+  throw new BasehitError('BH029', fact, { position, remedy: 'name a stage that stands earlier' })
+}
+
+function lastNamed(dockerfile: Dockerfile, name: string): Stage | undefined {
+  const lower = lowerCase(name)
+  return dockerfile.stages.findLast(stage => stage.from.name === lower)
+}
+
+function describe(stage: Stage): string {
+  return stage.from.name ?? String(stage.index)
+}

@@ -1,0 +1,42 @@
+import type { Text } from './operations.ts'
+import { text } from './environment.ts'
+import type { Healthcheck, StageConfig } from './stage.ts'
+
+/** The image config a base ends with: what its children inherit. History and times are left out. */
+export interface RecordedConfig {
+  readonly env: Readonly<Record<string, Text>>
+  readonly user?: string
+  readonly workdir?: string
+  readonly shell?: readonly string[]
+  readonly entrypoint?: readonly string[]
+  readonly cmd?: readonly string[]
+  readonly labels?: Readonly<Record<string, Text>>
+  readonly ports?: readonly string[]
+  readonly volumes?: readonly string[]
+  readonly stopSignal?: string
+  readonly onbuild?: readonly string[]
+  readonly healthcheck?: Healthcheck
+  readonly author?: string
+  readonly argsEscaped?: true
+}
+
+/** Records a stage's final config; sets are sorted, what is not set is left out. */
+export function recordConfig(config: StageConfig): RecordedConfig {
+  const env = Object.fromEntries([...config.env].map(([name, { value, concealed }]) => [name, text(value, concealed)]))
+  return {
+    env,
+    ...(config.user ? { user: config.user } : {}),
+    ...(config.workdir ? { workdir: config.workdir } : {}),
+    ...(config.shell.length > 0 ? { shell: config.shell } : {}),
+    ...(config.entrypoint ? { entrypoint: config.entrypoint } : {}),
+    ...(config.cmd ? { cmd: config.cmd } : {}),
+    ...(config.labels.size > 0 ? { labels: Object.fromEntries(config.labels) } : {}),
+    ...(config.ports.size > 0 ? { ports: [...config.ports].sort() } : {}),
+    ...(config.volumes.size > 0 ? { volumes: [...config.volumes].sort() } : {}),
+    ...(config.stopSignal ? { stopSignal: config.stopSignal } : {}),
+    ...(config.onbuild.length > 0 ? { onbuild: config.onbuild } : {}),
+    ...(config.healthcheck ? { healthcheck: config.healthcheck } : {}),
+    ...(config.author ? { author: config.author } : {}),
+    ...(config.argsEscaped ? { argsEscaped: true as const } : {}),
+  }
+}

@@ -1,0 +1,130 @@
+import type { AddInstruction, CopyInstruction, InlineFile, Stage } from '../dockerfile/instructions.ts'
+import { findCopyStage } from '../dockerfile/stages.ts'
+import { BasehitError } from '../errors.ts'
+import type { Position } from '../position.ts'
+import { text } from './environment.ts'
+import { selectContextFiles } from './files.ts'
+import type { Lowering } from './lowering.ts'
+import type { CopyOperation, Source } from './operations.ts'
+import { destinationPath } from './paths.ts'
+import type { Asking } from './questions.ts'
+import { isRemoteGit, remoteFile } from './remote.ts'
+import { localContext, sourceFrom } from './run-mounts.ts'
+import { expandIn, type StageState } from './stage.ts'
+
+/** Copies files of the context, of a stage, of an image or of the Dockerfile itself. BuildKit: convert_copy.go dispatchCopy. */
+export function* lowerCopy(
+  lowering: Lowering,
+  stage: Stage,
+  state: StageState,
+  instruction: CopyInstruction,
+  lowerOther: (stage: Stage) => Asking<StageState>,
+): Asking<void> {
+  const { position, from, excludes } = instruction
+  const parents = instruction.parents ? ('keep' as const) : ('drop' as const)
+  const sources: Source[] = []
+  const other = from === undefined ? undefined : findCopyStage(lowering.dockerfile, stage, from, position)
+  const directory = from === undefined ? '' : other === undefined ? localContext(lowering, from) : undefined
+  for (const written of instruction.sources) {
+    const source = expandIn(state, written, position, lowering.escape).value
+    refuseRemote(source, position)
+    if (directory !== undefined) {
+      const files = yield* selectContextFiles(directory, source, { exclude: excludes, parents, position })
+      sources.push({ kind: 'files', files })
+    } else {
+      const taken = yield* sourceFrom(lowering, other, from ?? '', source, position, lowerOther)
+      sources.push({
+        ...taken,
+        ...(excludes.length > 0 ? { exclude: excludes } : {}),
+        ...(parents === 'keep' ? { parents: source } : {}),
+      })
+    }
+  }
+  addCopy(lowering, state, instruction, [...sources, ...inlineSources(lowering, state, instruction.inline, position)])
+}
+
+/** Adds files of the context, archives unpacked, or a remote file with a checksum. */
+export function* lowerAdd(lowering: Lowering, state: StageState, instruction: AddInstruction): Asking<void> {
+  const { position, excludes } = instruction
+  const sources: Source[] = []
+  let archives = false
+  for (const written of instruction.sources) {
+    const source = expandIn(state, written, position, lowering.escape).value
+    const remote = remoteFile(source, expandedChecksum(lowering, state, instruction), position)
+    if (remote !== undefined) {
+      sources.push({ kind: 'operation', input: lowering.list.add(remote, position), path: `/${remote.filename}` })
+    } else {
+      archives = true
+      const files = yield* selectContextFiles('', source, { exclude: excludes, parents: 'drop', position })
+      sources.push({ kind: 'files', files })
+    }
+  }
+  const unpack = instruction.unpack ?? archives
+  addCopy(lowering, state, instruction, [...sources, ...inlineSources(lowering, state, instruction.inline, position)], unpack)
+}
+
+function expandedChecksum(lowering: Lowering, state: StageState, instruction: AddInstruction): string | undefined {
+  if (instruction.checksum === undefined) return undefined
+  return expandIn(state, instruction.checksum, instruction.position, lowering.escape).value
+}
+
+function addCopy(
+  lowering: Lowering,
+  state: StageState,
+  instruction: CopyInstruction | AddInstruction,
+  from: readonly Source[],
+  unpack = false,
+): void {
+  const { position, chown, chmod } = instruction
+  const expand = (word: string) => expandIn(state, word, position, lowering.escape).value
+  const owner = chown === undefined ? '' : expand(chown)
+  const mode = chmod === undefined ? '' : copyMode(expand(chmod), position)
+  const operation: CopyOperation = {
+    op: 'copy',
+    input: state.root,
+    from,
+    destination: destinationPath(state.cwd, expand(instruction.destination)),
+    ...(owner ? { owner } : {}),
+    ...(mode ? { mode } : {}),
+    ...(instruction.link && !mode ? { link: true as const } : {}),
+    ...(unpack ? { unpack: true as const } : {}),
+  }
+  state.root = lowering.list.add(operation, position)
+}
+
+/** Octal modes in one spelling; symbolic ones as written. */
+function copyMode(mode: string, position: Position): string {
+  if (!/^[0-7]+$/.test(mode)) {
+    if (/^[0-9]+$/.test(mode)) throw invalidMode(mode, position)
+    return mode
+  }
+  const bits = Number.parseInt(mode, 8)
+  if (bits > 0o7777) throw invalidMode(mode, position)
+  return bits.toString(8).padStart(4, '0')
+}
+
+function invalidMode(mode: string, position: Position): BasehitError {
+  return new BasehitError('BH035', `--chmod=${mode} is not a file mode`, {
+    position,
+    remedy: 'write an octal mode between 0 and 07777, or a symbolic one',
+  })
+}
+
+/** Here-documents: files whose text stands in the Dockerfile. Its variables are expanded unless its name is quoted. */
+function inlineSources(lowering: Lowering, state: StageState, inline: readonly InlineFile[], position: Position): Source[] {
+  return inline.map(({ name, content, expand }) => {
+    if (!expand) return { kind: 'text', name: lastName(name), text: content }
+    const body = expandIn(state, content, position, '\\', { skipQuotes: true })
+    return { kind: 'text', name: lastName(expandIn(state, name, position, lowering.escape).value), text: text(body.value, body.concealed) }
+  })
+}
+
+function lastName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1)
+}
+
+function refuseRemote(source: string, position: Position): void {
+  if (/^https?:\/\//.test(source) || isRemoteGit(source)) {
+    throw new BasehitError('BH035', `COPY cannot take ${source}: it is not a path`, { position, remedy: 'use ADD' })
+  }
+}

@@ -1,0 +1,57 @@
+import type { Dockerfile } from '../dockerfile/instructions.ts'
+import { expandWord } from '../dockerfile/words.ts'
+import { formatPlatform, formatPlatformAll, type Platform } from '../image/platform.ts'
+import type { LowerOptions } from './options.ts'
+
+/** A variable visible to FROM, and to a stage that declares it without a default. */
+export interface GlobalVariable {
+  readonly value: string
+  /** `platform` values are BuildKit's own and never secret. */
+  readonly origin: 'platform' | 'arg'
+}
+
+/**
+ * Evaluates the variables that stand before the first FROM: BuildKit's platform args, then the file's own ARGs in order.
+ * A build arg wins over a default and is taken as it is.
+ * BuildKit: dockerfile2llb/platform.go defaultArgs, convert.go buildMetaArgs.
+ */
+export function evaluateGlobals(dockerfile: Dockerfile, options: LowerOptions): Map<string, GlobalVariable> {
+  const globals = new Map<string, GlobalVariable>()
+  for (const [name, value] of platformArgs(options)) {
+    globals.set(name, { value: options.buildArgs.get(name) ?? value, origin: 'platform' })
+  }
+  for (const instruction of dockerfile.globalArgs) {
+    for (const { name, value } of instruction.args) {
+      const given = options.buildArgs.get(name)
+      if (given !== undefined) globals.set(name, { value: given, origin: 'arg' })
+      else if (value !== undefined) {
+        const expanded = expandWord(value, { lookup: key => globals.get(key)?.value }, {
+          escape: dockerfile.directives.escape,
+          position: instruction.position,
+        })
+        globals.set(name, { value: expanded, origin: 'arg' })
+      }
+    }
+  }
+  return globals
+}
+
+function platformArgs(options: LowerOptions): [string, string][] {
+  const { buildPlatform, platform, targetStage } = options
+  return [
+    ['BUILDPLATFORM', formatPlatform(buildPlatform)],
+    ...parts('BUILD', buildPlatform),
+    ['TARGETPLATFORM', formatPlatformAll(platform)],
+    ...parts('TARGET', platform),
+    ['TARGETSTAGE', targetStage],
+  ]
+}
+
+function parts(prefix: string, platform: Platform): [string, string][] {
+  return [
+    [`${prefix}OS`, platform.os],
+    [`${prefix}OSVERSION`, platform.osVersion ?? ''],
+    [`${prefix}ARCH`, platform.architecture],
+    [`${prefix}VARIANT`, platform.variant ?? ''],
+  ]
+}

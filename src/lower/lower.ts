@@ -1,0 +1,166 @@
+import type { Dockerfile, Instruction, Stage } from '../dockerfile/instructions.ts'
+import { checkStageGraph, targetStage } from '../dockerfile/stages.ts'
+import { formatPlatform, normalizePlatform } from '../image/platform.ts'
+import type { Position } from '../position.ts'
+import { type RecordedConfig, recordConfig } from './config.ts'
+import { lowerAdd, lowerCopy } from './copy.ts'
+import type { Variable } from './environment.ts'
+import { resolveFrom, startStage } from './from.ts'
+import { evaluateGlobals } from './globals.ts'
+import type { CacheMount, Lowering, Upstream } from './lowering.ts'
+import {
+  lowerArg,
+  lowerCmd,
+  lowerEntrypoint,
+  lowerEnv,
+  lowerExpose,
+  lowerHealthcheck,
+  lowerLabel,
+  lowerStopsignal,
+  lowerVolume,
+} from './metadata.ts'
+import { type Input, type Operation, OperationList } from './operations.ts'
+import type { LowerOptions } from './options.ts'
+import { normalizePath } from './paths.ts'
+import type { Asking } from './questions.ts'
+import { lowerRun } from './run.ts'
+import { expandIn, type StageState } from './stage.ts'
+
+/** A stage as BuildKit sees it for one platform, and what was noticed on the way. */
+export interface Lowered {
+  readonly platform: string
+  readonly operations: readonly Operation[]
+  readonly root: Input
+  readonly config: RecordedConfig
+  /** Where each operation stands in the Dockerfile. */
+  readonly places: readonly Position[]
+  readonly upstreams: readonly Upstream[]
+  readonly cacheMounts: readonly CacheMount[]
+  readonly secrets: readonly string[]
+  readonly readsTargetStage: boolean
+  /** Variables a child stage would inherit but an image cannot carry: ARGs with a value that ENV does not hold. */
+  readonly lostArgs: ReadonlyMap<string, Variable>
+}
+
+/**
+ * Lowers a stage to the operations BuildKit would run for it. Only what the stage reaches is lowered; every FROM
+ * must expand. What is not known here is refused with its place.
+ * BuildKit: frontend/dockerfile/dockerfile2llb/convert.go.
+ */
+export function* lowerTarget(dockerfile: Dockerfile, options: LowerOptions): Asking<Lowered> {
+  const lowering = beginLowering(dockerfile, options)
+  checkStageGraph(dockerfile)
+  for (const stage of dockerfile.stages) resolveFrom(lowering, stage)
+  lowering.facts.readsTargetStage = false
+  const state = yield* lowerStage(lowering, targetStage(dockerfile, options.target))
+  const { facts, list } = lowering
+  return {
+    platform: formatPlatform(normalizePlatform(options.platform)),
+    operations: list.operations,
+    root: state.root,
+    config: recordConfig(state.config),
+    places: list.places,
+    upstreams: [...facts.upstreams.values()],
+    cacheMounts: facts.cacheMounts,
+    secrets: [...facts.secrets].sort(),
+    readsTargetStage: facts.readsTargetStage,
+    lostArgs: new Map([...state.env.entries()].filter(([name, variable]) => variable.origin === 'arg' && !state.config.env.has(name))),
+  }
+}
+
+/** The shared state of one lowering, before any stage. */
+export function beginLowering(dockerfile: Dockerfile, options: LowerOptions): Lowering {
+  return {
+    dockerfile,
+    escape: dockerfile.directives.escape,
+    options,
+    globals: evaluateGlobals(dockerfile, options),
+    list: new OperationList(),
+    stages: new Map(),
+    facts: { upstreams: new Map(), cacheMounts: [], secrets: new Set(), sshAgents: new Set(), readsTargetStage: false },
+  }
+}
+
+function* lowerStage(lowering: Lowering, stage: Stage): Asking<StageState> {
+  const known = lowering.stages.get(stage.index)
+  if (known !== undefined) return known
+  const lowerOther = (other: Stage) => lowerStage(lowering, other)
+  const { state, triggers, replaced } = yield* startStage(lowering, stage, lowerOther)
+  if (!replaced) {
+    for (const instruction of [...triggers, ...stage.instructions]) {
+      yield* lowerInstruction(lowering, stage, state, instruction, lowerOther)
+    }
+  }
+  lowering.stages.set(stage.index, state)
+  return state
+}
+
+function* lowerInstruction(
+  lowering: Lowering,
+  stage: Stage,
+  state: StageState,
+  instruction: Instruction,
+  lowerOther: (stage: Stage) => Asking<StageState>,
+): Asking<void> {
+  switch (instruction.kind) {
+    case 'run':
+      return yield* lowerRun(lowering, stage, state, instruction, lowerOther)
+    case 'copy':
+      return yield* lowerCopy(lowering, stage, state, instruction, lowerOther)
+    case 'add':
+      return yield* lowerAdd(lowering, state, instruction)
+    case 'arg':
+      return lowerArg(lowering, state, instruction)
+    case 'env':
+      return lowerEnv(lowering, state, instruction)
+    case 'label':
+      return lowerLabel(lowering, state, instruction)
+    case 'volume':
+      return lowerVolume(lowering, state, instruction)
+    case 'expose':
+      return lowerExpose(lowering, state, instruction)
+    case 'stopsignal':
+      return lowerStopsignal(lowering, state, instruction)
+    case 'cmd':
+      return lowerCmd(state, instruction)
+    case 'entrypoint':
+      return lowerEntrypoint(state, instruction)
+    case 'healthcheck':
+      return lowerHealthcheck(state, instruction)
+    case 'workdir':
+      return lowerWorkdir(lowering, state, instruction.path, instruction.position)
+    case 'user':
+      state.config.user = expandIn(state, instruction.user, instruction.position, lowering.escape).value
+      return
+    case 'shell':
+      state.config.shell = instruction.shell
+      return
+    case 'onbuild':
+      state.config.onbuild = [...state.config.onbuild, instruction.expression]
+      return
+    case 'maintainer':
+      state.config.author = instruction.name
+      return
+  }
+}
+
+/** Sets the working directory and makes it, unless it is the root. BuildKit: convert.go dispatchWorkdir. */
+function lowerWorkdir(lowering: Lowering, state: StageState, path: string, position: Position): void {
+  const { value } = expandIn(state, path, position, lowering.escape)
+  const workdir = normalizePath(state.config.workdir, value, 'drop-slash')
+  state.config.workdir = workdir
+  state.cwd = workdir
+  if (workdir === '/') return
+  const created = lowering.options.sourceDateEpoch
+  const { user } = state.config
+  state.root = lowering.list.add(
+    {
+      op: 'mkdir',
+      input: state.root,
+      path: workdir,
+      ...(user ? { owner: user } : {}),
+      ...(created === undefined ? {} : { created }),
+    },
+    position,
+  )
+}

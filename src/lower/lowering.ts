@@ -1,0 +1,46 @@
+import type { Dockerfile, EscapeCharacter } from '../dockerfile/instructions.ts'
+import type { ManifestDigest } from '../image/digest.ts'
+import type { Position } from '../position.ts'
+import type { GlobalVariable } from './globals.ts'
+import type { OperationList } from './operations.ts'
+import type { LowerOptions } from './options.ts'
+import type { StageState } from './stage.ts'
+
+/** Everything one lowering shares between its stages. */
+export interface Lowering {
+  readonly dockerfile: Dockerfile
+  readonly escape: EscapeCharacter
+  readonly options: LowerOptions
+  readonly globals: ReadonlyMap<string, GlobalVariable>
+  readonly list: OperationList
+  /** Stages already lowered, by index. */
+  readonly stages: Map<number, StageState>
+  readonly facts: Facts
+}
+
+/** What lowering notices on its way: not recorded, but needed to build, to replace and to explain. */
+export interface Facts {
+  /** Upstream images in the order they are met, each once per platform. */
+  readonly upstreams: Map<string, Upstream>
+  readonly cacheMounts: CacheMount[]
+  readonly secrets: Set<string>
+  readonly sshAgents: Set<string>
+  /** RUNs with a blind spot of BuildKit's keys: network, secrets, cache mounts. */
+  readsTargetStage: boolean
+}
+
+/** An image taken from a registry, pinned for one platform. */
+export interface Upstream {
+  /** registry/repository:tag or @digest, in full. */
+  readonly reference: string
+  readonly platform: string
+  readonly digest: ManifestDigest
+  readonly position: Position
+}
+
+export interface CacheMount {
+  readonly id: string
+  readonly target: string
+  readonly sharing: string
+  readonly position: Position
+}

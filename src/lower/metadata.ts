@@ -1,0 +1,114 @@
+import type {
+  ArgInstruction,
+  CmdInstruction,
+  CommandLine,
+  EntrypointInstruction,
+  EnvInstruction,
+  ExposeInstruction,
+  HealthcheckInstruction,
+  LabelInstruction,
+  StopsignalInstruction,
+  VolumeInstruction,
+} from '../dockerfile/instructions.ts'
+import { expandWords } from '../dockerfile/words.ts'
+import { BasehitError } from '../errors.ts'
+import { text } from './environment.ts'
+import { exposedPorts } from './ports.ts'
+import { looksLikeCredential } from './secrets.ts'
+import { expandIn, type StageState } from './stage.ts'
+import type { Lowering } from './lowering.ts'
+
+/** ARGs that steer attestations and never reach a command's environment. BuildKit: convert.go nonEnvArgs. */
+const attestationArgs: ReadonlySet<string> = new Set(['BUILDKIT_SBOM_SCAN_CONTEXT', 'BUILDKIT_SBOM_SCAN_STAGE'])
+
+/** Declares variables of the build. Later ones see earlier ones of the same line. BuildKit: convert.go dispatchArg. */
+export function lowerArg(lowering: Lowering, state: StageState, instruction: ArgInstruction): void {
+  for (const { name, value: written } of instruction.args) {
+    const given = lowering.options.buildArgs.get(name)
+    if (given !== undefined && looksLikeCredential(name)) {
+      throw new BasehitError('BH063', `the build arg ${name} looks like a credential; its value would be in the image's history`, {
+        position: instruction.position,
+        remedy: `pass it as a secret: RUN --mount=type=secret,id=${name.toLowerCase()} and secrets: ${name.toLowerCase()}=…`,
+      })
+    }
+    const global = lowering.globals.get(name)
+    if (name === 'TARGETSTAGE') lowering.facts.readsTargetStage = true
+    const value = given ?? (written === undefined ? global?.value : expandIn(state, written, instruction.position, lowering.escape).value)
+    if (value === undefined || attestationArgs.has(name)) continue
+    const concealed = global?.origin !== 'platform'
+    state.env.set(name, { value, origin: 'arg', concealed, position: instruction.position })
+  }
+}
+
+/** Sets variables in the image. All words see the environment before the instruction. */
+export function lowerEnv(lowering: Lowering, state: StageState, instruction: EnvInstruction): void {
+  const pairs = instruction.pairs.map(pair => ({
+    key: expandIn(state, pair.key, instruction.position, lowering.escape),
+    value: expandIn(state, pair.value, instruction.position, lowering.escape),
+  }))
+  for (const { key, value } of pairs) {
+    const variable = { value: value.value, origin: 'env' as const, concealed: value.concealed, position: instruction.position }
+    state.env.set(key.value, variable)
+    state.config.env.set(key.value, variable)
+  }
+}
+
+export function lowerLabel(lowering: Lowering, state: StageState, instruction: LabelInstruction): void {
+  const pairs = instruction.pairs.map(pair => ({
+    key: expandIn(state, pair.key, instruction.position, lowering.escape),
+    value: expandIn(state, pair.value, instruction.position, lowering.escape),
+  }))
+  for (const { key, value } of pairs) state.config.labels.set(key.value, text(value.value, value.concealed))
+}
+
+/** An instruction's one word, expanded; an empty result is refused where BuildKit refuses it. */
+export function lowerVolume(lowering: Lowering, state: StageState, instruction: VolumeInstruction): void {
+  for (const path of instruction.paths) {
+    const { value } = expandIn(state, path, instruction.position, lowering.escape)
+    if (value === '') {
+      throw new BasehitError('BH035', `VOLUME ${path} is empty after expansion`, { position: instruction.position })
+    }
+    state.config.volumes.add(value)
+  }
+}
+
+export function lowerExpose(lowering: Lowering, state: StageState, instruction: ExposeInstruction): void {
+  const { position } = instruction
+  const specs = instruction.ports.flatMap(port => expandWords(port, state.env, { escape: lowering.escape, position }))
+  for (const port of exposedPorts(specs, position)) state.config.ports.add(port)
+}
+
+export function lowerStopsignal(lowering: Lowering, state: StageState, instruction: StopsignalInstruction): void {
+  state.config.stopSignal = expandIn(state, instruction.signal, instruction.position, lowering.escape).value
+}
+
+export function lowerCmd(state: StageState, instruction: CmdInstruction): void {
+  state.config.cmd = commandArgs(state, instruction.command)
+  state.config.argsEscaped = true
+  state.commandSet = true
+}
+
+/** Sets the entry point and drops a CMD that the stage inherited. BuildKit: convert.go dispatchEntrypoint. */
+export function lowerEntrypoint(state: StageState, instruction: EntrypointInstruction): void {
+  state.config.entrypoint = commandArgs(state, instruction.command)
+  if (!state.commandSet) state.config.cmd = undefined
+}
+
+export function lowerHealthcheck(state: StageState, instruction: HealthcheckInstruction): void {
+  const { test, interval, timeout, startPeriod, startInterval, retries } = instruction
+  state.config.healthcheck = {
+    test: test === 'none' ? ['NONE'] : test.form === 'exec' ? ['CMD', ...test.args] : ['CMD-SHELL', test.text],
+    ...(interval ? { interval } : {}),
+    ...(timeout ? { timeout } : {}),
+    ...(startPeriod ? { startPeriod } : {}),
+    ...(startInterval ? { startInterval } : {}),
+    ...(retries ? { retries } : {}),
+  }
+}
+
+/** A command line as it is run: the shell form goes to the stage's SHELL. */
+export function commandArgs(state: StageState, command: CommandLine): readonly string[] {
+  if (command.form === 'exec') return command.args
+  const shell = state.config.shell.length > 0 ? state.config.shell : ['/bin/sh', '-c']
+  return [...shell, command.text]
+}

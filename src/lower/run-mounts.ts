@@ -1,0 +1,132 @@
+import { posix } from 'node:path'
+import type { RunInstruction, Stage } from '../dockerfile/instructions.ts'
+import { type Mount, parseMount } from '../dockerfile/mounts.ts'
+import { findMountStage } from '../dockerfile/stages.ts'
+import { BasehitError } from '../errors.ts'
+import type { Position } from '../position.ts'
+import { selectContextTree } from './files.ts'
+import { lowerImage } from './from.ts'
+import type { Lowering } from './lowering.ts'
+import type { Ownership, RunMount, Source } from './operations.ts'
+import { normalizePath } from './paths.ts'
+import type { Asking } from './questions.ts'
+import { expandIn, type StageState } from './stage.ts'
+
+/** Reads the mounts of a RUN. BuildKit: convert_runmount.go, convert_secrets.go, convert_ssh.go. */
+export function* lowerMounts(
+  lowering: Lowering,
+  stage: Stage,
+  state: StageState,
+  instruction: RunInstruction,
+  lowerOther: (stage: Stage) => Asking<StageState>,
+): Asking<RunMount[]> {
+  const { position } = instruction
+  const mounts: RunMount[] = []
+  for (const written of instruction.mounts) {
+    const expand = (word: string) => expandIn(state, word, position, lowering.escape).value
+    const mount = parseMount(written, expand, position)
+    mounts.push(yield* lowerMount(lowering, stage, state, mount, position, lowerOther))
+  }
+  return mounts
+}
+
+function* lowerMount(
+  lowering: Lowering,
+  stage: Stage,
+  state: StageState,
+  mount: Mount,
+  position: Position,
+  lowerOther: (stage: Stage) => Asking<StageState>,
+): Asking<RunMount> {
+  if (mount.type === 'secret') return secretMount(lowering, mount, position)
+  if (mount.type === 'ssh') return sshMount(lowering, mount)
+  const written = mount.target ?? ''
+  const target = mountTarget(state, written, position)
+  if (mount.type === 'tmpfs') return { type: 'tmpfs', target, ...(mount.size ? { size: mount.size } : {}) }
+  const source = mount.source ?? ''
+  if (mount.type === 'bind') {
+    const from: Source = mount.from
+      ? yield* mountSource(lowering, stage, mount.from, source, position, lowerOther)
+      : { kind: 'files', files: yield* selectContextTree('', source, position) }
+    return { type: 'bind', target, readonly: mount.readonly, from }
+  }
+  lowering.facts.cacheMounts.push({ id: mount.id ?? posix.normalize(written), target, sharing: mount.sharing ?? 'shared', position })
+  const owner = normalizePath('/', source, 'drop-slash') === '/' ? ownership(mount, 0o755) : undefined
+  const from = mount.from ? yield* mountSource(lowering, stage, mount.from, source, position, lowerOther) : undefined
+  return { type: 'cache', target, readonly: mount.readonly, ...(from ? { from } : {}), ...(owner ? { owner } : {}) }
+}
+
+function mountTarget(state: StageState, written: string, position: Position): string {
+  const target = posix.isAbsolute(posix.normalize(written)) ? written : posix.join('/', state.cwd, written)
+  if (target === '/') {
+    throw new BasehitError('BH035', 'a mount cannot take the place of the root directory', {
+      position,
+      remedy: 'give the mount a target below /',
+    })
+  }
+  return target
+}
+
+function* mountSource(
+  lowering: Lowering,
+  stage: Stage,
+  from: string,
+  path: string,
+  position: Position,
+  lowerOther: (stage: Stage) => Asking<StageState>,
+): Asking<Source> {
+  return yield* sourceFrom(lowering, findMountStage(lowering.dockerfile, stage, from, position), from, path, position, lowerOther)
+}
+
+/** Files of a stage, of a local named context or of an image: the three things `from=` can name. */
+export function* sourceFrom(
+  lowering: Lowering,
+  other: Stage | undefined,
+  from: string,
+  path: string,
+  position: Position,
+  lowerOther: (stage: Stage) => Asking<StageState>,
+): Asking<Source> {
+  const clean = normalizePath('/', path, 'drop-slash')
+  if (other !== undefined) return { kind: 'operation', input: (yield* lowerOther(other)).root, path: clean }
+  if (from === 'scratch') return { kind: 'operation', input: null, path: clean }
+  const directory = localContext(lowering, from)
+  if (directory !== undefined) return { kind: 'files', files: yield* selectContextTree(directory, path, position) }
+  const { root } = yield* lowerImage(lowering, from, lowering.options.platform, position)
+  return { kind: 'operation', input: root, path: clean }
+}
+
+/** The local directory a named context stands for. */
+export function localContext(lowering: Lowering, name: string): string | undefined {
+  const context = lowering.options.namedContexts.get(name.toLowerCase())
+  return context?.kind === 'directory' ? context.name : undefined
+}
+
+function secretMount(lowering: Lowering, mount: Mount, position: Position): RunMount {
+  const id = mount.source || mount.id || (mount.target ? posix.basename(mount.target) : '')
+  if (id === '') throw new BasehitError('BH035', 'a secret mount needs an id or a target', { position })
+  lowering.facts.secrets.add(id)
+  const target = mount.target || (mount.env === undefined ? `/run/secrets/${posix.basename(id)}` : undefined)
+  const owner = ownership(mount, 0o400)
+  return {
+    type: 'secret',
+    id,
+    ...(target ? { target } : {}),
+    ...(mount.env === undefined ? {} : { env: mount.env }),
+    required: mount.required,
+    ...(owner ? { owner } : {}),
+  }
+}
+
+function sshMount(lowering: Lowering, mount: Mount): RunMount {
+  const id = mount.id || 'default'
+  lowering.facts.sshAgents.add(id)
+  const owner = ownership(mount, 0o600)
+  return { type: 'ssh', id, ...(mount.target ? { target: mount.target } : {}), required: mount.required, ...(owner ? { owner } : {}) }
+}
+
+function ownership(mount: { uid?: number; gid?: number; mode?: number }, defaultMode: number): Ownership | undefined {
+  const { uid, gid, mode } = mount
+  if (uid === undefined && gid === undefined && mode === undefined) return undefined
+  return { uid: uid ?? 0, gid: gid ?? 0, mode: (mode ?? defaultMode).toString(8).padStart(4, '0') }
+}

@@ -1,0 +1,67 @@
+import type { RunInstruction, Stage } from '../dockerfile/instructions.ts'
+import { chompHeredoc, isSoleHeredoc } from '../dockerfile/heredocs.ts'
+import { formatPlatform, normalizePlatform } from '../image/platform.ts'
+import type { Lowering } from './lowering.ts'
+import { commandArgs } from './metadata.ts'
+import type { RunMount, RunOperation } from './operations.ts'
+import type { Asking } from './questions.ts'
+import { lowerMounts } from './run-mounts.ts'
+import type { StageState } from './stage.ts'
+
+/** Runs a command on what the stage has so far. BuildKit: convert.go dispatchRun, solver/llbsolver/ops/exec.go CacheMap. */
+export function* lowerRun(
+  lowering: Lowering,
+  stage: Stage,
+  state: StageState,
+  instruction: RunInstruction,
+  lowerOther: (stage: Stage) => Asking<StageState>,
+): Asking<void> {
+  const { command, script } = runCommand(state, instruction)
+  const mounts = yield* lowerMounts(lowering, stage, state, instruction, lowerOther)
+  const all: RunMount[] = script === undefined ? mounts : [script, ...mounts]
+  const network = instruction.network ?? lowering.options.network ?? 'default'
+  const operation: RunOperation = {
+    op: 'run',
+    input: state.root,
+    command,
+    env: state.env.recorded(),
+    cwd: state.cwd,
+    user: state.config.user,
+    platform: formatPlatform(normalizePlatform(state.platform)),
+    ...(network === 'default' ? {} : { network }),
+    ...(instruction.security === 'insecure' ? { security: 'insecure' } : {}),
+    ...(all.length > 0 ? { mounts: all } : {}),
+    ...(instruction.devices.length > 0 ? { devices: instruction.devices } : {}),
+    ...runSettings(lowering),
+  }
+  state.root = lowering.list.add(operation, instruction.position)
+}
+
+function runSettings({ options }: Lowering): Partial<RunOperation> {
+  const { hostname, extraHosts = [], ulimits = [], shmSize, cgroupParent } = options
+  return {
+    ...(hostname ? { hostname } : {}),
+    ...(extraHosts.length > 0 ? { extraHosts } : {}),
+    ...(ulimits.length > 0 ? { ulimits } : {}),
+    ...(shmSize ? { shmSize } : {}),
+    ...(cgroupParent ? { cgroupParent } : {}),
+  }
+}
+
+/**
+ * The command line of a RUN with its here-documents: one that stands alone is the shell's script, or a file of its own
+ * when it begins with `#!`; any other is handed to the shell as written.
+ */
+function runCommand(state: StageState, instruction: RunInstruction): { command: readonly string[]; script?: RunMount } {
+  const { command, heredocs } = instruction
+  const [first] = heredocs
+  if (first === undefined || command.form === 'exec') return { command: commandArgs(state, command) }
+  if (!isSoleHeredoc(command.text)) {
+    const bodies = heredocs.map(({ content, name }) => `\n${content}${name}`).join('')
+    return { command: commandArgs(state, { form: 'shell', text: command.text + bodies }) }
+  }
+  const body = first.chomp ? chompHeredoc(first.content) : first.content
+  if (!body.startsWith('#!')) return { command: commandArgs(state, { form: 'shell', text: body }) }
+  const path = `/dev/pipes/${first.name}`
+  return { command: [path], script: { type: 'script', target: path, text: body } }
+}

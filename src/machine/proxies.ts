@@ -1,0 +1,47 @@
+import { join } from 'node:path'
+import type { DockerConfigPorts } from '../bases/registry/credentials.ts'
+import { BasehitError } from '../errors.ts'
+
+/** Build arg by field, in the order buildx has. buildx: store/storeutil/storeutil.go, GetProxyConfig. */
+const fields = [
+  ['httpProxy', 'HTTP_PROXY'],
+  ['httpsProxy', 'HTTPS_PROXY'],
+  ['noProxy', 'NO_PROXY'],
+  ['ftpProxy', 'FTP_PROXY'],
+] as const
+
+/**
+ * The proxies that buildx would pass to builds as build args: those of Docker's configuration for this Docker host, or
+ * its default ones. Throws BH082 if the file is no JSON.
+ */
+export async function readProxies(
+  docker: Pick<DockerConfigPorts, 'directory' | 'readFile'>,
+  dockerHost: string | undefined,
+): Promise<ReadonlyMap<string, string>> {
+  const path = join(docker.directory, 'config.json')
+  const text = await docker.readFile(path)
+  const config = text === undefined || text.trim() === '' ? {} : parseJson(path, text)
+  const proxies = recordOf(recordOf(config).proxies)
+  const chosen = recordOf(proxies[dockerHost || 'unix:///var/run/docker.sock'] ?? proxies.default)
+  const found = fields.flatMap(([field, name]) => {
+    const value = chosen[field]
+    return typeof value === 'string' && value !== '' ? [[name, value] as const] : []
+  })
+  return new Map(found)
+}
+
+function parseJson(path: string, text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new BasehitError('BH082', `${path} is not JSON`, {
+      cause,
+      position: { file: path, line: 1, column: 1 },
+      remedy: `Correct ${path}, or remove it and log in again.`,
+    })
+  }
+}
+
+function recordOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? { ...value } : {}
+}

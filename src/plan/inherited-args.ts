@@ -1,0 +1,80 @@
+import type { EscapeCharacter, Stage } from '../dockerfile/instructions.ts'
+import { BasehitError } from '../errors.ts'
+import type { Lowered } from '../lower/lower.ts'
+import type { Position } from '../position.ts'
+import type { StageNode } from './graph.ts'
+
+/** Lines to put after a line of a Dockerfile. */
+export interface Insertion {
+  /** The line after which the text goes, from 1. */
+  readonly afterLine: number
+  readonly lines: readonly string[]
+}
+
+/**
+ * The ARG lines that give a replaced stage's children back what an image cannot carry. Every child gets them right
+ * after its FROM; its own children inherit them.
+ * @throws BasehitError BH039 where they cannot: triggers run first, a value has a newline, or platforms differ.
+ */
+export function redeclareArgs(
+  stage: Stage,
+  lowered: readonly Lowered[],
+  children: readonly StageNode[],
+  buildArgs: ReadonlyMap<string, string>,
+  escape: EscapeCharacter,
+): Insertion[] {
+  const [first] = lowered
+  const names = [...new Set(lowered.flatMap(each => [...each.lostArgs.keys()]))].sort()
+  if (first === undefined || names.length === 0 || children.length === 0) return []
+  if (first.config.onbuild !== undefined) {
+    throw refusal(stage.from.position, 'ONBUILD in the base stage would run without its ARGs', 'use ENV for what the trigger reads')
+  }
+  const lines = names.map(name => redeclareArg(stage, name, lowered, buildArgs, escape))
+  return children.map(child => ({ afterLine: child.stage.from.endLine, lines }))
+}
+
+const platformArg = /^(BUILD|TARGET)(PLATFORM|OS|OSVERSION|ARCH|VARIANT)$/
+
+function redeclareArg(
+  stage: Stage,
+  name: string,
+  lowered: readonly Lowered[],
+  buildArgs: ReadonlyMap<string, string>,
+  escape: EscapeCharacter,
+): string {
+  const variables = lowered.map(each => each.lostArgs.get(name))
+  const position = variables.find(variable => variable !== undefined)?.position ?? stage.from.position
+  if (buildArgs.has(name)) return `ARG ${name}`
+  if (platformArg.test(name) && variables.every(variable => variable?.concealed === false)) return `ARG ${name}`
+  const values = new Set(variables.map(variable => variable?.value))
+  const [value] = values
+  if (values.size !== 1 || value === undefined) {
+    throw refusal(position, `ARG ${name} differs between platforms, so the app cannot be given it back`, `declare ARG ${name} again in the app's stage`)
+  }
+  if (/\n/.test(value)) {
+    throw refusal(position, `ARG ${name} has a line break, which no ARG line can hold`, `pass ${name} in build-args`)
+  }
+  return `ARG ${name}="${quote(value, escape)}"`
+}
+
+/** Inside double quotes the quote, `$` and the escape character are escaped; everything else stands for itself. */
+function quote(value: string, escape: EscapeCharacter): string {
+  return [...value].map(each => (each === '"' || each === '$' || each === escape ? escape + each : each)).join('')
+}
+
+function refusal(position: Position, fact: string, remedy: string): BasehitError {
+  return new BasehitError('BH039', fact, { position, remedy })
+}
+
+/** A text with lines put in; every other byte stays. */
+export function insertLines(text: string, insertions: readonly Insertion[]): string {
+  const newline = text.includes('\r\n') ? '\r\n' : '\n'
+  const lines = text.split(/(?<=\n)/)
+  return lines
+    .flatMap((line, index) => {
+      const added = insertions.filter(each => each.afterLine === index + 1).flatMap(each => each.lines)
+      const ended = added.length > 0 && !line.endsWith('\n') ? line + newline : line
+      return [ended, ...added.map(each => each + newline)]
+    })
+    .join('')
+}

@@ -1,0 +1,67 @@
+import { canonicalJson } from '../canonical.ts'
+import type { Operation } from '../lower/operations.ts'
+
+/** Two operations that do the same part of two builds; one side is absent where a step came or went. */
+export interface OperationPair {
+  readonly before: Operation | undefined
+  readonly after: Operation | undefined
+}
+
+/**
+ * Pairs the operations of two recipes. Operations with the same identity are anchors, by the longest common
+ * subsequence; what lies between two anchors is paired in order when it is of the same kind.
+ */
+export function alignOperations(before: readonly Operation[], after: readonly Operation[]): OperationPair[] {
+  const pairs: OperationPair[] = []
+  let [i, j] = [0, 0]
+  for (const [x, y] of [...anchors(before, after), [before.length, after.length] as const]) {
+    pairs.push(...pairBetween(before.slice(i, x), after.slice(j, y)))
+    if (x < before.length) pairs.push({ before: before[x], after: after[y] })
+    ;[i, j] = [x + 1, y + 1]
+  }
+  return pairs
+}
+
+/** What makes an operation the same step in two builds, whatever it reads. */
+function identity(operation: Operation): string {
+  switch (operation.op) {
+    case 'image':
+      return 'image'
+    case 'run':
+      return canonicalJson(['run', operation.command])
+    case 'copy':
+      return canonicalJson(['copy', operation.destination])
+    case 'mkdir':
+      return canonicalJson(['mkdir', operation.path])
+    case 'http':
+      return canonicalJson(['http', operation.url])
+  }
+}
+
+function anchors(before: readonly Operation[], after: readonly Operation[]): (readonly [number, number])[] {
+  const [old, now] = [before.map(identity), after.map(identity)]
+  const lengths = Array.from({ length: old.length + 1 }, () => new Array<number>(now.length + 1).fill(0))
+  const at = (i: number, j: number) => lengths[i]?.[j] ?? 0
+  for (let i = old.length - 1; i >= 0; i--) {
+    for (let j = now.length - 1; j >= 0; j--) {
+      const row = lengths[i]
+      if (row !== undefined) row[j] = old[i] === now[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1))
+    }
+  }
+  const found: (readonly [number, number])[] = []
+  for (let i = 0, j = 0; i < old.length && j < now.length; ) {
+    if (old[i] === now[j]) found.push([i++, j++])
+    else if (at(i + 1, j) >= at(i, j + 1)) i++
+    else j++
+  }
+  return found
+}
+
+function pairBetween(before: readonly Operation[], after: readonly Operation[]): OperationPair[] {
+  const left = [...before]
+  const pairs = after.map((operation): OperationPair => {
+    const at = left.findIndex(each => each.op === operation.op)
+    return { before: at < 0 ? undefined : left.splice(at, 1)[0], after: operation }
+  })
+  return [...left.map(operation => ({ before: operation, after: undefined })), ...pairs]
+}

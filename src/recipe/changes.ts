@@ -1,0 +1,175 @@
+import { canonicalJson, compareCodePoints } from '../canonical.ts'
+import type { CopyOperation, FileFact, Operation, RunMount, RunOperation, Source, Text } from '../lower/operations.ts'
+import { alignOperations } from './align.ts'
+import type { Recipe } from './recipe.ts'
+
+/** One difference between two recipes. */
+export interface Change {
+  readonly kind: ChangeKind
+  /** What differs: an image, a path, a variable, a field. */
+  readonly subject: string
+  readonly change: 'added' | 'removed' | 'changed'
+  readonly before?: string
+  readonly after?: string
+}
+
+export type ChangeKind =
+  /** An upstream image is another one, or its tag moved. */
+  | 'upstream'
+  /** A file, directory or link that is copied or mounted. */
+  | 'file'
+  /** A command. */
+  | 'run'
+  /** A COPY, ADD or WORKDIR as such: where to, whose, with which mode. */
+  | 'instruction'
+  /** A variable that commands or children see; values that may be secret are hashes. */
+  | 'variable'
+  /** A mount of a RUN. */
+  | 'mount'
+  /** A field of the image config. */
+  | 'config'
+  /** Platform, salt, time stamp, version of the recipe. */
+  | 'setting'
+
+/** Lists every difference between two recipes, once each, in the order of the newer one. Empty exactly for equal recipes. */
+export function recipeChanges(before: Recipe, after: Recipe, imageName: (image: string) => string = image => image): Change[] {
+  const changes: Change[] = [
+    ...fieldChanges('setting', settings(before), settings(after)),
+    ...alignOperations(before.operations, after.operations).flatMap(pair => operationChanges(pair.before, pair.after, imageName)),
+    ...variableChanges(before.config.env, after.config.env),
+    ...fieldChanges('config', { ...before.config, env: undefined }, { ...after.config, env: undefined }),
+  ]
+  const once = new Map(changes.map(change => [canonicalJson(change), change]))
+  if (once.size === 0 && canonicalJson(before) !== canonicalJson(after)) {
+    return [{ kind: 'instruction', subject: 'the order of the steps', change: 'changed' }]
+  }
+  return [...once.values()]
+}
+
+function settings(recipe: Recipe): Record<string, unknown> {
+  return { platform: recipe.platform, salt: recipe.salt, 'SOURCE_DATE_EPOCH': recipe.sourceDateEpoch, recipe: recipe.recipe }
+}
+
+function fieldChanges(kind: ChangeKind, before: Readonly<Record<string, unknown>>, after: Readonly<Record<string, unknown>>): Change[] {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort(compareCodePoints)
+  return names.flatMap(name => difference(kind, name, printed(before[name]), printed(after[name])))
+}
+
+function difference(kind: ChangeKind, subject: string, before: string | undefined, after: string | undefined): Change[] {
+  if (before === after) return []
+  const change = before === undefined ? 'added' : after === undefined ? 'removed' : 'changed'
+  return [{ kind, subject, change, ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) }]
+}
+
+function printed(value: unknown): string | undefined {
+  if (value === undefined || typeof value === 'string') return value
+  return canonicalJson(value)
+}
+
+function variableChanges(before: Readonly<Record<string, Text>>, after: Readonly<Record<string, Text>>): Change[] {
+  return fieldChanges('variable', before, after)
+}
+
+function operationChanges(before: Operation | undefined, after: Operation | undefined, imageName: (image: string) => string): Change[] {
+  const sample = after ?? before
+  if (sample === undefined) return []
+  if (before === undefined || after === undefined) {
+    const whole = describe(sample, imageName)
+    return [{ kind: whole.kind, subject: whole.subject, change: before === undefined ? 'added' : 'removed' }]
+  }
+  if (before.op === 'run' && after.op === 'run') return runChanges(before, after)
+  if (before.op === 'copy' && after.op === 'copy') return copyChanges(before, after)
+  if (before.op === 'image' && after.op === 'image') {
+    return [
+      ...difference('upstream', `FROM ${withoutDigest(imageName(after.image))}`, before.image, after.image),
+      ...difference('setting', 'platform of an upstream', before.platform, after.platform),
+    ]
+  }
+  return fieldChanges('instruction', { ...before, input: undefined }, { ...after, input: undefined })
+}
+
+function withoutDigest(image: string): string {
+  return image.replace(/(?<=.)@sha256:.*$/, '')
+}
+
+/** An operation in a few words. */
+export function describe(operation: Operation, imageName: (image: string) => string): { kind: ChangeKind; subject: string } {
+  switch (operation.op) {
+    case 'image':
+      return { kind: 'upstream', subject: `FROM ${imageName(operation.image)}` }
+    case 'run':
+      return { kind: 'run', subject: commandText(operation) }
+    case 'copy':
+      return { kind: 'instruction', subject: `COPY to ${operation.destination}` }
+    case 'mkdir':
+      return { kind: 'instruction', subject: `WORKDIR ${operation.path}` }
+    case 'http':
+      return { kind: 'file', subject: operation.url }
+  }
+}
+
+function commandText(operation: RunOperation): string {
+  const { command } = operation
+  return `RUN ${command[0] === '/bin/sh' && command[1] === '-c' ? command.slice(2).join(' ') : canonicalJson(command)}`
+}
+
+const runParts: ReadonlySet<string> = new Set(['op', 'input', 'command', 'env', 'mounts'])
+
+function runChanges(before: RunOperation, after: RunOperation): Change[] {
+  const rest = (operation: RunOperation) => Object.fromEntries(Object.entries(operation).filter(([name]) => !runParts.has(name)))
+  return [
+    ...difference('run', commandText(after), commandText(before), commandText(after)),
+    ...variableChanges(before.env, after.env),
+    ...mountChanges(before.mounts ?? [], after.mounts ?? []),
+    ...fieldChanges('run', rest(before), rest(after)),
+  ]
+}
+
+function mountChanges(before: readonly RunMount[], after: readonly RunMount[]): Change[] {
+  const byTarget = (mounts: readonly RunMount[]) => new Map(mounts.map(mount => [`${mount.type} ${mount.target ?? ('id' in mount ? mount.id : '')}`, mount]))
+  const [old, now] = [byTarget(before), byTarget(after)]
+  return [...new Set([...old.keys(), ...now.keys()])].flatMap(target => {
+    const [one, other] = [old.get(target), now.get(target)]
+    const files = fileChanges(mountFiles(one), mountFiles(other))
+    if (files.length > 0) return files
+    return difference('mount', target, printed(one), printed(other))
+  })
+}
+
+function mountFiles(mount: RunMount | undefined): readonly FileFact[] {
+  return mount !== undefined && 'from' in mount && mount.from?.kind === 'files' ? mount.from.files : []
+}
+
+function copyChanges(before: CopyOperation, after: CopyOperation): Change[] {
+  const parts = (operation: CopyOperation) => ({ ...operation, input: undefined, from: undefined, op: undefined })
+  const others = (operation: CopyOperation) => operation.from.filter(source => source.kind !== 'files')
+  const [old, now] = [others(before), others(after)]
+  return [
+    ...fileChanges(before.from.flatMap(sourceFiles), after.from.flatMap(sourceFiles)),
+    ...fieldChanges('instruction', parts(before), parts(after)),
+    ...(canonicalJson(old.map(withoutInput)) === canonicalJson(now.map(withoutInput))
+      ? []
+      : difference('instruction', `what is copied to ${after.destination}`, canonicalJson(old), canonicalJson(now))),
+  ]
+}
+
+function withoutInput(source: Source): unknown {
+  return source.kind === 'operation' ? { ...source, input: undefined } : source
+}
+
+function sourceFiles(source: Source): readonly FileFact[] {
+  return source.kind === 'files' ? source.files : []
+}
+
+function fileChanges(before: readonly FileFact[], after: readonly FileFact[]): Change[] {
+  const old = new Map(before.map(file => [file.path, file]))
+  const now = new Map(after.map(file => [file.path, file]))
+  return [...new Set([...old.keys(), ...now.keys()])].flatMap(path =>
+    difference('file', path === '' ? '.' : path, printedFile(old.get(path)), printedFile(now.get(path))),
+  )
+}
+
+function printedFile(file: FileFact | undefined): string | undefined {
+  if (file === undefined) return undefined
+  return [file.kind, file.mode, file.sha256 ?? file.link].filter(part => part !== undefined).join(' ')
+}

@@ -1,0 +1,35 @@
+import type { Position } from '../position.ts'
+import type { DependencyDigest } from './recipe.ts'
+
+/** The media type of a record blob. */
+export const recordMediaType = 'application/vnd.basehit.record.v1+json'
+
+/** The circumstances of a base's build: none of them decides it, all of them explain it. */
+export interface BaseRecord {
+  readonly schema: 'basehit.record/v1'
+  readonly dependencyDigest: DependencyDigest
+  /** The boundary's name: a stage, or the name the app's FROM uses. */
+  readonly name: string
+  readonly platform: string
+  /** The base's manifest. */
+  readonly manifest: string
+  /** ISO 8601. */
+  readonly created: string
+  readonly durationMs: number
+  readonly bytes: number
+  readonly reason: string
+  /** Who asked for a rebuild, and why. */
+  readonly actor?: string
+  readonly source?: string
+  readonly commit?: string
+  readonly ref?: string
+  readonly run?: string
+  readonly upstreams: readonly { readonly reference: string; readonly digest: string }[]
+  /** Where each operation of the recipe stands. */
+  readonly places: readonly Position[]
+  /** What BuildKit's own keys cannot see, named once each. */
+  readonly blindSpots: readonly string[]
+  readonly verified: readonly string[]
+  readonly basehit: string
+}
+

@@ -1,0 +1,71 @@
+/** What the protocol would answer, before any rule. */
+export interface Answer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Uint8Array
+}
+
+/** How a rule bends an answer. */
+export type Act =
+  /** Answers without looking at the request. */
+  | {
+      readonly kind: 'answer'
+      readonly status: number
+      readonly headers?: Readonly<Record<string, string>>
+      readonly body?: string | Uint8Array
+    }
+  /** Lets the request take effect, then changes the answer; `null` removes a header. */
+  | {
+      readonly kind: 'amend'
+      readonly status?: number
+      readonly headers?: Readonly<Record<string, string | null>>
+      readonly body?: string | Uint8Array
+    }
+  /** Closes the connection before the request takes effect. */
+  | { readonly kind: 'reset' }
+  /** Lets the request take effect and closes the connection instead of answering. */
+  | { readonly kind: 'lose' }
+  /** Never answers. */
+  | { readonly kind: 'hang' }
+  /** Writes bytes to the socket and closes it. */
+  | { readonly kind: 'raw'; readonly text: string }
+  /** Sends the headers and half of the body, then closes the connection (`cut`) or falls silent (`stall`). */
+  | { readonly kind: 'half'; readonly then: 'cut' | 'stall' }
+
+/** One fault, and the requests it befalls. */
+export interface Rule {
+  readonly method?: string
+  /** Matched against path and query. */
+  readonly path: RegExp
+  /** How many matching requests pass before it; none if not given. */
+  readonly skip?: number
+  /** How many requests it befalls; all if not given. */
+  readonly times?: number
+  readonly act: Act
+}
+
+/** Applies the first rule that fits, counting for each how often it did. */
+export class RuleBook {
+  readonly #rules: { rule: Rule; matched: number }[] = []
+
+  add(rule: Rule): void {
+    this.#rules.push({ rule, matched: 0 })
+  }
+
+  actFor(method: string, target: string): Act | undefined {
+    for (const entry of this.#rules) {
+      const { rule } = entry
+      if (rule.method !== undefined && rule.method !== method) continue
+      if (!rule.path.test(target)) continue
+      const skipped = entry.matched++ < (rule.skip ?? 0)
+      if (skipped || entry.matched - (rule.skip ?? 0) > (rule.times ?? Number.POSITIVE_INFINITY)) continue
+      return rule.act
+    }
+    return undefined
+  }
+}
+
+/** The bytes of a body given as text or bytes. */
+export function bytesOf(body: string | Uint8Array | undefined): Uint8Array {
+  return typeof body === 'string' ? new TextEncoder().encode(body) : (body ?? new Uint8Array())
+}
