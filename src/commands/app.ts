@@ -9,7 +9,7 @@ import { checkPushedApp } from './check-app.ts'
 import type { Options } from './options.ts'
 import type { AppPlan } from './plan-app.ts'
 import type { Plan } from './plan.ts'
-import type { PinnedBase } from './publish.ts'
+import type { PinnedBase } from './publish/publish.ts'
 import { sharedRequest, userContexts } from './requests.ts'
 import { runBuild } from './run-build.ts'
 import type { World } from './world.ts'
@@ -34,7 +34,7 @@ export interface BaseHandover {
 
 /** The named contexts that put each platform's base in its place. */
 export function handOver(plan: Plan, bases: readonly PinnedBase[]): BaseHandover {
-  const name = plan.app?.replacement.name ?? bases[0]?.name ?? ''
+  const { name } = plan.app.replacement
   const contexts = bases.map(base => ({
     name,
     ...(bases.length > 1 ? { platform: formatPlatform(base.platform) } : {}),

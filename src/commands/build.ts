@@ -1,11 +1,8 @@
-import { formatPlatform } from '../image/platform.ts'
 import { BasehitError } from '../errors.ts'
-import type { Change } from '../recipe/changes.ts'
 import { buildApp, type BuiltApp, type BaseHandover, handOver } from './app.ts'
 import type { Options } from './options.ts'
 import { type Plan, plan, type PlannedBase } from './plan.ts'
-import { changesSinceLast } from './previous.ts'
-import { type PinnedBase, publishBase } from './publish.ts'
+import { type PinnedBase, publishBase } from './publish/publish.ts'
 import { refuse } from './refuse.ts'
 import type { World } from './world.ts'
 
@@ -13,8 +10,6 @@ import type { World } from './world.ts'
 export interface BuildOutcome {
   readonly plan: Plan
   readonly bases: readonly PinnedBase[]
-  /** By base, in the same order; undefined where nothing was recorded to compare with. */
-  readonly changes: readonly (readonly Change[] | undefined)[]
   /** The bases as named contexts of another build, and a bake file that holds them. */
   readonly handover: BaseHandover
   /** Absent when only the base was wanted. */
@@ -23,28 +18,21 @@ export interface BuildOutcome {
 
 /** Makes sure every base is there, then builds the app on them. */
 export async function build(options: Options, world: World): Promise<BuildOutcome> {
+  prepareBuilder(world)
   const planned = await plan(options, world)
   const bases: PinnedBase[] = []
-  const changes: (readonly Change[] | undefined)[] = []
-  for (const base of planned.bases) {
-    const differs = base.decision.kind === 'build' ? await explainMiss(world, planned, base) : []
-    changes.push(differs)
-    bases.push(await ensureBase(options, world, planned, base))
-  }
+  for (const base of planned.bases) bases.push(await ensureBase(options, world, planned, base))
   const handover = handOver(planned, bases)
-  if (options.app.run === 'skip' || planned.app === undefined) {
-    return { plan: planned, bases, changes, handover, app: undefined }
-  }
-  const app = await buildApp(options, world, planned, planned.app, bases)
-  return { plan: planned, bases, changes, handover, app }
+  if (options.app.run === 'skip') return { plan: planned, bases, handover, app: undefined }
+  return { plan: planned, bases, handover, app: await buildApp(options, world, planned, planned.app, bases) }
 }
 
-async function explainMiss(world: World, planned: Plan, base: PlannedBase): Promise<readonly Change[] | undefined> {
-  const changes = await changesSinceLast(planned.store, base)
-  if (changes !== undefined) {
-    world.report({ kind: 'changed', name: base.name, platform: formatPlatform(base.platform), changes })
-  }
-  return changes
+/** Looks for buildx while the plan is made; what goes wrong is said when it is needed. */
+function prepareBuilder(world: World): void {
+  world
+    .builder()
+    .then(builder => builder.locate())
+    .catch(() => {})
 }
 
 async function ensureBase(options: Options, world: World, planned: Plan, base: PlannedBase): Promise<PinnedBase> {

@@ -8,7 +8,8 @@ import { expectFound } from './expect.ts'
 import type { Options } from './options.ts'
 import type { AppPlan } from './plan-app.ts'
 import type { Plan } from './plan.ts'
-import { type PinnedBase, readConfig } from './publish.ts'
+import type { PinnedBase } from './publish/publish.ts'
+import { readConfig } from './read-config.ts'
 import type { World } from './world.ts'
 
 /** Checks each platform of a pushed app: its platform, and that its first layers are those of its base. */
@@ -30,7 +31,7 @@ export async function checkPushedApp(
       throw new BasehitError('BH106', `the app for ${formatPlatform(base.platform)} says it is for ${formatPlatform(stored)}`)
     }
     if (!app.replacement.derived) continue
-    const layers = (await readConfig(plan, base.found.document)).rootfs.diff_ids
+    const layers = (await readConfig(plan.store, base.found.document)).rootfs.diff_ids
     if (layers.some((layer, index) => pushed.rootfs.diff_ids[index] !== layer)) {
       throw new BasehitError('BH106', `the app for ${formatPlatform(base.platform)} does not begin with the layers of its base`, {
         position: app.replacement.position,

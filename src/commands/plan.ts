@@ -6,12 +6,14 @@ import { type Lowered, lowerTarget } from '../lower/lower.ts'
 import type { LowerOptions, NamedContext } from '../lower/options.ts'
 import type { UpstreamImage } from '../lower/questions.ts'
 import { classify, type Decision, decide } from '../plan/decide.ts'
+import type { Change } from '../recipe/changes.ts'
 import { readObservations } from '../recipe/observations.ts'
 import { type DependencyDigest, dependencyDigest, type Recipe, recipeBytes, recipeOf } from '../recipe/recipe.ts'
 import type { BaseStore } from '../bases/port.ts'
 import { type AppPlan, planApp } from './plan-app.ts'
 import { type LoadedDockerfile, loadDockerfile } from './load.ts'
 import { Observer } from './observe.ts'
+import { changesSinceLast } from './previous.ts'
 import type { BuildOptions, Options } from './options.ts'
 import type { World } from './world.ts'
 
@@ -31,6 +33,8 @@ export interface LoweredBase {
 export interface PlannedBase extends LoweredBase {
   readonly tag: string
   readonly decision: Decision
+  /** What differs from the newest base of this name; undefined where none is recorded. Empty for a base that is reused. */
+  readonly changes: readonly Change[] | undefined
 }
 
 /** What a run will do, before anything is done. */
@@ -38,8 +42,7 @@ export interface Plan {
   readonly file: LoadedDockerfile
   readonly bases: readonly PlannedBase[]
   readonly store: BaseStore
-  /** Absent when only the base is wanted and the app's Dockerfile is not there. */
-  readonly app: AppPlan | undefined
+  readonly app: AppPlan
   /** Every image that was resolved, to be handed to later jobs. */
   readonly images: ReadonlyMap<string, UpstreamImage>
 }
@@ -162,5 +165,7 @@ async function decideBase(
   const expected = { digest: base.digest, platform, maxAge: options.base.maxAge, now: world.clock.now() }
   const decision = decide(classify(answer, expected), options.base.rebuild)
   world.report({ kind: 'decided', name: base.name, platform, digest: base.digest, decision })
-  return { ...base, decision }
+  const changes = decision.kind === 'build' ? await changesSinceLast(store, base) : []
+  if (decision.kind === 'build' && changes !== undefined) world.report({ kind: 'changed', name: base.name, platform, changes })
+  return { ...base, decision, changes }
 }

@@ -24,7 +24,7 @@ export function* followPath(path: string, position?: Position): Selecting<Found>
   for (let name = rest.shift(); name !== undefined; name = rest.shift()) {
     const here = childPath(current, name)
     const entry: StatAnswer = isContainer(found) ? yield* askStat(here) : undefined
-    if (entry === undefined) throw yield* missing(path, here, leaving, position)
+    if (entry === undefined) throw yield* missing(path, [here, ...rest].join('/'), leaving, position)
     if (entry.kind !== 'symlink') {
       current = here
       found = entry

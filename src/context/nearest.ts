@@ -10,7 +10,7 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   return best?.candidate
 }
 
-/** Counts insertions, deletions, replacements and swaps of neighbours that turn one word into another. */
+/** Counts insertions, deletions and replacements that turn one word into another; a swap of neighbours is half of one. */
 function countEdits(from: string, to: string): number {
   const rows: number[][] = [Array.from({ length: to.length + 1 }, (_, index) => index)]
   for (let row = 1; row <= from.length; row++) {
@@ -20,7 +20,7 @@ function countEdits(from: string, to: string): number {
       const before = rows[row - 1] ?? []
       const edits = [(before[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1, (before[column - 1] ?? 0) + cost]
       if (row > 1 && column > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1]) {
-        edits.push((rows[row - 2]?.[column - 2] ?? 0) + 1)
+        edits.push((rows[row - 2]?.[column - 2] ?? 0) + 0.5)
       }
       current.push(Math.min(...edits))
     }

@@ -33,3 +33,8 @@ export function compareCodePoints(a: string, b: string): number {
   }
   return left.length - right.length
 }
+
+/** Shortens a text for a message. */
+export function clip(text: string): string {
+  return text.length <= 200 ? text : `${text.slice(0, 200).toWellFormed()}…`
+}

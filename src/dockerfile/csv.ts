@@ -4,7 +4,7 @@ export function splitCsv(text: string): readonly string[] | { readonly fault: st
   if (rest === '') return { fault: 'the value is empty' }
   const fields: string[] = []
   for (;;) {
-    const quoted = rest.startsWith('"') ? /^"((?:[^"]|"")*)"(?=,|$)/.exec(rest) : null
+    const quoted = rest.startsWith('"') ? /^"([^"]*(?:""[^"]*)*)"(?=,|$)/.exec(rest) : null
     if (quoted === null) {
       const comma = rest.indexOf(',')
       const field = comma < 0 ? rest : rest.slice(0, comma)

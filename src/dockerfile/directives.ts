@@ -19,7 +19,7 @@ export interface Syntax {
   readonly notation: '#' | '//' | 'json'
 }
 
-const directivePattern = /^([a-zA-Z][a-zA-Z0-9]*)[\t\n\f\r ]*=[\t\n\f\r ]*([^\n]+?)[\t\n\f\r ]*$/
+const directivePattern = /^([a-zA-Z][a-zA-Z0-9]*)[\t\n\f\r ]*=(.+)$/s
 
 /**
  * Reads directives line by line until a line that is none: a comment, an unknown name, a blank line, an instruction.
@@ -45,7 +45,7 @@ export class DirectiveReader {
       ? directivePattern.exec(trimStart(line.slice(this.#comment.length)))
       : undefined
     const name = match?.[1] === undefined ? undefined : lowerCase(match[1])
-    const value = match?.[2]
+    const value = match?.[2] === undefined ? undefined : trimValue(match[2])
     if (value === undefined || (name !== 'syntax' && name !== 'escape' && name !== 'check')) {
       this.#isDone = true
       return undefined
@@ -84,6 +84,15 @@ export function detectSyntax(source: { readonly path: string; readonly text: str
 /** The value of `# check=`. BuildKit: parser/directives.go ParseDirective. */
 export function findCheck(source: { readonly path: string; readonly text: string }): string | undefined {
   return findDirective('check', source, '#')?.value
+}
+
+/** Blanks around a value are not part of it; of a value that is only blanks the last one is. */
+function trimValue(text: string): string {
+  const start = /^[\t\n\f\r ]*/.exec(text)?.[0].length ?? 0
+  if (start === text.length) return text.slice(-1)
+  let end = text.length
+  while ('\t\n\f\r '.includes(text.charAt(end - 1))) end--
+  return text.slice(start, end)
 }
 
 function findDirective(

@@ -42,9 +42,11 @@ export function readFlags(node: Node, kinds: Readonly<Record<string, FlagKind>> 
     const { name, value } = splitFlag(flag)
     const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined
     if (kind === undefined) throw unknownFlag(node, flag, name, Object.keys(kinds))
-    const earlier = values.get(name) ?? []
-    if (earlier.length > 0 && kind !== 'list') throw flagFault(flag, `--${name} is given twice`)
-    values.set(name, [...earlier, { value: readValue(flag, name, kind, value), flag }])
+    const given = values.get(name)
+    if (given !== undefined && kind !== 'list') throw flagFault(flag, `--${name} is given twice`)
+    const one = { value: readValue(flag, name, kind, value), flag }
+    if (given === undefined) values.set(name, [one])
+    else given.push(one)
   }
   return new FlagValues(values)
 }

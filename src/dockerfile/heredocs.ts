@@ -7,7 +7,7 @@ import { expandWords } from './words.ts'
 /** A here-document as its `<<` word names it, without its body. */
 export type HeredocWord = Omit<Heredoc, 'content'>
 
-const pattern = /^(\d*)<<(-?)[\t\n\f\r ]*([^<]*)$/
+const opening = /^(\d*)<<(-?)[\t\n\f\r ]*/
 const noEnvironment = { lookup: () => undefined }
 
 /**
@@ -15,9 +15,9 @@ const noEnvironment = { lookup: () => undefined }
  * Throws BH027 when its name cannot be read. BuildKit: parser/parser.go ParseHeredoc.
  */
 export function parseHeredocWord(word: string, position: Position): HeredocWord | undefined {
-  const match = pattern.exec(word)
-  const rest = match?.[3] ?? ''
-  if (rest === '') return undefined
+  const match = opening.exec(word)
+  const rest = match === null ? '' : word.slice(match[0].length)
+  if (rest === '' || rest.includes('<')) return undefined
   const options = { escape: '\\', position, skipUnset: true } as const
   const names = expandWords(rest, noEnvironment, options)
   const [name] = names

@@ -1,5 +1,5 @@
 import { BasehitError } from '../errors.ts'
-import { isSpace } from './characters.ts'
+import { clip, isSpace } from './characters.ts'
 import { Cursor, WordList } from './cursor.ts'
 import { removePrefix, removeSuffix, replaceAll, replaceFirst } from './patterns.ts'
 import type { Environment, ExpandOptions } from './words.ts'
@@ -9,6 +9,12 @@ interface Expanded {
   readonly text: string
   readonly words: string[]
 }
+
+/** Longer results are refused: a few lines of doubling would exhaust the memory. */
+const maxLength = 16 * 1024 * 1024
+
+/** The most that a pattern's length times a value's may be. */
+const maxWork = 10_000_000
 
 /** Deeper nesting of `${a:-${b:-…}}` is refused: nobody writes it, and it would exhaust the stack. */
 const maxDepth = 500
@@ -64,6 +70,7 @@ export class Lexer {
       const special = this.#readSpecial(character)
       if (special !== undefined) {
         text += special
+        if (text.length > maxLength) throw this.#fault(`the result is longer than ${maxLength} characters`)
         if (character === '$') for (const one of special) this.#addSplitting(words, one)
         else this.#addRaw(words, special)
         continue
@@ -189,6 +196,7 @@ export class Lexer {
       throw this.#fault(`${name}: ${word || `is not allowed to be ${value === undefined ? 'unset' : 'empty'}`}`)
     }
     if (!isTrim) throw this.#unsupported(written)
+    this.#checkWork(word, value ?? '')
     const isGreedy = word.startsWith(operator)
     const remove = operator === '%' ? removeSuffix : removePrefix
     const pattern = isGreedy ? word.slice(1) : word
@@ -202,6 +210,8 @@ export class Lexer {
     const replacement = this.#readUntil('}', true).text
     const value = this.#read(name)
     if (value === undefined && this.#options.skipUnset === true) return `\${${name}/${pattern}/${replacement}}`
+    this.#checkWork(pattern, value ?? '')
+    if (isGlobal) this.#checkWork(replacement, value ?? '')
     const replace = isGlobal ? replaceAll : replaceFirst
     return replace(value ?? '', pattern, replacement) ?? this.#invalidPattern(pattern)
   }
@@ -224,6 +234,10 @@ export class Lexer {
     return this.#options.skipUnset === true ? written : ''
   }
 
+  #checkWork(pattern: string, value: string): void {
+    if (pattern.length * value.length > maxWork) throw this.#fault('the pattern and the value are too long')
+  }
+
   #invalidPattern(pattern: string): never {
     throw this.#fault(`${JSON.stringify(pattern)} is not a pattern: a backslash stands before *, ?, \\, / or }`)
   }
@@ -233,7 +247,7 @@ export class Lexer {
   }
 
   #fault(fact: string): BasehitError {
-    return new BasehitError('BH027', `cannot expand ${JSON.stringify(this.#source)}: ${fact}`, {
+    return new BasehitError('BH027', `cannot expand ${JSON.stringify(clip(this.#source))}: ${fact}`, {
       position: this.#options.position,
     })
   }

@@ -93,8 +93,13 @@ export class LineReader {
   }
 
   #locate(segments: readonly Segment[], offset: number): Position {
-    const segment = segments.findLast(candidate => candidate.offset <= offset)
-    const { line, column, offset: start } = segment ?? { line: 1, column: 1, offset: 0 }
+    let low = 0
+    for (let high = segments.length; high - low > 1; ) {
+      const middle = (low + high) >>> 1
+      if ((segments[middle]?.offset ?? 0) <= offset) low = middle
+      else high = middle
+    }
+    const { line, column, offset: start } = segments[low] ?? { line: 1, column: 1, offset: 0 }
     return { file: this.#path, line, column: column + Math.max(0, offset - start) }
   }
 

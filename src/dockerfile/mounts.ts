@@ -1,11 +1,13 @@
 import { BasehitError } from '../errors.ts'
 import type { Position } from '../position.ts'
-import { lowerCase } from './characters.ts'
+import { clip, lowerCase } from './characters.ts'
 import { splitCsv } from './csv.ts'
 import { parseSize } from './sizes.ts'
 import { nearestName } from './suggest.ts'
 
+/** What a mount is made of. */
 export type MountType = 'bind' | 'cache' | 'tmpfs' | 'secret' | 'ssh'
+/** Whether builds use a cache mount at the same time, each its own, or one after the other. */
 export type Sharing = 'shared' | 'private' | 'locked'
 
 /**
@@ -122,7 +124,7 @@ export function mountSourceName(value: string, at: Position): string | undefined
 
 function failAt(value: string, at: Position): Fail {
   return (fact, remedy) => {
-    throw new BasehitError('BH036', `--mount=${value}: ${fact}`, { position: at, remedy })
+    throw new BasehitError('BH036', `--mount=${clip(value)}: ${fact}`, { position: at, remedy })
   }
 }
 

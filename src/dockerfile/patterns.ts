@@ -94,13 +94,14 @@ function reversePattern(pattern: readonly string[]): string[] {
   const reversed: string[] = []
   for (let index = 0; index < pattern.length; index++) {
     const character = pattern[index] ?? ''
-    const next = pattern[index + 1]
-    if (character === '\\' && next !== undefined) {
-      reversed.unshift(character, next)
+    const next = character === '\\' ? pattern[index + 1] : undefined
+    if (next === undefined) reversed.push(character)
+    else {
+      reversed.push(next, character)
       index++
-    } else reversed.unshift(character)
+    }
   }
-  return reversed
+  return reversed.reverse()
 }
 
 function matchFrom(tokens: readonly Token[], value: readonly string[], from: number) {

@@ -11,7 +11,7 @@ const multipliers: Readonly<Record<string, number>> = {
  * an exact number. BuildKit: github.com/docker/go-units RAMInBytes; hexadecimal numbers are not read here.
  */
 export function parseSize(text: string): number | undefined {
-  const match = /^([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?) ?([^0-9. ]*)$/.exec(text)
+  const match = /^([+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?) ?([^0-9. ]*)$/.exec(text)
   if (match?.[1] === undefined) return undefined
   const suffix = (match[2] ?? '').toLowerCase()
   const unit =

@@ -23,7 +23,12 @@ export function findCopyStage(
   from: string,
   position: Position,
 ): Stage | undefined {
-  return earlier(lookUpCopyStage(dockerfile, from, position), stage, `--from=${from}`, position)
+  return earlier(
+    lookUpCopyStage(dockerfile, from, position, name => lastNamed(dockerfile, name)),
+    stage,
+    `--from=${from}`,
+    position,
+  )
 }
 
 /**
@@ -58,8 +63,10 @@ export function targetStage(dockerfile: Dockerfile, target?: string): Stage {
  * circle. Throws BH029. BuildKit: validations.go validateCircularDependency.
  */
 export function checkStageGraph(dockerfile: Dockerfile): void {
+  const named = new Map(dockerfile.stages.map(stage => [stage.from.name, stage]))
+  const find = (name: string) => named.get(lowerCase(name))
   const sources = dockerfile.stages.map(stage =>
-    stage.instructions.flatMap(instruction => dependencies(dockerfile, instruction)),
+    stage.instructions.flatMap(instruction => dependencies(dockerfile, instruction, find)),
   )
   const state = new Map<number, 'open' | 'closed'>()
   for (const stage of dockerfile.stages) visit(stage.index)
@@ -76,40 +83,42 @@ export function checkStageGraph(dockerfile: Dockerfile): void {
       state.set(top.index, 'open')
       const source = sources[top.index]?.[top.next++]
       if (source === undefined) state.set(top.index, 'closed')
-      else if (state.get(source.stage.index) === 'open') throw circle(source)
+      else if (state.get(source.stage.index) === 'open') throw circle(dockerfile.stages[top.index], source)
       else path.push({ index: source.stage.index, next: 0 })
     }
   }
 }
+
+/** The last stage of a name. */
+type Find = (name: string) => Stage | undefined
 
 interface Dependency {
   readonly stage: Stage
   readonly position: Position
 }
 
-function dependencies(dockerfile: Dockerfile, instruction: Instruction): Dependency[] {
+function dependencies(dockerfile: Dockerfile, instruction: Instruction, find: Find): Dependency[] {
   const { position } = instruction
   if (instruction.kind === 'copy' && instruction.from !== undefined) {
-    const stage = lookUpCopyStage(dockerfile, instruction.from, position)
+    const stage = lookUpCopyStage(dockerfile, instruction.from, position, find)
     return stage === undefined ? [] : [{ stage, position }]
   }
   if (instruction.kind !== 'run') return []
   return instruction.mounts.flatMap((mount, index) => {
     const at = instruction.mountPositions[index] ?? position
-    const stage = lastNamed(dockerfile, mountSourceName(mount, at) ?? 'scratch')
+    const stage = find(mountSourceName(mount, at) ?? 'scratch')
     return stage === undefined ? [] : [{ stage, position: at }]
   })
 }
 
-function circle({ stage, position }: Dependency): BasehitError {
-  return new BasehitError('BH029', `stage ${describe(stage)} is copied from in a circle`, {
-    position,
-    remedy: 'copy only from stages that stand earlier',
-  })
+function circle(user: Stage | undefined, { stage, position }: Dependency): BasehitError {
+  const name = describe(stage)
+  const fact = user === stage ? `stage ${name} copies from itself` : `stage ${name} is part of a circle of stages`
+  return new BasehitError('BH029', fact, { position, remedy: 'copy only from stages that stand earlier' })
 }
 
-function lookUpCopyStage(dockerfile: Dockerfile, from: string, position: Position): Stage | undefined {
-  if (!isIndex(from)) return lastNamed(dockerfile, from)
+function lookUpCopyStage(dockerfile: Dockerfile, from: string, position: Position, find: Find): Stage | undefined {
+  if (!isIndex(from)) return find(from)
   const found = dockerfile.stages[Number(from)]
   if (found !== undefined) return found
   throw new BasehitError('BH029', `there is no stage ${from}: the file has ${dockerfile.stages.length}`, {
@@ -120,8 +129,9 @@ function lookUpCopyStage(dockerfile: Dockerfile, from: string, position: Positio
 
 /** Go's strconv.Atoi reads it: a number of 64 bits. */
 function isIndex(text: string): boolean {
-  const digits = /^[+-]?0*([0-9]+)$/.exec(text)?.[1]
-  return digits !== undefined && digits.length < 20 && BigInt.asIntN(64, BigInt(digits)) === BigInt(digits)
+  if (!/^[+-]?[0-9]+$/.test(text)) return false
+  const digits = text.replace(/^[+-]?0*/, '') || '0'
+  return digits.length < 20 && BigInt.asIntN(64, BigInt(digits)) === BigInt(digits)
 }
 
 function earlier(found: Stage | undefined, stage: Stage, written: string, position: Position): Stage | undefined {

@@ -1,6 +1,7 @@
 import { accessSync, constants, lstatSync, realpathSync, type Stats, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { compareCodePoints } from '../canonical.ts'
 import { childPath, classifyMode, type Entry, parentPath } from '../context/entry.ts'
 import type { Matcher, MatchState } from '../context/ignore.ts'
 import type { ContextAnswer, ContextQuestion } from '../context/questions.ts'
@@ -8,7 +9,6 @@ import { compileWildcard } from '../context/wildcard.ts'
 import { BasehitError } from '../errors.ts'
 import { describeEntry, type Name, readNames, undecodable } from './entries.ts'
 import { changed, hashFile } from './hash.ts'
-import { readTextFile } from './text.ts'
 
 /** Reads a build context as COPY sees it: an ignored path is not there, and no symlink is followed. */
 export interface ContextReader {
@@ -19,8 +19,6 @@ export interface ContextReader {
   readonly hash: (path: string) => Promise<string>
   /** The ignore pattern that hides a path. */
   readonly explain: (path: string) => string | undefined
-  /** Reads a text file whether ignored or not, following links inside the context; undefined if it is not there. */
-  readonly readText: (path: string) => string | undefined
 }
 
 /**
@@ -40,7 +38,6 @@ export function openContext(root: string, patterns: Matcher): ContextReader {
     list: (path, pattern) => directory.list(path, pattern),
     hash,
     explain: path => patterns.explain(path)?.text,
-    readText: path => readTextFile(directory.root, path),
   }
   return { ...reader, answer: async question => answerQuestion(reader, question) }
 }
@@ -120,8 +117,8 @@ class Directory {
     if (this.stat(path)?.kind !== 'directory') return []
     const wildcard = pattern === undefined ? undefined : compileWildcard(pattern)
     const entries: Entry[] = []
-    for (const name of this.#readNames(path)) {
-      if (pattern !== undefined && wildcard?.matches(name.text) !== true) continue
+    const names = this.#readNames(path).filter(name => pattern === undefined || wildcard?.matches(name.text) === true)
+    for (const name of names.sort((one, other) => compareCodePoints(one.text, other.text))) {
       const entry = this.#visibleChild(path, name)
       if (entry !== undefined) entries.push(entry)
     }

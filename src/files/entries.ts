@@ -1,5 +1,4 @@
 import { readdirSync, readlinkSync, type Stats } from 'node:fs'
-import { compareCodePoints } from '../canonical.ts'
 import { classifyMode, type Entry } from '../context/entry.ts'
 
 /** A name in a directory before anything is known of it. */
@@ -27,13 +26,11 @@ export function undecodable(path: string, bytes: Buffer): Entry {
   return { kind: 'special', path, special: 'undecodable', bytes: bytes.toString('hex').replace(/..(?!$)/g, '$& ') }
 }
 
-/** Lists a directory in code-point order. A name that decodes to U+FFFD is looked at as bytes: it may be undecodable. */
+/** Lists a directory in no order. A name that decodes to U+FFFD is looked at as bytes: it may be undecodable. */
 export function readNames(location: string): readonly Name[] {
   const texts = readdirSync(location)
-  const names: Name[] = texts.some(text => text.includes('\ufffd'))
-    ? readdirSync(location, { encoding: 'buffer' }).map(nameOf)
-    : texts.map(text => ({ text }))
-  return names.sort((one, other) => compareCodePoints(one.text, other.text))
+  if (!texts.some(text => text.includes('\ufffd'))) return texts.map(text => ({ text }))
+  return readdirSync(location, { encoding: 'buffer' }).map(nameOf)
 }
 
 function nameOf(bytes: Buffer): Name {

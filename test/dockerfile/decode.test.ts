@@ -39,8 +39,15 @@ describe('the length of a line', () => {
     [65_536, '', 'refused'],
     [65_535, '\r\n', 'refused'],
   ])('%i bytes before %j: %s', (length, ending, outcome) => {
-    const attempt = () => parseDockerfile({ path: 'Dockerfile', text: `FROM a\n#${'é'.repeat((length - 1) / 2)}${'.'.repeat((length - 1) % 2)}${ending}` })
+    const attempt = () =>
+      parseDockerfile({
+        path: 'Dockerfile',
+        text: `FROM a\n#${'é'.repeat((length - 1) / 2)}${'.'.repeat((length - 1) % 2)}${ending}`,
+      })
     if (outcome === 'read') expect(attempt).not.toThrow()
-    else expect(attempt).toThrow(expect.objectContaining({ code: 'BH024', position: expect.objectContaining({ line: 2 }) }))
+    else
+      expect(attempt).toThrow(
+        expect.objectContaining({ code: 'BH024', position: expect.objectContaining({ line: 2 }) }),
+      )
   })
 })

@@ -63,8 +63,6 @@ describe('directives of a Dockerfile', () => {
     ['//syntax=other\nFROM a', 'BH030', 1, 10],
     ['{"syntax": "other"}', 'BH030', 1, 1],
   ])('refuses %j', (text, code, line, column) => {
-    expect(() => read(text)).toThrow(
-      expect.objectContaining({ code, position: { file: 'Dockerfile', line, column } }),
-    )
+    expect(() => read(text)).toThrow(expect.objectContaining({ code, position: { file: 'Dockerfile', line, column } }))
   })
 })

@@ -81,7 +81,7 @@ describe('expandWord', () => {
   })
 
   it('takes quotes as they are in heredoc bodies', () => {
-    expect(expand("it's \"$A\" \\$A", { skipQuotes: true })).toBe('it\'s "apple" $A')
+    expect(expand('it\'s "$A" \\$A', { skipQuotes: true })).toBe('it\'s "apple" $A')
   })
 
   it('leaves unset variables when asked', () => {

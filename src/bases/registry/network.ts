@@ -1,4 +1,5 @@
 import { type Asked, type Fault, faultOf, oneLine } from './fault.ts'
+import { isPassing } from './retry.ts'
 
 /** What a failed connection means, and whether another try may succeed. */
 export interface NetworkVerdict {
@@ -33,13 +34,18 @@ export function networkFault(asked: Asked, error: unknown): NetworkVerdict {
     const detail = `${peer} does not answer in HTTP that can be read (${said})`
     return { passing: false, fault: faultOf(asked, 'broken', 'BH089', { detail }) }
   }
-  if (code === undefined) return { passing: false, fault: faultOf(asked, 'broken', 'BH089', { detail: said }) }
   const remedy =
     code === 'ENOTFOUND'
       ? `Check the host name ${asked.url.hostname} and the DNS of this machine.`
-      : `Check that ${peer} can be reached from this machine.`
+      : `Check that ${peer} can be reached from this machine, through its proxy if it has one.`
   const detail = `cannot reach ${peer} (${oneLine(said)})`
-  return { passing: true, fault: faultOf(asked, 'unreachable', 'BH084', { detail, remedy }) }
+  return { passing: mayPass(code, message), fault: faultOf(asked, 'unreachable', 'BH084', { detail, remedy }) }
+}
+
+/** An error without a code is no matter of the network: a port that `fetch` blocks, a proxy that wants a login. */
+function mayPass(code: string | undefined, message: string): boolean {
+  const status = /^Proxy response \((\d+)\)/.exec(message)?.[1]
+  return status === undefined ? code !== undefined : isPassing(Number(status))
 }
 
 /** `fetch` wraps: the code that says what happened is at the end of the chain of causes. */

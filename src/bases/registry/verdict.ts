@@ -35,13 +35,6 @@ export function faultOfReply(reply: Reply, judgement: Judgement): Fault {
     const remedy = `Try again later: ${reply.url.host} has trouble.`
     return fault(reply, 'unreachable', 'BH084', errors, { detail: `answers ${status}${gaveUp}${said}`, remedy })
   }
-  if (status === 407) {
-    const remedy = 'Give the proxy of this machine the user and password it asks for.'
-    return fault(reply, 'unreachable', 'BH084', errors, {
-      detail: `a proxy on the way asks for a login${said}`,
-      remedy,
-    })
-  }
   if (errors.length === 0 && (isForeignText(reply) || status === 404)) return notARegistry(reply)
   return fault(reply, 'broken', 'BH089', errors, { detail: `answers ${status} to a request it should know${said}` })
 }

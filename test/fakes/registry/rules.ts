@@ -30,7 +30,7 @@ export type Act =
   /** Writes bytes to the socket and closes it. */
   | { readonly kind: 'raw'; readonly text: string }
   /** Sends the headers and half of the body, then closes the connection (`cut`) or falls silent (`stall`). */
-  | { readonly kind: 'half'; readonly then: 'cut' | 'stall' }
+  | { readonly kind: 'half'; readonly end: 'cut' | 'stall' }
 
 /** One fault, and the requests it befalls. */
 export interface Rule {

@@ -108,7 +108,7 @@ function perform(
       incoming.socket.end(act.text)
       break
     case 'half':
-      writeHalf(answer(), act.then, outgoing)
+      writeHalf(answer(), act.end, outgoing)
   }
 }
 
@@ -131,9 +131,9 @@ function write(answer: Answer, incoming: IncomingMessage, outgoing: ServerRespon
   outgoing.end(incoming.method === 'HEAD' ? undefined : answer.body)
 }
 
-function writeHalf(answer: Answer, then: 'cut' | 'stall', outgoing: ServerResponse): void {
+function writeHalf(answer: Answer, end: 'cut' | 'stall', outgoing: ServerResponse): void {
   outgoing.writeHead(answer.status, { ...answer.headers, 'content-length': String(answer.body.byteLength) })
   outgoing.write(answer.body.subarray(0, answer.body.byteLength >> 1), () => {
-    if (then === 'cut') outgoing.socket?.resetAndDestroy()
+    if (end === 'cut') outgoing.socket?.resetAndDestroy()
   })
 }

@@ -1,0 +1,150 @@
+import type { Process } from '../buildx/process.ts'
+import { type BuildOutcome, build } from '../commands/build.ts'
+import type { Options } from '../commands/options.ts'
+import { digest, type LoweredBase, plan } from '../commands/plan.ts'
+import { readOptions } from '../commands/read-options.ts'
+import { emptySecrets } from '../commands/read-secrets.ts'
+import { refuse } from '../commands/refuse.ts'
+import type { World } from '../commands/world.ts'
+import { BasehitError } from '../errors.ts'
+import { formatPlatform } from '../image/platform.ts'
+import { type Machine, readSurroundings } from '../machine/machine.ts'
+import { runFacts } from '../machine/run.ts'
+import { Interrupted } from '../machine/signals.ts'
+import { version } from '../machine/version.ts'
+import { createWorld } from '../machine/world.ts'
+import type { Event } from '../report/events.ts'
+import { planJson } from '../report/json.ts'
+import { errorLines, eventLines } from '../report/text.ts'
+import { type CommandLine, type Extras, parseCommandLine } from './flags.ts'
+import { helpText } from './help.ts'
+
+/** What the command line runs in. */
+export interface Terminal {
+  readonly machine: Machine
+  readonly process: Process
+  readonly signal: AbortSignal
+  /** Data. */
+  out(bytes: Uint8Array | string): void
+  /** Everything else. */
+  err(text: string): void
+}
+
+/** How a run of the command line ended: 0 done, 1 failed, 2 usage, 3 a base would be built. */
+export type ExitStatus = 0 | 1 | 2 | 3
+
+/** Runs one command line and says how it ended; every error is printed. */
+export async function main(argv: readonly string[], terminal: Terminal): Promise<ExitStatus> {
+  let line: CommandLine
+  try {
+    line = parseCommandLine(argv)
+  } catch (error) {
+    return fail(error, 2, terminal)
+  }
+  if (line.kind === 'run') return run(line, terminal)
+  terminal.out(line.kind === 'version' ? `${version}\n` : helpText(line.command))
+  return 0
+}
+
+type Run = Extract<CommandLine, { kind: 'run' }>
+
+async function run(line: Run, terminal: Terminal): Promise<ExitStatus> {
+  const { machine, process, signal } = terminal
+  const report = reporter(line, terminal)
+  try {
+    const surroundings = { ...(await readSurroundings(machine)), layout: '.basehit' }
+    const prepared = prepare(() => {
+      const options = readOptions(line.raw, surroundings)
+      if (line.extras.recipe) refuseSeveral(options)
+      const world = createWorld({ machine, raw: line.raw, process, run: runFacts(machine.env), report, signal })
+      return { options, world }
+    })
+    if (prepared instanceof BasehitError) return fail(prepared, 2, terminal)
+    const { options, world } = prepared
+    for (const id of emptySecrets(line.raw))
+      report({ kind: 'warning', message: `the secret ${id} is empty: not passed on` })
+    try {
+      return await perform(line, options, world, terminal)
+    } finally {
+      await world.close()
+    }
+  } catch (error) {
+    return fail(error, 1, terminal)
+  }
+}
+
+function prepare<Prepared>(read: () => Prepared): Prepared | BasehitError {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof BasehitError) return error
+    throw error
+  }
+}
+
+async function perform(
+  { command, extras }: Run,
+  options: Options,
+  world: World,
+  terminal: Terminal,
+): Promise<ExitStatus> {
+  if (command === 'digest') {
+    terminal.out(printDigests(await digest(options, world), extras))
+    return 0
+  }
+  if (command === 'build') {
+    terminal.out(printOutcome(await build(options, world)))
+    return 0
+  }
+  const planned = await plan(options, world)
+  if (extras.json) terminal.out(`${planJson(planned)}\n`)
+  for (const { decision, tag } of planned.bases) {
+    if (decision.kind === 'refuse') throw refuse(`${planned.store.name}:${tag}`, decision.outcome)
+  }
+  return extras.exitCode && planned.bases.some(base => base.decision.kind === 'build') ? 3 : 0
+}
+
+function printDigests(bases: readonly LoweredBase[], { recipe }: Extras): string | Uint8Array {
+  const [first] = bases
+  if (recipe) return first?.bytes ?? ''
+  if (bases.length === 1) return `${first?.digest}\n`
+  return bases.map(base => `${base.digest} ${base.name} ${formatPlatform(base.platform)}\n`).join('')
+}
+
+/** Two recipes in one stream would have the digest of neither. */
+function refuseSeveral({ build: { platforms } }: Options): void {
+  if (platforms.length === 1) return
+  throw new BasehitError('BH160', `--recipe prints one recipe, and there are ${platforms.length} platforms`, {
+    remedy: 'Give one --platform.',
+  })
+}
+
+function printOutcome({ plan: planned, bases, app }: BuildOutcome): string {
+  const lines = bases.map(base => {
+    return `base ${base.name} ${formatPlatform(base.platform)} ${planned.store.reference(base.manifest)}\n`
+  })
+  return [...lines, ...(app?.digest === undefined ? [] : [`app ${app.digest}\n`])].join('')
+}
+
+/** What a plan decides is its data; anything else that is said is not. */
+function reporter({ command, extras }: Run, terminal: Terminal): World['report'] {
+  return (event: Event) => {
+    const text = eventLines(event, Date.now()).map(line => `${line}\n`)
+    const isData = command === 'plan' && !extras.json && (event.kind === 'decided' || event.kind === 'changed')
+    if (text.length === 0) return
+    if (isData) terminal.out(text.join(''))
+    else terminal.err(text.join(''))
+  }
+}
+
+function fail(error: unknown, status: ExitStatus, terminal: Terminal): ExitStatus {
+  terminal.err(`${describeError(error, terminal.signal).join('\n')}\n`)
+  return status
+}
+
+function describeError(error: unknown, signal: AbortSignal): readonly string[] {
+  if (error instanceof BasehitError) return errorLines(error)
+  if (signal.aborted && signal.reason instanceof Interrupted) return [signal.reason.message]
+  const fault = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  return ['error: a fault in Basehit itself; please report it with this text', fault]
+}

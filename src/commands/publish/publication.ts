@@ -1,0 +1,87 @@
+import type { Receiver } from '../../bases/port.ts'
+import { BasehitError } from '../../errors.ts'
+import type { ImageConfig } from '../../image/config.ts'
+import type { ManifestDigest } from '../../image/digest.ts'
+import type { ImageManifest } from '../../image/manifest.ts'
+import { formatPlatform } from '../../image/platform.ts'
+import { type BuildReason, classify, type FoundBase, type Outcome } from '../../plan/decide.ts'
+import type { StepResult } from '../../publish/protocol.ts'
+import type { Options } from '../options.ts'
+import type { Plan, PlannedBase } from '../plan.ts'
+import type { Circumstances } from '../record.ts'
+import { refuse } from '../refuse.ts'
+import type { World } from '../world.ts'
+
+/** One base on its way to its tag: what is given, and what the steps of the protocol found out so far. */
+export interface Publication {
+  readonly options: Options
+  readonly world: World
+  readonly plan: Plan
+  readonly base: PlannedBase
+  readonly why: BuildReason
+  unlock?: () => Promise<void>
+  receiver?: Receiver
+  /** The manifest as buildx stored it. */
+  built?: ManifestDigest
+  durationMs: number
+  plain?: { readonly bytes: Uint8Array; readonly document: ImageManifest; readonly config: ImageConfig }
+  /** The manifest that gets the tag. */
+  annotated?: { readonly bytes: Uint8Array; readonly digest: ManifestDigest; readonly mediaType: string }
+  /** The base that is used in the end: ours, or another run's. */
+  found?: FoundBase
+}
+
+/** What a step needs from an earlier one; the protocol's order makes sure that it is there. */
+export function present<T>(value: T | undefined): T {
+  if (value === undefined) throw new TypeError('a step of the protocol ran before the one it needs')
+  return value
+}
+
+/** The tag in words. */
+export function tagName({ plan, base }: Publication): string {
+  return `${plan.store.name}:${base.tag}`
+}
+
+/** Asks what is under the tag now. */
+export async function probe({ options, world, plan, base }: Publication): Promise<Outcome> {
+  return classify(await plan.store.manifest(base.tag), {
+    digest: base.digest,
+    platform: formatPlatform(base.platform),
+    maxAge: options.base.maxAge,
+    now: world.clock.now(),
+  })
+}
+
+/** Whether a manifest is the one this build is to replace. */
+export function isReplaced({ base }: Publication, manifest: ManifestDigest): boolean {
+  return base.decision.kind === 'build' && base.decision.replaces === manifest
+}
+
+/** Looks under the tag for a base that another run put there; the one being replaced does not count. */
+export async function findWinner(publication: Publication): Promise<StepResult> {
+  const outcome = await probe(publication)
+  if (outcome.kind === 'hit' && !isReplaced(publication, outcome.base.manifest)) {
+    publication.found = outcome.base
+    return 'found'
+  }
+  if ('fault' in outcome || outcome.kind === 'foreign' || outcome.kind === 'untrusted') throw refuse(tagName(publication), outcome)
+  return 'done'
+}
+
+/** How this base came to be. */
+export function circumstances(publication: Publication): Circumstances {
+  const { document } = present(publication.plain)
+  return {
+    created: new Date(publication.world.clock.now()).toISOString(),
+    durationMs: Math.round(publication.durationMs),
+    bytes: document.layers.reduce((sum, layer) => sum + layer.size, 0),
+    reason: publication.options.base.reason ?? publication.why,
+  }
+}
+
+/** What was just stored cannot be read as it must be. */
+export function unreadable(publication: Publication, fact: string): BasehitError {
+  return new BasehitError('BH097', `${tagName(publication)}: ${fact}`, {
+    remedy: 'run again; nothing was tagged that is not complete',
+  })
+}

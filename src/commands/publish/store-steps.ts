@@ -1,0 +1,66 @@
+import { isFault, toError } from '../../bases/registry/fault.ts'
+import { BasehitError } from '../../errors.ts'
+import { digestFromHex, digestOf } from '../../image/digest.ts'
+import { annotateManifest, recordManifest } from '../../publish/manifests.ts'
+import type { StepResult } from '../../publish/protocol.ts'
+import { lowerBase } from '../plan.ts'
+import { factsOf, recordOf } from '../record.ts'
+import { verifyRequest } from '../requests.ts'
+import { runBuild } from '../run-build.ts'
+import { circumstances, type Publication, present } from './publication.ts'
+
+/** Stores the recipe under its own hash, the record, and the artifact that holds both. */
+export async function storeRecord(publication: Publication): Promise<StepResult> {
+  const { options, world, plan, base } = publication
+  const said = recordOf(options, world, base, { ...circumstances(publication), manifest: present(publication.built) })
+  const record = new TextEncoder().encode(JSON.stringify(said))
+  const blobs = [
+    { digest: digestFromHex(base.digest), bytes: base.bytes },
+    { digest: digestOf(record), bytes: record },
+    { digest: digestOf('{}'), bytes: new TextEncoder().encode('{}') },
+  ]
+  for (const { digest, bytes } of blobs) {
+    const stored = await plan.store.putBlob(digest, bytes)
+    if (isFault(stored)) throw toError(stored)
+  }
+  const manifest = recordManifest(base.bytes, record)
+  // A registry that does not move tags keeps the first record of this digest; the recipe in it is the same.
+  const stored = await plan.store.putManifest(`${base.tag}.record`, manifest.bytes, manifest.mediaType)
+  if (isFault(stored)) throw toError(stored)
+  return 'done'
+}
+
+/** Stores the manifest with its annotations, by digest. */
+export async function storeAnnotated(publication: Publication): Promise<StepResult> {
+  const { options, world, plan, base } = publication
+  const { bytes: plain, document } = present(publication.plain)
+  const bytes = annotateManifest(plain, factsOf(options, world, base, circumstances(publication)))
+  const annotated = { bytes, digest: digestOf(bytes), mediaType: document.mediaType }
+  const stored = await plan.store.putManifest(annotated.digest, bytes, annotated.mediaType)
+  if (isFault(stored)) throw toError(stored)
+  if (stored.kind === 'immutable') {
+    throw new BasehitError('BH093', `${plan.store.name} refused ${annotated.digest}: ${stored.detail}`)
+  }
+  publication.annotated = annotated
+  return 'done'
+}
+
+/** Runs the verify commands on the manifest that will get the tag. */
+export async function verifyBase(publication: Publication): Promise<StepResult> {
+  const { options, world, plan, base, why } = publication
+  if (options.base.verify.length === 0) return 'done'
+  const context = plan.store.context(present(publication.annotated).digest)
+  const request = await verifyRequest(options, world, context, base.platform)
+  await runBuild(world, options, request, `checks of ${base.name}`, why)
+  return 'done'
+}
+
+/** Reads the files once more, with what was seen of images: a file that changed while building stops here. */
+export async function lookAgain(publication: Publication): Promise<StepResult> {
+  const { options, world, plan, base } = publication
+  const again = await lowerBase(options, world, plan.file, base.platform, new Map(plan.images))
+  if (again.digest === base.digest) return 'done'
+  throw new BasehitError('BH048', `files of the base changed during the build (${base.digest} is now ${again.digest}); nothing was tagged`, {
+    remedy: 'run again when nothing writes to the context',
+  })
+}

@@ -1,0 +1,59 @@
+import { isFault, toError } from '../../bases/registry/fault.ts'
+import { BasehitError } from '../../errors.ts'
+import { formatPlatform } from '../../image/platform.ts'
+import type { StepResult } from '../../publish/protocol.ts'
+import { pointerTag } from '../previous.ts'
+import { findWinner, isReplaced, type Publication, present, probe, tagName, unreadable } from './publication.ts'
+
+/** Asks for the right to publish, before the long part. */
+export async function askToPush({ plan }: Publication): Promise<StepResult> {
+  const right = await plan.store.mayPublish()
+  if (right.kind !== 'allowed') throw toError(right)
+  return 'done'
+}
+
+/** Puts the manifest under its tag: the one request that makes the base public. */
+export async function putTag(publication: Publication): Promise<StepResult> {
+  const { plan, base } = publication
+  const { bytes, mediaType } = present(publication.annotated)
+  const stored = await plan.store.putManifest(base.tag, bytes, mediaType)
+  if (isFault(stored)) throw toError(stored)
+  if (stored.kind === 'immutable' && (await findWinner(publication)) !== 'found') {
+    throw new BasehitError('BH093', `${tagName(publication)} is there already and this registry does not move tags`, {
+      remedy: 'set `salt` to a new value: the base then has another digest',
+    })
+  }
+  return 'done'
+}
+
+/** How long a registry may take until a tag reads as it was written, in milliseconds. */
+const patience = 30_000
+
+/** Reads the tag back until a valid base of this digest is under it, and no longer the one it replaces. */
+export async function confirmTag(publication: Publication): Promise<StepResult> {
+  const { clock } = publication.world
+  const deadline = clock.now() + patience
+  for (let pause = 100; ; pause *= 2) {
+    const outcome = await probe(publication)
+    if (outcome.kind === 'hit' && !isReplaced(publication, outcome.base.manifest)) {
+      publication.found = outcome.base
+      await pointAtRecord(publication)
+      return 'done'
+    }
+    if (clock.now() + pause > deadline) throw unreadable(publication, `after publishing, the tag answers "${outcome.kind}"`)
+    await clock.sleep(pause)
+  }
+}
+
+/** Remembers this base as the newest of its name, so that the next miss can say what changed. */
+async function pointAtRecord({ plan, base, world }: Publication): Promise<void> {
+  const answer = await plan.store.manifest(`${base.tag}.record`)
+  if (answer.kind !== 'found') return
+  const tag = pointerTag(base.name, formatPlatform(base.platform))
+  const stored = await plan.store.putManifest(tag, answer.bytes, answer.mediaType)
+  if (stored.kind === 'stored') return
+  world.report({
+    kind: 'notice',
+    message: `${plan.store.name}:${tag} could not be moved: the next miss cannot say what changed`,
+  })
+}

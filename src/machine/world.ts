@@ -1,0 +1,76 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { BaseStore } from '../bases/port.ts'
+import { createRegistryClient, type RegistryClient } from '../bases/registry/client.ts'
+import { createCredentialSource } from '../bases/registry/credentials.ts'
+import { dockerConfigOf } from '../bases/registry/docker-config.ts'
+import { openRepository } from '../bases/registry/store.ts'
+import { type Builder, createBuilder } from '../buildx/builder.ts'
+import type { Process } from '../buildx/process.ts'
+import type { StoreLocation } from '../commands/options.ts'
+import type { RawInputs } from '../commands/read-inputs.ts'
+import type { RunFacts, World } from '../commands/world.ts'
+import { BasehitError } from '../errors.ts'
+import { openContext } from '../files/context.ts'
+import { listNames, readWholeFile } from '../files/files.ts'
+import { readCacheService } from './cache-service.ts'
+import { createLeases } from './leases.ts'
+import type { Machine } from './machine.ts'
+import { readHostSettings } from './registries.ts'
+import { createTemporary } from './temporary.ts'
+import { version } from './version.ts'
+
+/** What a shell brings to its world. */
+export interface Shell {
+  readonly machine: Machine
+  readonly raw: RawInputs
+  readonly process: Process
+  readonly run: Omit<RunFacts, 'basehit'>
+  readonly report: World['report']
+  readonly signal: AbortSignal
+}
+
+/** A world of real parts, with an end. */
+export interface RealWorld extends World {
+  /** Removes what only lives as long as the run. */
+  close(): Promise<void>
+}
+
+/** Makes a world of this machine's parts. Throws BH076 and BH006 for bad registry settings. */
+export function createWorld({ machine, raw, process, run, report, signal }: Shell): RealWorld {
+  const { env } = machine
+  const registry = createRegistryClient({
+    ...readHostSettings(raw, env),
+    credentials: createCredentialSource(dockerConfigOf(machine)),
+    userAgent: `basehit/${version}`,
+  })
+  const temporary = createTemporary(machine.temp)
+  let builder: Promise<Builder> | undefined
+  return {
+    files: { read: readWholeFile, openContext, names: listNames },
+    registry,
+    openStore: location => openStore(location, registry),
+    builder: () => {
+      builder ??= temporary.directory().then(temp => createBuilder({ process, env, temp }))
+      return builder
+    },
+    temporary,
+    leases: createLeases(join(tmpdir(), `basehit-leases-${machine.user ?? 'all'}`)),
+    clock: {
+      now: () => Date.now(),
+      sleep: milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds)),
+    },
+    cacheService: readCacheService(env),
+    run: { ...run, basehit: version },
+    report,
+    signal,
+    close: () => temporary.remove(),
+  }
+}
+
+function openStore(location: StoreLocation, registry: RegistryClient): BaseStore {
+  if (location.kind === 'registry') return openRepository(registry, location.repository)
+  throw new BasehitError('BH001', `bases cannot be kept in the directory ${location.directory} yet`, {
+    remedy: 'Give `base-repository`, for example `localhost:5000/base`.',
+  })
+}

@@ -1,0 +1,54 @@
+import type { BuildOutcome } from '../commands/build.ts'
+import { formatPlatform } from '../image/platform.ts'
+import type { Change } from '../recipe/changes.ts'
+import { age, bytes, changeText, seconds } from './text.ts'
+
+/** The job summary: decision, digest, base, what it cost or saved, and why it is another one. */
+export function summaryMarkdown(outcome: BuildOutcome, notices: readonly string[], now: number): string {
+  const { bases, app } = outcome
+  const rows = bases.map(base => {
+    const { created, durationMs, bytes: size } = base.found
+    const worth = durationMs === undefined ? '' : base.how === 'reused' ? `saved ${seconds(durationMs)}` : `took ${seconds(durationMs)}`
+    return [
+      code(base.name),
+      formatPlatform(base.platform),
+      `**${base.how}**`,
+      code(base.digest.slice(0, 12)),
+      [worth, size === undefined ? '' : bytes(size), `${age(now - Date.parse(created))} old`].filter(Boolean).join(', '),
+    ]
+  })
+  return [
+    '### Basehit',
+    '',
+    table(['base', 'platform', 'decision', 'dependency digest', 'cost'], rows),
+    '',
+    ...bases.map(base => `Base: ${code(outcome.plan.store.reference(base.manifest))}  `),
+    ...(app?.digest === undefined ? [] : [`App: ${code(app.digest)}, built in ${seconds(app.durationMs)}  `]),
+    ...bases.flatMap(base => changesSection(base.name, base.changes)),
+    ...(notices.length === 0 ? [] : ['', ...notices.map(notice => `> ${escape(notice)}`)]),
+    '',
+  ].join('\n')
+}
+
+function changesSection(name: string, changes: readonly Change[] | undefined): string[] {
+  if (changes === undefined || changes.length === 0) return []
+  const rows = changes.slice(0, 50).map(change => [code(change.subject), escape(changeText(change))])
+  const more = changes.length > 50 ? [`… and ${changes.length - 50} more`] : []
+  return ['', `#### Why ${code(name)} was built`, '', table(['what', 'change'], rows), ...more]
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [head, head.map(() => '---'), ...rows].map(row => `| ${row.join(' | ')} |`).join('\n')
+}
+
+/** Text as inline code that no content can end, on one line, without table bars. */
+function code(text: string): string {
+  const flat = text.replace(/\s+/g, ' ').replaceAll('|', '\\|').slice(0, 200)
+  const fence = '`'.repeat(Math.max(0, ...[...flat.matchAll(/`+/g)].map(([run]) => run.length)) + 1)
+  return fence.length === 1 ? `\`${flat}\`` : `${fence} ${flat} ${fence}`
+}
+
+/** Text in which no character is markup. */
+function escape(text: string): string {
+  return text.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]<>#|!&~]/g, '\\$&').slice(0, 500)
+}

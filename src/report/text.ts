@@ -1,0 +1,107 @@
+import { formatPosition } from '../position.ts'
+import type { BasehitError } from '../errors.ts'
+import type { Decision } from '../plan/decide.ts'
+import type { Change } from '../recipe/changes.ts'
+import type { Event } from './events.ts'
+
+/** An event as lines of a log. Empty for what a log need not hold. */
+export function eventLines(event: Event, now: number): string[] {
+  switch (event.kind) {
+    case 'lowered':
+      return []
+    case 'decided':
+      return [`base ${event.name} (${event.platform}): ${decisionText(event.decision, now)}`, `  dependency digest ${event.digest}`]
+    case 'changed':
+      return changeLines(event.changes)
+    case 'build-started':
+      return [event.why === 'app' ? `building the ${event.what}` : `building the ${event.what} (${event.why})`]
+    case 'step':
+      return stepLines(event)
+    case 'log':
+      return [`    ${event.line}`]
+    case 'published':
+      return [`published ${event.reference}`, `  as ${event.tag.slice(0, 17)}… in ${seconds(event.durationMs)}`]
+    case 'adopted':
+      return [`another run was first: using ${event.reference}${event.wastedMs > 0 ? `, ${seconds(event.wastedMs)} of building here were not needed` : ''}`]
+    case 'app-built':
+      return [`app built in ${seconds(event.durationMs)}${event.digest ? `: ${event.digest}` : ''}`]
+    case 'notice':
+      return [`note: ${event.message}`]
+    case 'warning':
+      return [`warning: ${event.message}`]
+  }
+}
+
+function stepLines(event: Event & { kind: 'step' }): string[] {
+  if (event.state === 'started' || event.name.startsWith('[internal]')) return []
+  const time = event.durationMs === undefined || event.state === 'cached' ? '' : ` ${seconds(event.durationMs)}`
+  return [`  ${event.state === 'done' ? '' : `${event.state.toUpperCase()} `}${event.name}${time}`]
+}
+
+/** A decision in one line: what, and for a hit how old it is and what it saved. */
+export function decisionText(decision: Decision, now: number): string {
+  if (decision.kind === 'refuse') return `stop (${decision.outcome.kind})`
+  if (decision.kind === 'build') return `build (${decision.why})`
+  const { created, durationMs } = decision.base
+  const saved = durationMs === undefined ? '' : `, saves ${seconds(durationMs)}`
+  return `reuse (made ${age(now - Date.parse(created))} ago${saved})`
+}
+
+/** Changes as an aligned list: what differs, from what to what. */
+export function changeLines(changes: readonly Change[]): string[] {
+  if (changes.length === 0) return ['  no recorded fact differs from the last base']
+  const width = Math.min(44, Math.max(...changes.map(change => shorten(change.subject).length)))
+  return [
+    `  ${changes.length} ${changes.length === 1 ? 'change' : 'changes'} since the last base:`,
+    ...changes.map(change => `    ${shorten(change.subject).padEnd(width)}  ${changeText(change)}`),
+  ]
+}
+
+/** What became of one subject. */
+export function changeText(change: Change): string {
+  if (change.change === 'changed' && change.before !== undefined && change.after !== undefined && change.kind !== 'run') {
+    const [before, after] = [brief(change.before), brief(change.after)]
+    if (before !== after) return `${before} → ${after}`
+  }
+  return change.change
+}
+
+function shorten(text: string): string {
+  const flat = text.replace(/\s+/g, ' ')
+  return flat.length > 72 ? `${flat.slice(0, 71)}…` : flat
+}
+
+/** Digests are told by their first digits. */
+function brief(value: string): string {
+  return shorten(value.replace(/([0-9a-f]{8})[0-9a-f]{56}/g, '$1…'))
+}
+
+/** An error as `error[BH000]: what`, its place and its remedy on lines of their own. */
+export function errorLines(error: BasehitError): string[] {
+  return [
+    `error[${error.code}]: ${error.message}`,
+    ...(error.position === undefined ? [] : [`  at ${formatPosition(error.position)}`]),
+    ...(error.remedy === undefined ? [] : [`  ${error.remedy}`]),
+  ]
+}
+
+/** Milliseconds as seconds or minutes. */
+export function seconds(milliseconds: number): string {
+  if (milliseconds < 60_000) return `${(milliseconds / 1000).toFixed(1)} s`
+  return `${Math.floor(milliseconds / 60_000)} min ${Math.round((milliseconds % 60_000) / 1000)} s`
+}
+
+/** A span of time in its largest fitting unit. */
+export function age(milliseconds: number): string {
+  const minutes = Math.max(0, Math.floor(milliseconds / 60_000))
+  if (minutes < 60) return `${minutes} min`
+  if (minutes < 48 * 60) return `${Math.floor(minutes / 60)} h`
+  return `${Math.floor(minutes / 1440)} days`
+}
+
+/** Bytes in decimal units. */
+export function bytes(count: number): string {
+  if (count < 1e6) return `${(count / 1e3).toFixed(1)} kB`
+  if (count < 1e9) return `${(count / 1e6).toFixed(1)} MB`
+  return `${(count / 1e9).toFixed(2)} GB`
+}

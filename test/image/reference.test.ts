@@ -1,0 +1,86 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { contextKey, familiarName, formatReference, parseReference, withDefaultTag } from '../../src/image/reference.ts'
+
+const digest = `sha256:${'0123456789abcdef'.repeat(4)}`
+
+describe('parseReference', () => {
+  it.each<[string, string, string]>([
+    ['python', 'docker.io/library/python', 'python'],
+    ['python:3.12-slim', 'docker.io/library/python:3.12-slim', 'python:3.12-slim'],
+    [`python:3.12@${digest}`, `docker.io/library/python:3.12@${digest}`, `python:3.12@${digest}`],
+    ['owner/app', 'docker.io/owner/app', 'owner/app'],
+    ['docker.io/python', 'docker.io/library/python', 'python'],
+    ['index.docker.io/owner/app', 'docker.io/owner/app', 'owner/app'],
+    ['docker.io/library/a/b', 'docker.io/library/a/b', 'library/a/b'],
+    ['ghcr.io/owner/base:v1', 'ghcr.io/owner/base:v1', 'ghcr.io/owner/base:v1'],
+    ['localhost/app', 'localhost/app', 'localhost/app'],
+    ['localhost:5000/app', 'localhost:5000/app', 'localhost:5000/app'],
+    ['host:5000', 'docker.io/library/host:5000', 'host:5000'],
+    ['[::1]:5000/app', '[::1]:5000/app', '[::1]:5000/app'],
+    ['Host/app', 'Host/app', 'Host/app'],
+    ['a__b/c---d', 'docker.io/a__b/c---d', 'a__b/c---d'],
+  ])('%s is %s, shown as %s', (text, full, familiar) => {
+    const reference = parseReference(text)
+    expect(formatReference(reference)).toBe(full)
+    expect(familiarName(reference)).toBe(familiar)
+  })
+
+  it.each<[string, string]>([
+    ['', 'BH006'],
+    ['0123456789abcdef'.repeat(4), 'BH006'],
+    ['Python', 'BH002'],
+    ['owner/App', 'BH002'],
+    ['a b', 'BH006'],
+    ['a//b', 'BH006'],
+    ['a/', 'BH006'],
+    ['a..b', 'BH006'],
+    ['-a', 'BH006'],
+    ['a_', 'BH006'],
+    ['a:', 'BH006'],
+    ['a:b:c', 'BH006'],
+    [`a:${'t'.repeat(129)}`, 'BH006'],
+    ['under_score.io/app', 'BH006'],
+    [`ghcr.io/${'a'.repeat(256)}`, 'BH007'],
+    ['a@sha256:abc', 'BH011'],
+    ['a@', 'BH011'],
+    [`a@sha512:${'0'.repeat(128)}`, 'BH011'],
+  ])('%j is refused with %s', (text, code) => {
+    const position = { file: 'Dockerfile', line: 1, column: 6 }
+    expect(() => parseReference(text, position)).toThrowError(expect.objectContaining({ code, position }))
+  })
+
+  it('reads what it prints', () => {
+    const part = fc.stringMatching(/^[a-z0-9]{1,8}([._-][a-z0-9]{1,4})?$/)
+    const name = fc.array(part, { minLength: 1, maxLength: 4 })
+    fc.assert(
+      fc.property(name, fc.option(fc.stringMatching(/^\w[\w.-]{0,10}$/)), fc.boolean(), (parts, tag, hasDigest) => {
+        const text = `${parts.join('/')}${tag === null ? '' : `:${tag}`}${hasDigest ? `@${digest}` : ''}`
+        const reference = parseReference(text)
+        expect(parseReference(formatReference(reference))).toEqual(reference)
+        expect(parseReference(familiarName(reference))).toEqual(reference)
+      }),
+    )
+  })
+})
+
+describe('contextKey', () => {
+  it.each<[string, string | undefined]>([
+    ['python', 'python'],
+    ['python:latest', 'python'],
+    ['docker.io/library/python', 'python'],
+    ['python:3.12', 'python:3.12'],
+    ['deps', 'deps'],
+    ['ghcr.io/a/b:latest', 'ghcr.io/a/b'],
+    [`a:latest@${digest}`, `a:latest@${digest}`],
+    ['Deps', undefined],
+    ['not a name', undefined],
+  ])('of %s is %s', (name, expected) => expect(contextKey(name)).toBe(expected))
+})
+
+it('withDefaultTag adds latest to a bare name only', () => {
+  const tagged = (text: string) => formatReference(withDefaultTag(parseReference(text)))
+  expect(tagged('a')).toBe('docker.io/library/a:latest')
+  expect(tagged('a:b')).toBe('docker.io/library/a:b')
+  expect(tagged(`a@${digest}`)).toBe(`docker.io/library/a@${digest}`)
+})
