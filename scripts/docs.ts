@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Input, inputs, type Output, outputs } from '../src/commands/inputs.ts'
+import { type Input, inputs, type Output, outputs, planOutputs } from '../src/commands/inputs.ts'
 
 /** A file with a part that is made from the tables of src/commands/inputs.ts. */
 interface Generated {
@@ -9,12 +9,34 @@ interface Generated {
   content(present: string): string
 }
 
-/** action.yml, whole. */
-export function actionYaml(): string {
+/** One action's own words; its inputs are the same in all of them. */
+interface ActionFile {
+  readonly name: string
+  readonly description: string
+  readonly outputs: readonly Output[]
+  readonly main: string
+}
+
+const action: ActionFile = {
+  name: 'Basehit',
+  description: 'Keep the slow part of an image in a base that is built only when something that decides it changed.',
+  outputs,
+  main: 'dist/build/index.js',
+}
+
+const planAction: ActionFile = {
+  name: 'Basehit plan',
+  description: 'Find out which bases of an image are there and which are to be built, without building anything.',
+  outputs: planOutputs,
+  main: '../../dist/plan/index.js',
+}
+
+/** An action.yml, whole. */
+export function actionYaml({ name, description, outputs, main }: ActionFile = action): string {
   const lines = [
     '# Made from src/commands/inputs.ts by scripts/docs.ts.',
-    'name: Basehit',
-    'description: Keep the slow part of an image in a base that is built only when something that decides it changed.',
+    `name: ${name}`,
+    `description: ${description}`,
     'branding:',
     '  icon: layers',
     '  color: orange',
@@ -27,7 +49,7 @@ export function actionYaml(): string {
     '',
     'runs:',
     '  using: node24',
-    '  main: dist/build/index.js',
+    `  main: ${main}`,
   ]
   return `${lines.join('\n')}\n`
 }
@@ -46,8 +68,9 @@ function plain(markdown: string): string {
   return markdown.replaceAll('`', '')
 }
 
+/** A YAML scalar, in the quotes that need no escape. */
 function quoted(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`
+  return /["\\]/.test(text) ? `'${text.replaceAll("'", "''")}'` : `"${text}"`
 }
 
 const forms: Readonly<Record<Input['kind'], string>> = {
@@ -92,7 +115,8 @@ export function replaceRegion(text: string, name: string, content: string): stri
 }
 
 const files: readonly Generated[] = [
-  { path: 'action.yml', content: actionYaml },
+  { path: 'action.yml', content: () => actionYaml() },
+  { path: 'actions/plan/action.yml', content: () => actionYaml(planAction) },
   {
     path: 'README.md',
     content: present => replaceRegion(replaceRegion(present, 'inputs', inputTable()), 'outputs', outputTable()),
@@ -103,7 +127,7 @@ const files: readonly Generated[] = [
 export function staleFiles(root: string, mode: 'check' | 'write'): readonly string[] {
   return files.flatMap(({ path, content }) => {
     const absolute = join(root, path)
-    if (path !== 'action.yml' && !existsSync(absolute)) return []
+    if (path === 'README.md' && !existsSync(absolute)) return []
     const present = existsSync(absolute) ? readFileSync(absolute, 'utf8') : ''
     const wanted = content(present)
     if (present === wanted) return []

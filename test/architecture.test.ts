@@ -32,9 +32,19 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 }
 
 const leaves: ReadonlySet<string> = new Set(['errors.ts', 'position.ts', 'canonical.ts'])
-const pure: ReadonlySet<string> = new Set(['dockerfile', 'image', 'context', 'lower', 'recipe', 'plan', 'publish', 'report'])
+const pure: ReadonlySet<string> = new Set([
+  'dockerfile',
+  'image',
+  'context',
+  'lower',
+  'recipe',
+  'plan',
+  'publish',
+  'report',
+])
 /** What only adapters and shells may touch. */
-const outside = /node:(fs|child_process|os|net|http|https|process)\b|\bprocess\.(env|cwd|argv|std)|\bfetch\(|Date\.now|new Date\(\)|Math\.random|performance\.now/
+const outside =
+  /node:(fs|child_process|os|net|http|https|process)\b|\bprocess\.(env|cwd|argv|std)|\bfetch\(|Date\.now|new Date\(\)|Math\.random|performance\.now/
 /** Folders that load the Actions toolkit. */
 const toolkit: ReadonlySet<string> = new Set(['action'])
 
@@ -46,11 +56,15 @@ interface SourceFile {
 }
 
 function readSources(): SourceFile[] {
-  const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ts'))
+  const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter(file =>
+    file.endsWith('.ts'),
+  )
   return files.sort().map(file => {
     const path = file.split('\\').join('/')
     const text = readFileSync(join(root, 'src', file), 'utf8')
-    const imports = [...text.matchAll(/^(?:import|export)\s+(type\s)?[^'"]*?from\s+'([^']+)'|\bimport\('([^']+)'\)/gm)].map(match => ({
+    const imports = [
+      ...text.matchAll(/^(?:import|export)\s+(type\s)?[^'"]*?from\s+'([^']+)'|\bimport\('([^']+)'\)/gm),
+    ].map(match => ({
       to: resolveImport(path, match[2] ?? match[3] ?? ''),
       kind: match[1] ? ('type' as const) : ('value' as const),
     }))
@@ -77,7 +91,9 @@ describe('the direction of imports', () => {
   it('goes from shells to commands to plans to nouns', () => {
     const wrong = sources.flatMap(({ path, folder, imports }) =>
       imports
-        .filter(({ to }) => to.includes('/') && !to.startsWith('@') && !to.startsWith('node:') && !to.startsWith('csv-parse'))
+        .filter(
+          ({ to }) => to.includes('/') && !to.startsWith('@') && !to.startsWith('node:') && !to.startsWith('csv-parse'),
+        )
         .filter(({ to }) => {
           const other = to.split('/')[0] ?? ''
           const allowed = mayImport[folder] ?? []
@@ -89,22 +105,31 @@ describe('the direction of imports', () => {
   })
 
   it('reaches what reports, plans and files borrow from commands and bases by type only', () => {
-    const borrowed: Readonly<Record<string, string>> = { report: 'commands', plan: 'bases', files: 'commands', leases: 'commands' }
+    const borrowed: Readonly<Record<string, string>> = {
+      report: 'commands',
+      plan: 'bases',
+      files: 'commands',
+      leases: 'commands',
+    }
     const wrong = sources.flatMap(({ path, folder, imports }) =>
-      imports.filter(({ to, kind }) => to.startsWith(`${borrowed[folder]}/`) && kind === 'value').map(({ to }) => `${path} → ${to}`),
+      imports
+        .filter(({ to, kind }) => to.startsWith(`${borrowed[folder]}/`) && kind === 'value')
+        .map(({ to }) => `${path} → ${to}`),
     )
     expect(wrong).toEqual([])
   })
 
   it('keeps leaves leaves', () => {
-    const wrong = sources.filter(({ path }) => leaves.has(path)).flatMap(({ path, imports }) =>
-      imports.filter(({ to }) => !leaves.has(to)).map(({ to }) => `${path} → ${to}`),
-    )
+    const wrong = sources
+      .filter(({ path }) => leaves.has(path))
+      .flatMap(({ path, imports }) => imports.filter(({ to }) => !leaves.has(to)).map(({ to }) => `${path} → ${to}`))
     expect(wrong).toEqual([])
   })
 
   it('loads the Actions toolkit in its shell only', () => {
-    const wrong = sources.filter(({ folder, imports }) => !toolkit.has(folder) && imports.some(({ to }) => to.startsWith('@actions/')))
+    const wrong = sources.filter(
+      ({ folder, imports }) => !toolkit.has(folder) && imports.some(({ to }) => to.startsWith('@actions/')),
+    )
     expect(wrong.map(({ path }) => path)).toEqual([])
   })
 })
@@ -113,7 +138,13 @@ describe('purity', () => {
   it.each([...pure])('%s touches no clock, environment, file, network or process', folder => {
     const wrong = sources
       .filter(source => source.folder === folder)
-      .flatMap(({ path, text }) => text.split('\n').flatMap((line, index) => (outside.test(line) && !/^\s*(\*|\/\/|\/\*)/.test(line) ? [`${path}:${index + 1}`] : [])))
+      .flatMap(({ path, text }) =>
+        text
+          .split('\n')
+          .flatMap((line, index) =>
+            outside.test(line) && !/^\s*(\*|\/\/|\/\*)/.test(line) ? [`${path}:${index + 1}`] : [],
+          ),
+      )
     expect(wrong).toEqual([])
   })
 })
@@ -147,7 +178,10 @@ describe('form', () => {
 function longFunctions({ path, text }: SourceFile): string[] {
   const lines = text.split('\n')
   return lines.flatMap((line, start) => {
-    const opened = /^(\s*)(?:export )?(?:async )?(?:function\*?\s|(?:readonly |async |\*|static )*[#\w]+(?:<[^>]*>)?\(.*\{$)/.exec(line)
+    const opened =
+      /^(\s*)(?:export )?(?:async )?(?:function\*?\s|(?:readonly |async |\*|static )*[#\w]+(?:<[^>]*>)?\(.*\{$)/.exec(
+        line,
+      )
     if (opened === null || /^\s*(if|for|while|switch|return|throw|describe|it)\b/.test(line)) return []
     const end = lines.findIndex((each, index) => index > start && each === `${opened[1]}}`)
     return end - start > 41 ? [`${path}:${start + 1}: ${end - start + 1} lines`] : []

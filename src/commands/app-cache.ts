@@ -1,8 +1,8 @@
 import { formatPlatform } from '../image/platform.ts'
 import { firstDownload } from '../plan/lazy.ts'
 import type { Options } from './options.ts'
-import type { AppPlan } from './plan-app.ts'
 import type { Plan } from './plan.ts'
+import type { AppPlan } from './plan-app.ts'
 import type { World } from './world.ts'
 
 /** Where the app's own layers are cached, as buildx takes it. */
@@ -22,14 +22,18 @@ const none: AppCaches = { from: [], to: [], env: {} }
 export async function appCaches(options: Options, world: World, plan: Plan, app: AppPlan): Promise<AppCaches> {
   const { cacheFrom, cacheTo, cache } = options.app
   explainDownload(world, options, plan, app)
-  if (cacheFrom.length > 0 || cacheTo.length > 0) return { from: cacheFrom, to: cacheTo, env: world.cacheService?.env ?? {} }
+  if (cacheFrom.length > 0 || cacheTo.length > 0)
+    return { from: cacheFrom, to: cacheTo, env: world.cacheService?.env ?? {} }
   if (cache === 'none' || options.app.call !== undefined) return none
   const chosen = cache === 'gha' ? ghaCache(options, world, app) : registryCache(options)
   if (chosen === undefined) return none
   const builder = await world.builder()
   const { mayExportCache, driver } = await builder.inspect(options.build.builder)
   if (mayExportCache) return chosen
-  world.report({ kind: 'notice', message: `the builder's driver (${driver}) cannot export caches: the app is built without one; add docker/setup-buildx-action for a builder that can` })
+  world.report({
+    kind: 'notice',
+    message: `the builder's driver (${driver}) cannot export caches: the app is built without one; add docker/setup-buildx-action for a builder that can`,
+  })
   return none
 }
 
@@ -37,15 +41,25 @@ function ghaCache(options: Options, world: World, app: AppPlan): AppCaches | und
   const { cacheService } = world
   if (cacheService === undefined) return undefined
   if (cacheService.env.ACTIONS_RUNTIME_TOKEN === undefined) {
-    world.report({ kind: 'notice', message: 'the Actions cache service is not reachable from here (no runtime token): the app is built without it' })
+    world.report({
+      kind: 'notice',
+      message: 'the Actions cache service is not reachable from here (no runtime token): the app is built without it',
+    })
     return undefined
   }
   const scope = `basehit-${[app.file.path, options.app.target ?? '', ...options.build.platforms.map(formatPlatform)].join('-').replace(/[^\w.-]+/g, '-')}`
   const from = [`type=gha,scope=${scope}`]
   if (!cacheService.mayWrite) {
-    world.report({ kind: 'notice', message: 'this run may only read the Actions cache: the app’s layers are not saved' })
+    world.report({
+      kind: 'notice',
+      message: 'this run may only read the Actions cache: the app’s layers are not saved',
+    })
   }
-  return { from, to: cacheService.mayWrite ? [`type=gha,scope=${scope},mode=max,ignore-error=true`] : [], env: cacheService.env }
+  return {
+    from,
+    to: cacheService.mayWrite ? [`type=gha,scope=${scope},mode=max,ignore-error=true`] : [],
+    env: cacheService.env,
+  }
 }
 
 function registryCache(options: Options): AppCaches | undefined {
@@ -63,13 +77,23 @@ function registryCache(options: Options): AppCaches | undefined {
 
 /** Says beforehand which line of the app makes the whole base be downloaded, and with the GHA cache uploaded. */
 function explainDownload(world: World, options: Options, plan: Plan, app: AppPlan): void {
-  const cause = app.replacement.derived ? firstDownload(app.replacement, options.app.target, app.file.dockerfile) : undefined
+  const cause = app.replacement.derived
+    ? firstDownload(app.replacement, options.app.target, app.file.dockerfile)
+    : undefined
   const bytes = plan.bases[0]?.decision.kind === 'reuse' ? plan.bases[0].decision.base.bytes : undefined
   if (cause === undefined) return
   const size = bytes === undefined ? '' : ` (${Math.round(bytes / 1e6)} MB)`
   const { file, line } = cause.position
-  world.report({ kind: 'notice', message: `${file}:${line}: ${cause.what} makes the whole base${size} be downloaded; ${cause.instead}` })
-  if (cause.exports && options.app.cache === 'gha' && options.app.cacheTo.length === 0 && world.cacheService?.mayWrite) {
+  world.report({
+    kind: 'notice',
+    message: `${file}:${line}: ${cause.what} makes the whole base${size} be downloaded; ${cause.instead}`,
+  })
+  if (
+    cause.exports &&
+    options.app.cache === 'gha' &&
+    options.app.cacheTo.length === 0 &&
+    world.cacheService?.mayWrite
+  ) {
     world.report({
       kind: 'notice',
       message: `a RUN on the base makes the GHA cache hold the whole base${size}; app-cache: registry keeps it where those layers already are`,

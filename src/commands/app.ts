@@ -7,8 +7,8 @@ import { insertLines } from '../plan/inherited-args.ts'
 import { appCaches } from './app-cache.ts'
 import { checkPushedApp } from './check-app.ts'
 import type { Options } from './options.ts'
-import type { AppPlan } from './plan-app.ts'
 import type { Plan } from './plan.ts'
+import type { AppPlan } from './plan-app.ts'
 import type { PinnedBase } from './publish/publish.ts'
 import { sharedRequest, userContexts } from './requests.ts'
 import { runBuild } from './run-build.ts'
@@ -33,19 +33,29 @@ export interface BaseHandover {
 }
 
 /** The named contexts that put each platform's base in its place. */
-export function handOver(plan: Plan, bases: readonly PinnedBase[]): BaseHandover {
-  const { name } = plan.app.replacement
+export function handOver(options: Options, plan: Plan, bases: readonly PinnedBase[]): BaseHandover {
+  const name = replacedName(options, plan)
+  if (name === undefined) return { contexts: [], buildContexts: '', bakeFile: '' }
   const contexts = bases.map(base => ({
     name,
     ...(bases.length > 1 ? { platform: formatPlatform(base.platform) } : {}),
     value: plan.store.context(base.manifest),
   }))
-  const keyed = contexts.map(context => [context.platform === undefined ? name : `${name}::${context.platform}`, context.value])
+  const keyed = contexts.map(context => [
+    context.platform === undefined ? name : `${name}::${context.platform}`,
+    context.value,
+  ])
   return {
     contexts,
     buildContexts: contexts.length === 1 ? `${name}=${contexts[0]?.value}` : '',
     bakeFile: JSON.stringify({ target: { default: { contexts: Object.fromEntries(keyed) } } }),
   }
+}
+
+/** The name the base takes; unknown where only the base is wanted and nothing says what the app calls it. */
+function replacedName({ base: { boundary } }: Options, plan: Plan): string | undefined {
+  if (plan.app !== undefined) return plan.app.replacement.name
+  return boundary.kind === 'stage' ? boundary.stage.toLowerCase() : boundary.baseName
 }
 
 /** Builds the app on its bases and checks that they were really used. */
@@ -96,7 +106,7 @@ async function appRequest(
     ...(copy === undefined ? {} : { source: { file: app.file.path, lines: sourceLines(app) } }),
     target: asked.target,
     platforms: bases.map(base => formatPlatform(base.platform)),
-    namedContexts: [...userContexts(options), ...app.pins, ...handOver(plan, bases).contexts],
+    namedContexts: [...userContexts(options), ...app.pins, ...handOver(options, plan, bases).contexts],
     tags: asked.tags,
     labels: Object.fromEntries(asked.labels.map(splitLabel)),
     annotations: asked.annotations,
@@ -106,7 +116,7 @@ async function appRequest(
     cacheFrom: caches.from,
     cacheTo: caches.to,
     env: caches.env,
-    noCache: asked.noCache,
+    noCache: asked.noCache || options.base.rebuild === 'all',
     noCacheFilters: asked.noCacheFilters,
     provenance: asked.provenance,
     sbom: asked.sbom,

@@ -1,9 +1,13 @@
+import { buildFailure } from '../buildx/failure.ts'
 import { BasehitError } from '../errors.ts'
-import { buildApp, type BuiltApp, type BaseHandover, handOver } from './app.ts'
+import { decide, type FoundBase } from '../plan/decide.ts'
+import { type BaseHandover, type BuiltApp, buildApp, handOver } from './app.ts'
 import type { Options } from './options.ts'
-import { type Plan, plan, type PlannedBase } from './plan.ts'
+import { type Plan, type PlannedBase, plan } from './plan.ts'
+import type { AppPlan } from './plan-app.ts'
 import { type PinnedBase, publishBase } from './publish/publish.ts'
 import { refuse } from './refuse.ts'
+import { verifyImage } from './verify.ts'
 import type { World } from './world.ts'
 
 /** What a run did. */
@@ -22,9 +26,49 @@ export async function build(options: Options, world: World): Promise<BuildOutcom
   const planned = await plan(options, world)
   const bases: PinnedBase[] = []
   for (const base of planned.bases) bases.push(await ensureBase(options, world, planned, base))
-  const handover = handOver(planned, bases)
-  if (options.app.run === 'skip') return { plan: planned, bases, handover, app: undefined }
-  return { plan: planned, bases, handover, app: await buildApp(options, world, planned, planned.app, bases) }
+  const { app } = planned
+  if (options.app.run === 'skip' || app === undefined) {
+    return { plan: planned, bases, handover: handOver(options, planned, bases), app: undefined }
+  }
+  const built = await buildHealed(options, world, planned, app, bases)
+  return { plan: planned, ...built, handover: handOver(options, planned, built.bases) }
+}
+
+/** Builds the app; a reused base that turns out to have lost a blob is built anew, once. */
+async function buildHealed(
+  options: Options,
+  world: World,
+  planned: Plan,
+  app: AppPlan,
+  bases: readonly PinnedBase[],
+): Promise<{ bases: readonly PinnedBase[]; app: BuiltApp }> {
+  try {
+    return { bases, app: await buildApp(options, world, planned, app, bases) }
+  } catch (error) {
+    const missing = buildFailure(error)?.missingDigest
+    const broken = bases.filter(base => base.how === 'reused' && isPartOf(missing, base))
+    if (broken.length === 0) throw error
+    const healed: PinnedBase[] = []
+    for (const base of bases) healed.push(broken.includes(base) ? await heal(options, world, planned, base) : base)
+    return { bases: healed, app: await buildApp(options, world, planned, app, healed) }
+  }
+}
+
+function isPartOf(digest: string | undefined, { manifest, found }: PinnedBase): boolean {
+  const { config, layers } = found.document
+  return (
+    digest !== undefined &&
+    [manifest, config.digest, ...layers.map(layer => layer.digest)].some(each => each === digest)
+  )
+}
+
+async function heal(options: Options, world: World, planned: Plan, base: PinnedBase): Promise<PinnedBase> {
+  world.report({
+    kind: 'warning',
+    message: `${planned.store.reference(base.manifest)} has lost a blob; it is built anew`,
+  })
+  const decision = decide({ kind: 'incomplete', base: base.found }, 'none')
+  return publishBase(options, world, planned, { ...base, decision }, 'incomplete')
 }
 
 /** Looks for buildx while the plan is made; what goes wrong is said when it is needed. */
@@ -37,7 +81,7 @@ function prepareBuilder(world: World): void {
 
 async function ensureBase(options: Options, world: World, planned: Plan, base: PlannedBase): Promise<PinnedBase> {
   const { decision } = base
-  if (decision.kind === 'reuse') return { ...base, manifest: decision.base.manifest, how: 'reused', found: decision.base }
+  if (decision.kind === 'reuse') return reuseBase(options, world, planned, base, decision.base)
   if (decision.kind === 'refuse') throw refuse(`${planned.store.name}:${base.tag}`, decision.outcome)
   if (options.base.failOnMiss) {
     throw new BasehitError('BH098', `${planned.store.name} has no base ${base.digest}, and fail-on-miss is set`, {
@@ -45,4 +89,17 @@ async function ensureBase(options: Options, world: World, planned: Plan, base: P
     })
   }
   return publishBase(options, world, planned, base, decision.why)
+}
+
+/** Takes a base as it is; verify commands it has not passed run first. */
+async function reuseBase(
+  options: Options,
+  world: World,
+  planned: Plan,
+  base: PlannedBase,
+  found: FoundBase,
+): Promise<PinnedBase> {
+  const open = options.base.verify.filter(command => !found.verified.includes(command))
+  await verifyImage(options, world, planned, { base, manifest: found.manifest, commands: open, why: 'verify' })
+  return { ...base, manifest: found.manifest, how: 'reused', found }
 }

@@ -6,8 +6,8 @@ import { formatPlatform, isSamePlatform, type Platform } from '../image/platform
 import { parseReference, type Reference } from '../image/reference.ts'
 import { expectFound } from './expect.ts'
 import type { Options } from './options.ts'
-import type { AppPlan } from './plan-app.ts'
 import type { Plan } from './plan.ts'
+import type { AppPlan } from './plan-app.ts'
 import type { PinnedBase } from './publish/publish.ts'
 import { readConfig } from './read-config.ts'
 import type { World } from './world.ts'
@@ -26,17 +26,28 @@ export async function checkPushedApp(
   const repository = parseReference(tag)
   for (const base of bases) {
     const pushed = await readApp(world, repository, digest, base.platform)
-    const stored = { os: pushed.os, architecture: pushed.architecture, ...(pushed.variant ? { variant: pushed.variant } : {}) }
+    const stored = {
+      os: pushed.os,
+      architecture: pushed.architecture,
+      ...(pushed.variant ? { variant: pushed.variant } : {}),
+    }
     if (!isSamePlatform(stored, base.platform)) {
-      throw new BasehitError('BH106', `the app for ${formatPlatform(base.platform)} says it is for ${formatPlatform(stored)}`)
+      throw new BasehitError(
+        'BH106',
+        `the app for ${formatPlatform(base.platform)} says it is for ${formatPlatform(stored)}`,
+      )
     }
     if (!app.replacement.derived) continue
     const layers = (await readConfig(plan.store, base.found.document)).rootfs.diff_ids
     if (layers.some((layer, index) => pushed.rootfs.diff_ids[index] !== layer)) {
-      throw new BasehitError('BH106', `the app for ${formatPlatform(base.platform)} does not begin with the layers of its base`, {
-        position: app.replacement.position,
-        remedy: 'this is a fault of Basehit or of the builder: report it with the log of this build',
-      })
+      throw new BasehitError(
+        'BH106',
+        `the app for ${formatPlatform(base.platform)} does not begin with the layers of its base`,
+        {
+          position: app.replacement.position,
+          remedy: 'this is a fault of Basehit or of the builder: report it with the log of this build',
+        },
+      )
     }
   }
 }
@@ -46,11 +57,14 @@ async function readApp(world: World, repository: Reference, digest: string, plat
   let document = expectFound(top, gone(digest)).document
   if (document.kind === 'index') {
     const chosen = matchPlatform(platform, document.manifests)
-    if (chosen === undefined) throw new BasehitError('BH106', `the pushed app has no image for ${formatPlatform(platform)}`)
+    if (chosen === undefined)
+      throw new BasehitError('BH106', `the pushed app has no image for ${formatPlatform(platform)}`)
     document = expectFound(await world.registry.manifest(repository, chosen.digest), gone(chosen.digest)).document
   }
   const config = (document as ImageManifest).config.digest
-  return parseImageConfig(expectFound(await world.registry.blob(repository, config, 8 * 1024 * 1024), gone(config)).bytes)
+  return parseImageConfig(
+    expectFound(await world.registry.blob(repository, config, 8 * 1024 * 1024), gone(config)).bytes,
+  )
 }
 
 function gone(what: string): () => BasehitError {

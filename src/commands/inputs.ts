@@ -351,7 +351,12 @@ export const inputs = [
     description: "Attestations of the app's image (e.g., `type=sbom,generator=IMAGE`).",
   },
   { name: 'builder', kind: 'string', on: 'both', description: 'The buildx builder; unset, the current one.' },
-  { name: 'call', kind: 'string', on: 'app', description: 'What to do in place of building the app (e.g., `check`).' },
+  {
+    name: 'call',
+    kind: 'string',
+    on: 'app',
+    description: 'What to do in place of building the app (e.g., `check`); nothing is then pushed or loaded.',
+  },
   {
     name: 'github-token',
     kind: 'string',
@@ -415,3 +420,26 @@ export const outputs = [
 
 /** The name of an output. */
 export type OutputName = (typeof outputs)[number]['name']
+
+/** Every output of the sub-action that only plans; its inputs are the action's own. */
+export const planOutputs = [
+  {
+    name: 'dependency-digest',
+    description: 'Digest of everything that decides the base; several platforms give one line each.',
+  },
+  { name: 'base-hit', description: '`true` if every base is there, else `false`.' },
+  { name: 'base-decision', description: '`reuse` if every base is there, else `build`.' },
+  { name: 'bases', description: 'Every base as JSON: name, platform, digest, decision, reference and changes.' },
+  {
+    name: 'missing',
+    description: 'The bases that are to be built, as JSON for a matrix: platform and digest; `[]` when there are none.',
+  },
+  {
+    name: 'observations',
+    description: 'What was found out about upstreams, for the input of the same name in later jobs.',
+  },
+  { name: 'expect-digest', description: 'The planned digests, for the input of the same name in later jobs.' },
+] as const satisfies readonly Output[]
+
+/** The name of an output of the sub-action that only plans. */
+export type PlanOutputName = (typeof planOutputs)[number]['name']

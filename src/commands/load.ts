@@ -50,7 +50,11 @@ async function missing(world: World, absolute: string, path: string): Promise<Ba
 }
 
 /** The filter BuildKit puts over a local context: the Dockerfile's own ignore file, or the context's. */
-export async function loadIgnore(world: World, context: string, loaded: LoadedDockerfile | undefined): Promise<Matcher> {
+export async function loadIgnore(
+  world: World,
+  context: string,
+  loaded: LoadedDockerfile | undefined,
+): Promise<Matcher> {
   if (loaded?.ownIgnore !== undefined) return compile(loaded.ownIgnore, `${loaded.path}.dockerignore`)
   const path = join(context, '.dockerignore')
   const bytes = await world.files.read(path)

@@ -67,7 +67,10 @@ const configCap = 8 * 1024 * 1024
 async function resolveUpstream(registry: RegistryClient, question: ImageQuestion): Promise<UpstreamImage> {
   const reference = parseReference(question.reference)
   const platform = parsePlatform(question.platform)
-  const top = expectFound(await registry.manifest(reference, reference.digest ?? reference.tag ?? 'latest'), unknownUpstream(question))
+  const top = expectFound(
+    await registry.manifest(reference, reference.digest ?? reference.tag ?? 'latest'),
+    unknownUpstream(question),
+  )
   let { document, digest } = top
   if (document.kind === 'index') {
     const chosen = matchPlatform(platform, document.manifests)
@@ -79,7 +82,10 @@ async function resolveUpstream(registry: RegistryClient, question: ImageQuestion
     ;({ document, digest } = expectFound(await registry.manifest(reference, chosen.digest), unknownUpstream(question)))
   }
   const manifest = document as ImageManifest
-  const config = expectFound(await registry.blob(reference, manifest.config.digest, configCap), unknownUpstream(question))
+  const config = expectFound(
+    await registry.blob(reference, manifest.config.digest, configCap),
+    unknownUpstream(question),
+  )
   return { digest, config: parseImageConfig(config.bytes) }
 }
 

@@ -1,10 +1,10 @@
-import type { LowerOptions } from '../lower/options.ts'
-import { fullReference } from '../lower/from.ts'
-import type { UpstreamImage } from '../lower/questions.ts'
 import { BasehitError } from '../errors.ts'
 import { contextKey } from '../image/reference.ts'
+import { fullReference } from '../lower/from.ts'
+import type { LowerOptions } from '../lower/options.ts'
+import type { UpstreamImage } from '../lower/questions.ts'
 import { findReplacement, imagesOf, type Replacement } from '../plan/boundary.ts'
-import { stageGraph, type StageNode } from '../plan/graph.ts'
+import { type StageNode, stageGraph } from '../plan/graph.ts'
 import { type Insertion, redeclareArgs } from '../plan/inherited-args.ts'
 import { type Pin, pinImages } from '../plan/pins.ts'
 import { refuseSharedCacheMounts } from '../plan/shared-mounts.ts'
@@ -31,16 +31,20 @@ export async function planApp(
   base: LoadedDockerfile,
   lowered: readonly LoweredBase[],
   images: Map<string, UpstreamImage>,
-): Promise<AppPlan> {
+): Promise<AppPlan | undefined> {
   const { boundary } = options.base
-  const file = boundary.kind === 'stage' ? base : await loadDockerfile(world, options.build.cwd, options.app.file)
+  const file = boundary.kind === 'stage' ? base : await loadApp(options, world)
+  if (file === undefined) return undefined
   const settings = options.build.platforms.map(platform => lowerOptions(options, file, platform))
   const graphs = settings.map(each => stageGraph(file.dockerfile, each))
   const [graph] = graphs
   if (graph === undefined) throw new TypeError('a build has at least one platform')
   const replacement = findReplacement(file.dockerfile, graph, boundary, options.app.target, options.build.platforms)
   if (replacement.stage !== undefined) refuseStageOutputs(options, replacement.name)
-  refuseSharedCacheMounts(replacement, lowered.map(each => each.lowered))
+  refuseSharedCacheMounts(
+    replacement,
+    lowered.map(each => each.lowered),
+  )
   const insertions =
     replacement.stage === undefined
       ? []
@@ -53,6 +57,16 @@ export async function planApp(
         )
   const pins = await pinApp(options, world, file, graphs, settings, replacement, images)
   return { file, replacement, insertions, pins }
+}
+
+/** Reads the app's Dockerfile; when only the base is wanted, it need not be there. */
+async function loadApp(options: Options, world: World): Promise<LoadedDockerfile | undefined> {
+  try {
+    return await loadDockerfile(world, options.build.cwd, options.app.file)
+  } catch (error) {
+    if (options.app.run === 'skip' && error instanceof BasehitError && error.code === 'BH020') return undefined
+    throw error
+  }
 }
 
 /** What a stage's image cannot carry through an app build. */
@@ -93,4 +107,3 @@ async function pinApp(
   }
   return pinImages(found, file.dockerfile)
 }
-

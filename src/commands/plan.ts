@@ -1,20 +1,20 @@
+import type { BaseStore } from '../bases/port.ts'
 import { BasehitError } from '../errors.ts'
 import { formatPlatform, normalizePlatform, type Platform } from '../image/platform.ts'
 import { contextKey } from '../image/reference.ts'
-import { answerAll } from '../lower/observations.ts'
 import { type Lowered, lowerTarget } from '../lower/lower.ts'
+import { answerAll } from '../lower/observations.ts'
 import type { LowerOptions, NamedContext } from '../lower/options.ts'
 import type { UpstreamImage } from '../lower/questions.ts'
 import { classify, type Decision, decide } from '../plan/decide.ts'
 import type { Change } from '../recipe/changes.ts'
 import { readObservations } from '../recipe/observations.ts'
 import { type DependencyDigest, dependencyDigest, type Recipe, recipeBytes, recipeOf } from '../recipe/recipe.ts'
-import type { BaseStore } from '../bases/port.ts'
-import { type AppPlan, planApp } from './plan-app.ts'
 import { type LoadedDockerfile, loadDockerfile } from './load.ts'
 import { Observer } from './observe.ts'
-import { changesSinceLast } from './previous.ts'
 import type { BuildOptions, Options } from './options.ts'
+import { type AppPlan, planApp } from './plan-app.ts'
+import { changesSinceLast } from './previous.ts'
 import type { World } from './world.ts'
 
 /** A base whose digest is known. */
@@ -42,7 +42,8 @@ export interface Plan {
   readonly file: LoadedDockerfile
   readonly bases: readonly PlannedBase[]
   readonly store: BaseStore
-  readonly app: AppPlan
+  /** Absent when only the base is wanted and the app's Dockerfile is not there. */
+  readonly app: AppPlan | undefined
   /** Every image that was resolved, to be handed to later jobs. */
   readonly images: ReadonlyMap<string, UpstreamImage>
 }
@@ -61,7 +62,9 @@ export async function plan(options: Options, world: World): Promise<Plan> {
   const app = await planApp(options, world, file, lowered, images)
   const store = world.openStore(options.base.store)
   const prefix = options.base.store.kind === 'registry' ? options.base.store.tagPrefix : ''
-  const bases = await Promise.all(lowered.map(base => decideBase(options, world, store, { ...base, tag: prefix + base.digest })))
+  const bases = await Promise.all(
+    lowered.map(base => decideBase(options, world, store, { ...base, tag: prefix + base.digest })),
+  )
   return { file, bases, store, app, images }
 }
 
@@ -149,9 +152,13 @@ function refuseUnexpected(expected: readonly string[], bases: readonly LoweredBa
   if (expected.length === 0) return
   const other = bases.find(base => !expected.includes(base.digest))
   if (other === undefined) return
-  throw new BasehitError('BH048', `${other.name} for ${formatPlatform(other.platform)} is ${other.digest}, not what was planned (${expected.join(', ')})`, {
-    remedy: 'its inputs changed since the plan: run the workflow again',
-  })
+  throw new BasehitError(
+    'BH048',
+    `${other.name} for ${formatPlatform(other.platform)} is ${other.digest}, not what was planned (${expected.join(', ')})`,
+    {
+      remedy: 'its inputs changed since the plan: run the workflow again',
+    },
+  )
 }
 
 async function decideBase(
@@ -166,6 +173,7 @@ async function decideBase(
   const decision = decide(classify(answer, expected), options.base.rebuild)
   world.report({ kind: 'decided', name: base.name, platform, digest: base.digest, decision })
   const changes = decision.kind === 'build' ? await changesSinceLast(store, base) : []
-  if (decision.kind === 'build' && changes !== undefined) world.report({ kind: 'changed', name: base.name, platform, changes })
+  if (decision.kind === 'build' && changes !== undefined)
+    world.report({ kind: 'changed', name: base.name, platform, changes })
   return { ...base, decision, changes }
 }

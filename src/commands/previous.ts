@@ -2,8 +2,8 @@ import type { BaseStore } from '../bases/port.ts'
 import type { ManifestDigest } from '../image/digest.ts'
 import { formatPlatform } from '../image/platform.ts'
 import { type Change, recipeChanges } from '../recipe/changes.ts'
-import { type BaseRecord, recordMediaType } from '../recipe/record.ts'
 import { type Recipe, recipeMediaType, recipeVersion } from '../recipe/recipe.ts'
+import { type BaseRecord, recordMediaType } from '../recipe/record.ts'
 import type { LoweredBase } from './plan.ts'
 
 const cap = 32 * 1024 * 1024
@@ -45,5 +45,7 @@ function isRecipe(document: unknown): document is Recipe {
 }
 
 function isRecord(document: unknown): document is BaseRecord {
-  return typeof document === 'object' && document !== null && 'upstreams' in document && Array.isArray(document.upstreams)
+  return (
+    typeof document === 'object' && document !== null && 'upstreams' in document && Array.isArray(document.upstreams)
+  )
 }

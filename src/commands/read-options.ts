@@ -42,7 +42,7 @@ function readBase(raw: RawInputs, surroundings: Surroundings, app: AppOptions): 
     store: readStore(readText(raw, 'base-repository'), app.tags, surroundings.layout),
     upstream: readChoice(raw, 'upstream', ['follow', 'as-written']) ?? 'follow',
     maxAge: readDays(raw, 'max-age'),
-    rebuild: readChoice(raw, 'rebuild', ['none', 'base', 'all']) ?? 'none',
+    rebuild: readRebuild(raw),
     reason: readText(raw, 'reason'),
     verify: readEntries(raw, 'verify'),
     salt: readText(raw, 'salt'),
@@ -105,17 +105,27 @@ function readApp(raw: RawInputs, surroundings: Surroundings): AppOptions {
     outputs,
     push: readSwitch(raw, 'push'),
     load,
-    noCache: readSwitch(raw, 'no-cache'),
+    noCache: readSwitch(raw, 'no-cache') || readRebuild(raw) === 'all',
     noCacheFilters: readEntries(raw, 'no-cache-filters'),
     cacheFrom: readEntries(raw, 'cache-from'),
     cacheTo: readEntries(raw, 'cache-to'),
     cache: readChoice(raw, 'app-cache', ['gha', 'registry', 'none']) ?? surroundings.cache,
     ...readProvenance({ ...asked, outputs, load, env: surroundings.env, origin: surroundings.origin }),
     sbom: readText(raw, 'sbom'),
-    call: readText(raw, 'call'),
+    call: readCall(raw),
   }
   refuseNamelessPush(app)
-  return app
+  return app.call === undefined ? app : { ...app, outputs: [], push: false, load: false }
+}
+
+/** What is done in place of a build. It has no image, but buildx exports an empty one all the same, over the app's tag. */
+function readCall(raw: RawInputs): string | undefined {
+  const call = readText(raw, 'call')
+  return call === 'build' ? undefined : call
+}
+
+function readRebuild(raw: RawInputs): BaseOptions['rebuild'] {
+  return readChoice(raw, 'rebuild', ['none', 'base', 'all']) ?? 'none'
 }
 
 function readContext(raw: RawInputs): string {

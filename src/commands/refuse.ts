@@ -11,7 +11,9 @@ export function refuse(tag: string, outcome: Outcome): BasehitError {
     })
   }
   if (outcome.kind === 'untrusted') {
-    return new BasehitError('BH091', `${tag} is not trusted: ${outcome.detail}`, { remedy: 'rebuild it in a trusted run' })
+    return new BasehitError('BH091', `${tag} is not trusted: ${outcome.detail}`, {
+      remedy: 'rebuild it in a trusted run',
+    })
   }
   throw new TypeError(`${outcome.kind} is not a reason to stop`)
 }

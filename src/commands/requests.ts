@@ -1,15 +1,26 @@
-import { join } from 'node:path'
 import type { BuildRequest, NamedContext } from '../buildx/request.ts'
-import { formatPlatform, type Platform } from '../image/platform.ts'
+import { formatPlatform } from '../image/platform.ts'
 import { pinImages } from '../plan/pins.ts'
 import type { Options } from './options.ts'
 import { lowerOptions, type Plan, type PlannedBase } from './plan.ts'
-import type { World } from './world.ts'
 
 /** What a base and an app are built with alike: the same context, args, network, hosts and secrets. */
-export function sharedRequest(options: Options): Pick<
+export function sharedRequest(
+  options: Options,
+): Pick<
   BuildRequest,
-  'cwd' | 'context' | 'buildArgs' | 'network' | 'addHosts' | 'ulimits' | 'shmSize' | 'cgroupParent' | 'ssh' | 'allow' | 'builder' | 'pull'
+  | 'cwd'
+  | 'context'
+  | 'buildArgs'
+  | 'network'
+  | 'addHosts'
+  | 'ulimits'
+  | 'shmSize'
+  | 'cgroupParent'
+  | 'ssh'
+  | 'allow'
+  | 'builder'
+  | 'pull'
 > {
   const { build } = options
   return {
@@ -29,7 +40,13 @@ export function sharedRequest(options: Options): Pick<
 }
 
 /** The build of one base: one platform, upstreams pinned, no tag, no attestations, no cache but the builder's own. */
-export function baseRequest(options: Options, plan: Plan, base: PlannedBase, output: string, fresh: boolean): BuildRequest {
+export function baseRequest(
+  options: Options,
+  plan: Plan,
+  base: PlannedBase,
+  output: string,
+  fresh: boolean,
+): BuildRequest {
   const shared = sharedRequest(options)
   const { boundary, upstream } = options.base
   const settings = lowerOptions(options, plan.file, base.platform)
@@ -52,26 +69,4 @@ export function baseRequest(options: Options, plan: Plan, base: PlannedBase, out
 /** The named contexts the user gave. */
 export function userContexts(options: Options): NamedContext[] {
   return [...options.build.contexts].map(([name, value]) => ({ name, value }))
-}
-
-/** A build that runs the verify commands on a stored base and keeps nothing. */
-export async function verifyRequest(options: Options, world: World, context: string, platform: Platform): Promise<BuildRequest> {
-  const { build } = options
-  const lines = ['FROM basehit-base', ...options.base.verify.map(command => `RUN ${command}`)]
-  const dockerfile = await world.temporary.write('Dockerfile', `${lines.join('\n')}\n`)
-  return {
-    cwd: build.cwd,
-    context: join(dockerfile, '..'),
-    dockerfile,
-    platforms: [formatPlatform(platform)],
-    namedContexts: [{ name: 'basehit-base', value: context }],
-    network: build.network,
-    addHosts: build.addHosts,
-    allow: build.allow,
-    builder: build.builder,
-    outputs: ['type=cacheonly'],
-    noCache: true,
-    provenance: 'false',
-    sbom: 'false',
-  }
 }

@@ -19,8 +19,9 @@ export function compileWildcard(pattern: string): Wildcard | undefined {
   const chunks = readChunks(pattern)
   if (chunks === undefined) return undefined
   const classes = chunks.flatMap(({ units }) => units.filter(unit => unit.kind === 'class'))
+  const start = literalStart(chunks[0]?.units ?? [])
   return {
-    matches: path => matchChunks(chunks, Array.from(path)),
+    matches: path => path.startsWith(start) && matchChunks(chunks, Array.from(path)),
     reach: classes.some(unit => unit.fits('/')) ? 'across-names' : 'name-by-name',
   }
 }
@@ -33,10 +34,21 @@ interface Chunk {
 
 interface Unit {
   readonly kind: 'character' | 'any' | 'class'
+  /** The one character that fits, if there is but one. */
+  readonly literal?: string
   readonly fits: (character: string) => boolean
 }
 
 type Characters = readonly string[]
+
+/** What every match begins with: most names of a large directory are refused by it alone. */
+function literalStart(units: readonly Unit[]): string {
+  const end = units.findIndex(unit => unit.literal === undefined)
+  return units
+    .slice(0, end === -1 ? units.length : end)
+    .map(unit => unit.literal)
+    .join('')
+}
 
 function readChunks(pattern: string): readonly Chunk[] | undefined {
   const characters = Array.from(pattern)
@@ -64,7 +76,7 @@ function readPlain(characters: Characters, at: number): { unit: Unit; next: numb
   const index = character === '\\' ? at + 1 : at
   const literal = characters[index]
   if (literal === undefined) return undefined
-  return { unit: { kind: 'character', fits: each => each === literal }, next: index + 1 }
+  return { unit: { kind: 'character', literal, fits: each => each === literal }, next: index + 1 }
 }
 
 /** Reads what follows `[`. A class that is empty, open, or has a bare `-` where a character should be is malformed. */

@@ -38,7 +38,7 @@ export class DirectiveReader {
     return this.#isDone
   }
 
-  /** Reads one line; `start` is the place of its first character. Throws BH038 for a directive given twice. */
+  /** Reads one line; `start` is the place of its first character. Throws BH035 for a directive given twice. */
   read(line: string, start: Position): Directive | undefined {
     if (this.#isDone) return undefined
     const match = line.startsWith(this.#comment)
@@ -51,7 +51,7 @@ export class DirectiveReader {
       return undefined
     }
     if (this.#seen.has(name)) {
-      throw new BasehitError('BH038', `the directive ${name} is given twice`, {
+      throw new BasehitError('BH035', `the directive ${name} is given twice`, {
         position: start,
         remedy: `keep one # ${name}= line`,
       })

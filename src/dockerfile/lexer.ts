@@ -11,7 +11,7 @@ interface Expanded {
 }
 
 /** Longer results are refused: a few lines of doubling would exhaust the memory. */
-const maxLength = 16 * 1024 * 1024
+const maxLength = 4 * 1024 * 1024
 
 /** The most that a pattern's length times a value's may be. */
 const maxWork = 10_000_000
@@ -119,13 +119,9 @@ export class Lexer {
   #readSingleQuote(): string {
     const quote = this.#options.rawQuotes === true ? "'" : ''
     this.#cursor.take()
-    let text = quote
-    for (;;) {
-      const character = this.#cursor.take()
-      if (character === undefined) throw this.#fault('a single quote is never closed')
-      if (character === "'") return text + quote
-      text += character
-    }
+    const text = this.#cursor.takeWhile(next => next !== "'")
+    if (this.#cursor.take() === undefined) throw this.#fault('a single quote is never closed')
+    return quote + text + quote
   }
 
   #readDoubleQuote(): string {

@@ -24,7 +24,7 @@ interface Segment {
 
 /**
  * Reads a file as logical lines: continuations joined; comments, blank lines and directives dropped.
- * Throws BH024 for a line over 65535 bytes, BH038 for a bad directive. BuildKit: parser/parser.go Parse.
+ * Throws BH024 for a line over 65535 bytes, BH035 for a bad directive. BuildKit: parser/parser.go Parse.
  */
 export class LineReader {
   readonly #path: string
@@ -108,7 +108,7 @@ export class LineReader {
     if (directive?.name !== 'escape') return
     const { value, position } = directive
     if (value !== '\\' && value !== '`') {
-      throw new BasehitError('BH038', `the escape character ${JSON.stringify(value)} is neither \\ nor \``, {
+      throw new BasehitError('BH035', `the escape character ${JSON.stringify(value)} is neither \\ nor \``, {
         position,
         remedy: 'write # escape=\\ or # escape=`',
       })

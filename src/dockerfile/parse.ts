@@ -17,7 +17,7 @@ export interface Source {
 
 /**
  * Reads a Dockerfile as BuildKit 0.32 does; every stage is read, reachable or not.
- * Throws BH023 to BH027, BH029, BH030, BH035, BH036 and BH038, each with its line and column.
+ * Throws BH023 to BH027, BH029, BH030, BH035 and BH036, each with its line and column.
  */
 export function parseDockerfile(source: Source): Dockerfile {
   checkText(source)

@@ -15,7 +15,7 @@ export function removePrefix(value: string, pattern: string, preference: Prefere
   const tokens = readPattern(Array.from(pattern))
   if (tokens === undefined) return undefined
   const characters = Array.from(value)
-  const end = matchAt(tokens, characters, 0, preference)
+  const end = new Matcher(tokens, characters).matchAt(0, preference)
   return end === undefined ? value : characters.slice(end).join('')
 }
 
@@ -27,7 +27,7 @@ export function removeSuffix(value: string, pattern: string, preference: Prefere
   const tokens = readPattern(reversePattern(Array.from(pattern)))
   if (tokens === undefined) return undefined
   const characters = Array.from(value).reverse()
-  const end = matchAt(tokens, characters, 0, preference)
+  const end = new Matcher(tokens, characters).matchAt(0, preference)
   return end === undefined ? value : characters.slice(end).reverse().join('')
 }
 
@@ -36,7 +36,7 @@ export function replaceFirst(value: string, pattern: string, replacement: string
   const tokens = readPattern(Array.from(pattern))
   if (tokens === undefined) return undefined
   const characters = Array.from(value)
-  const match = matchFrom(tokens, characters, 0)
+  const match = new Matcher(tokens, characters).find(0)
   if (match === undefined) return value
   return characters.slice(0, match.start).join('') + replacement + characters.slice(match.end).join('')
 }
@@ -49,10 +49,11 @@ export function replaceAll(value: string, pattern: string, replacement: string):
   const tokens = readPattern(Array.from(pattern))
   if (tokens === undefined) return undefined
   const characters = Array.from(value)
+  const matcher = new Matcher(tokens, characters)
   let result = ''
   let copied = 0
   for (let search = 0; search <= characters.length; ) {
-    const match = matchFrom(tokens, characters, search)
+    const match = matcher.find(search)
     if (match === undefined) break
     result += characters.slice(copied, match.start).join('')
     if (match.end > copied || match.start === 0) {
@@ -104,51 +105,64 @@ function reversePattern(pattern: readonly string[]): string[] {
   return reversed.reverse()
 }
 
-function matchFrom(tokens: readonly Token[], value: readonly string[], from: number) {
-  const failed = new Set<number>()
-  for (let start = from; start <= value.length; start++) {
-    const end = matchAt(tokens, value, start, 'longest', failed)
-    if (end !== undefined) return { start, end }
-  }
-  return undefined
-}
+/** Matches one pattern against one value. What has failed once is remembered, so the work is tokens × length. */
+class Matcher {
+  readonly #tokens: readonly Token[]
+  readonly #value: readonly string[]
+  /** For each place, where its line ends: no wildcard matches a newline. */
+  readonly #lineEnds: Uint32Array
+  /** For a star and a line's end, the first place from which the rest is known not to match up to that end. */
+  readonly #failed = new Map<number, number>()
 
-/** The end of the preferred match that begins at `start`. `failed` keeps dead ends, so the work is tokens × length. */
-function matchAt(
-  tokens: readonly Token[],
-  value: readonly string[],
-  start: number,
-  preference: Preference,
-  failed = new Set<number>(),
-): number | undefined {
-  const match = (tokenIndex: number, at: number): number | undefined => {
-    let position = at
-    for (let index = tokenIndex; index < tokens.length; index++) {
-      const token = tokens[index]
-      if (token === undefined || token.kind === 'any') return matchStar(index, position)
-      const character = value[position]
-      const isMatch =
-        token.kind === 'one' ? character !== undefined && character !== '\n' : character === token.character
-      if (!isMatch) return undefined
-      position++
+  constructor(tokens: readonly Token[], value: readonly string[]) {
+    this.#tokens = tokens
+    this.#value = value
+    this.#lineEnds = new Uint32Array(value.length + 1).fill(value.length)
+    for (let index = value.length - 1; index >= 0; index--) {
+      this.#lineEnds[index] = value[index] === '\n' ? index : (this.#lineEnds[index + 1] ?? value.length)
     }
-    return position
   }
-  const matchStar = (index: number, from: number): number | undefined => {
-    let limit = from
-    while (limit < value.length && value[limit] !== '\n') limit++
-    const step = preference === 'longest' ? -1 : 1
-    const first = preference === 'longest' ? limit : from
-    for (let position = first; position >= from && position <= limit; position += step) {
-      const state = index * (value.length + 1) + position
-      if (failed.has(state)) continue
-      const end = match(index + 1, position)
-      if (end !== undefined) return end
-      failed.add(state)
+
+  /** The first match that begins at `from` or later, as long as possible. */
+  find(from: number): { readonly start: number; readonly end: number } | undefined {
+    for (let start = from; start <= this.#value.length; start++) {
+      const end = this.matchAt(start, 'longest')
+      if (end !== undefined) return { start, end }
     }
     return undefined
   }
-  return match(0, start)
+
+  /** The end of the preferred match that begins at `start`. */
+  matchAt(start: number, preference: Preference): number | undefined {
+    return this.#match(0, start, preference)
+  }
+
+  #match(first: number, start: number, preference: Preference): number | undefined {
+    let at = start
+    for (let index = first; index < this.#tokens.length; index++) {
+      const token = this.#tokens[index]
+      if (token === undefined || token.kind === 'any') return this.#matchStar(index, at, preference)
+      const character = this.#value[at]
+      const isMatch =
+        token.kind === 'one' ? character !== undefined && character !== '\n' : character === token.character
+      if (!isMatch) return undefined
+      at++
+    }
+    return at
+  }
+
+  #matchStar(index: number, from: number, preference: Preference): number | undefined {
+    const limit = this.#lineEnds[from] ?? this.#value.length
+    const key = index * (this.#value.length + 1) + limit
+    const last = Math.min(limit, (this.#failed.get(key) ?? limit + 1) - 1)
+    const step = preference === 'longest' ? -1 : 1
+    for (let at = step < 0 ? last : from; at >= from && at <= last; at += step) {
+      const end = this.#match(index + 1, at, preference)
+      if (end !== undefined) return end
+    }
+    if (from <= last) this.#failed.set(key, from)
+    return undefined
+  }
 }
 
 /** Go: regexp.Expand, for an expression without groups. */

@@ -11,22 +11,13 @@ export interface Platform {
   readonly osFeatures?: readonly string[]
 }
 
-const systems = [
-  'linux',
-  'darwin',
-  'freebsd',
-  'windows',
-  'aix',
-  'android',
-  'dragonfly',
-  'hurd',
-  'illumos',
-  'ios',
-  'js',
-].concat(['nacl', 'netbsd', 'openbsd', 'plan9', 'solaris', 'zos'])
-const architectures = ['amd64', 'arm64', 'arm', '386', 'ppc64le', 's390x', 'riscv64', 'loong64', 'mips64le', 'mips64']
-  .concat(['mips', 'mipsle', 'ppc64', 'ppc', 'riscv', 's390', 'sparc', 'sparc64', 'wasm', 'amd64p32', 'armbe'])
-  .concat(['arm64be', 'mips64p32', 'mips64p32le'])
+const systems = words(
+  'linux darwin freebsd windows aix android dragonfly hurd illumos ios js nacl netbsd openbsd plan9 ' + 'solaris zos',
+)
+const architectures = words(
+  'amd64 arm64 arm 386 ppc64le s390x riscv64 loong64 mips64le mips64 mips mipsle ppc64 ppc riscv s390 ' +
+    'sparc sparc64 wasm amd64p32 armbe arm64be mips64p32 mips64p32le',
+)
 
 const variants: Readonly<Record<string, RegExp>> = {
   '386': /^$/,
@@ -44,7 +35,8 @@ export function parsePlatform(text: string, position?: Position): Platform {
     new BasehitError('BH070', `unknown platform \`${text}\`: ${fact}`, { position, remedy })
   const parts = text.split('/')
   const named = /^([A-Za-z0-9_-]+)(?:\(([A-Za-z0-9_.%-]*)((?:\+[A-Za-z0-9_.%-]+)*)\))?$/.exec(parts[0] ?? '')
-  if (named === null || parts.length > 3) throw fail('expected os/architecture[/variant]', suggestion(text))
+  if (named === null || parts.length > 3 || /%(?![0-9A-Fa-f]{2})/.test(text))
+    throw fail('expected os/architecture[/variant]', suggestion(text))
   if (parts.slice(1).some(part => !/^[A-Za-z0-9_.-]+$/.test(part))) {
     throw fail('expected os/architecture[/variant]', suggestion(text))
   }
@@ -128,18 +120,26 @@ function normalizeArchitecture(given: string, givenVariant: string): readonly [s
   }
 }
 
-const common = ['linux/amd64', 'linux/arm64', 'linux/arm/v7', 'linux/arm/v6', 'linux/386', 'linux/ppc64le'].concat([
-  'linux/s390x',
-  'linux/riscv64',
-])
+const common = words(
+  'linux/amd64 linux/arm64 linux/arm/v7 linux/arm/v6 linux/386 linux/ppc64le linux/s390x linux/riscv64',
+)
 
 function suggestion(text: string): string | undefined {
   const meant = nearest(text, common)
   return meant === undefined ? undefined : `Did you mean \`${meant}\`?`
 }
 
+function words(text: string): readonly string[] {
+  return text.split(' ')
+}
+
+/** Undoes percent escapes; a text that has broken ones stays as it is, for no platform to match. */
 function decode(text: string): string {
-  return text.includes('%') ? decodeURIComponent(text) : text
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
 }
 
 function encode(text: string): string {

@@ -24,7 +24,7 @@ export interface LeaseOptions {
 
 const namePattern = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,200}$/
 
-/** Keeps leases in a directory, `<directory>/leases/<name>/`, for all processes that share it. */
+/** Keeps leases in a directory, `DIRECTORY/leases/NAME/`, for all processes that share it. */
 export function createLeases(directory: string, options: LeaseOptions): Leases {
   const here = describeProcess(options.pid)
   return {

@@ -1,5 +1,6 @@
-import type { Text } from './operations.ts'
+import { compareCodePoints } from '../canonical.ts'
 import { text } from './environment.ts'
+import type { Text } from './operations.ts'
 import type { Healthcheck, StageConfig } from './stage.ts'
 
 /** The image config a base ends with: what its children inherit. History and times are left out. */
@@ -31,8 +32,8 @@ export function recordConfig(config: StageConfig): RecordedConfig {
     ...(config.entrypoint ? { entrypoint: config.entrypoint } : {}),
     ...(config.cmd ? { cmd: config.cmd } : {}),
     ...(config.labels.size > 0 ? { labels: Object.fromEntries(config.labels) } : {}),
-    ...(config.ports.size > 0 ? { ports: [...config.ports].sort() } : {}),
-    ...(config.volumes.size > 0 ? { volumes: [...config.volumes].sort() } : {}),
+    ...(config.ports.size > 0 ? { ports: [...config.ports].sort(compareCodePoints) } : {}),
+    ...(config.volumes.size > 0 ? { volumes: [...config.volumes].sort(compareCodePoints) } : {}),
     ...(config.stopSignal ? { stopSignal: config.stopSignal } : {}),
     ...(config.onbuild.length > 0 ? { onbuild: config.onbuild } : {}),
     ...(config.healthcheck ? { healthcheck: config.healthcheck } : {}),

@@ -40,32 +40,35 @@ export function* lowerCopy(
       })
     }
   }
-  addCopy(lowering, state, instruction, [...sources, ...inlineSources(lowering, state, instruction.inline, position)])
+  addCopy(lowering, state, instruction, [...sources, ...inlineSources(state, instruction.inline, position)])
 }
 
 /** Adds files of the context, archives unpacked, or a remote file with a checksum. */
 export function* lowerAdd(lowering: Lowering, state: StageState, instruction: AddInstruction): Asking<void> {
   const { position, excludes } = instruction
   const sources: Source[] = []
-  let archives = false
   for (const written of instruction.sources) {
     const source = expandIn(state, written, position, lowering.escape).value
     const remote = remoteFile(source, expandedChecksum(lowering, state, instruction), position)
     if (remote !== undefined) {
-      sources.push({ kind: 'operation', input: lowering.list.add(remote, position), path: `/${remote.filename}` })
+      const unpack = instruction.unpack === true ? { unpack: true as const } : {}
+      sources.push({
+        kind: 'operation',
+        input: lowering.list.add(remote, position),
+        path: `/${remote.filename}`,
+        ...unpack,
+      })
     } else {
-      archives = true
       const files = yield* selectContextFiles('', source, { exclude: excludes, parents: 'drop', position })
-      sources.push({ kind: 'files', files })
+      sources.push({ kind: 'files', files, ...(instruction.unpack === false ? {} : { unpack: true as const }) })
     }
   }
-  const unpack = instruction.unpack ?? archives
-  addCopy(lowering, state, instruction, [...sources, ...inlineSources(lowering, state, instruction.inline, position)], unpack)
+  addCopy(lowering, state, instruction, [...sources, ...inlineSources(state, instruction.inline, position)])
 }
 
 function expandedChecksum(lowering: Lowering, state: StageState, instruction: AddInstruction): string | undefined {
   if (instruction.checksum === undefined) return undefined
-  return expandIn(state, instruction.checksum, instruction.position, lowering.escape).value
+  return expandIn(state, instruction.checksum, instruction.position, lowering.escape).value || undefined
 }
 
 function addCopy(
@@ -73,7 +76,6 @@ function addCopy(
   state: StageState,
   instruction: CopyInstruction | AddInstruction,
   from: readonly Source[],
-  unpack = false,
 ): void {
   const { position, chown, chmod } = instruction
   const expand = (word: string) => expandIn(state, word, position, lowering.escape).value
@@ -87,7 +89,6 @@ function addCopy(
     ...(owner ? { owner } : {}),
     ...(mode ? { mode } : {}),
     ...(instruction.link && !mode ? { link: true as const } : {}),
-    ...(unpack ? { unpack: true as const } : {}),
   }
   state.root = lowering.list.add(operation, position)
 }
@@ -110,17 +111,16 @@ function invalidMode(mode: string, position: Position): BasehitError {
   })
 }
 
-/** Here-documents: files whose text stands in the Dockerfile. Its variables are expanded unless its name is quoted. */
-function inlineSources(lowering: Lowering, state: StageState, inline: readonly InlineFile[], position: Position): Source[] {
+/**
+ * Here-documents: files whose text stands in the Dockerfile. Variables in it are expanded unless its name is quoted; in
+ * the name they never are. BuildKit: instructions/commands.go SourcesAndDest.ExpandRaw.
+ */
+function inlineSources(state: StageState, inline: readonly InlineFile[], position: Position): Source[] {
   return inline.map(({ name, content, expand }) => {
-    if (!expand) return { kind: 'text', name: lastName(name), text: content }
+    if (!expand) return { kind: 'text', name, text: content }
     const body = expandIn(state, content, position, '\\', { skipQuotes: true })
-    return { kind: 'text', name: lastName(expandIn(state, name, position, lowering.escape).value), text: text(body.value, body.concealed) }
+    return { kind: 'text', name, text: text(body.value, body.concealed) }
   })
-}
-
-function lastName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1)
 }
 
 function refuseRemote(source: string, position: Position): void {

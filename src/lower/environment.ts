@@ -10,6 +10,8 @@ export interface Variable {
   /** The value comes from an ARG, so it may be secret: it is recorded as a hash. */
   readonly concealed: boolean
   readonly position: Position | undefined
+  /** An ARG without a default that took the value of the global variable of its name. */
+  readonly isGlobal?: boolean
 }
 
 /** The variables of a stage at one instruction. Values are replaced, never changed in place. */
@@ -42,7 +44,9 @@ export class Environment {
 
   /** The variables as they are recorded. BuildKit's key keeps their order, a program does not see it: it is left out. */
   recorded(): Record<string, Text> {
-    return Object.fromEntries([...this.#variables].map(([name, { value, concealed }]) => [name, text(value, concealed)]))
+    return Object.fromEntries(
+      [...this.#variables].map(([name, { value, concealed }]) => [name, text(value, concealed)]),
+    )
   }
 }
 

@@ -1,4 +1,6 @@
+import { rootedPath } from '../context/entry.ts'
 import { type SelectedEntry, type SelectOptions, selectSource, selectTree } from '../context/selection.ts'
+import { hasWildcard } from '../context/wildcard.ts'
 import type { Position } from '../position.ts'
 import type { FileFact } from './operations.ts'
 import { type Asking, inContext } from './questions.ts'
@@ -6,14 +8,32 @@ import { type Asking, inContext } from './questions.ts'
 /** The files a source of COPY or ADD takes from a context, as they land. */
 export function* selectContextFiles(context: string, source: string, options: SelectOptions): Asking<FileFact[]> {
   const { entries } = yield* inContext(context, selectSource(source, options))
-  return entries.map(fileFact)
+  const isRoot = options.parents !== 'keep' && !hasWildcard(rootedPath(source))
+  return fileFacts(entries, isRoot && entries.length === 0)
 }
 
-/** A path of a context and all below it, as a mount shows it. */
+/** A path of a context and all below it, as a mount shows it: a lone file has no name of its own. */
 export function* selectContextTree(context: string, path: string, position: Position): Asking<FileFact[]> {
   const { entries } = yield* inContext(context, selectTree(path, { position }))
-  return entries.map(fileFact)
+  return fileFacts(entries, entries.length === 0).map((fact, index) => (index === 0 ? { ...fact, path: '' } : fact))
 }
+
+/**
+ * The context's root has no entry of its own, for its mode never counts. Where files land differs all the same between
+ * `COPY . /x` and `COPY file /x`, so it gets one here.
+ */
+function fileFacts(entries: readonly SelectedEntry[], isEmptyRoot: boolean): FileFact[] {
+  const facts: FileFact[] = isEmptyRoot ? [root] : []
+  let inDirectory = false
+  for (const entry of entries) {
+    if (entry.depth === 'below' && !inDirectory) facts.push(root)
+    inDirectory = entry.depth === 'below' || entry.kind === 'directory'
+    facts.push(fileFact(entry))
+  }
+  return facts
+}
+
+const root: FileFact = { path: '', kind: 'directory' }
 
 function fileFact(entry: SelectedEntry): FileFact {
   if (entry.kind === 'symlink') return { path: entry.path, kind: 'symlink', link: entry.target }

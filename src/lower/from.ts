@@ -1,15 +1,22 @@
-import type { Stage } from '../dockerfile/instructions.ts'
+import type { Instruction, Stage } from '../dockerfile/instructions.ts'
 import { parseOnbuild } from '../dockerfile/parse.ts'
 import { findParentStage } from '../dockerfile/stages.ts'
 import { expandWord } from '../dockerfile/words.ts'
 import { BasehitError } from '../errors.ts'
 import type { ContainerConfig } from '../image/config.ts'
-import { formatPlatform, normalizePlatform, type Platform, parsePlatform } from '../image/platform.ts'
+import {
+  formatPlatform,
+  formatPlatformAll,
+  normalizePlatform,
+  type Platform,
+  parsePlatform,
+} from '../image/platform.ts'
 import { contextKey, formatReference, parseReference, withDefaultTag } from '../image/reference.ts'
 import type { Position } from '../position.ts'
-import type { Instruction } from '../dockerfile/instructions.ts'
+import { isTargetStage } from './globals.ts'
 import type { Lowering } from './lowering.ts'
 import type { Input } from './operations.ts'
+import type { NamedContext } from './options.ts'
 import { type Asking, askImage } from './questions.ts'
 import { emptyConfig, type StageState, startFromImage, startFromStage } from './stage.ts'
 
@@ -43,8 +50,9 @@ export function resolveFrom(lowering: Lowering, stage: Stage): ResolvedFrom {
 function expandGlobal(lowering: Lowering, word: string, position: Position): string {
   const environment = {
     lookup(name: string) {
-      if (name === 'TARGETSTAGE') lowering.facts.readsTargetStage = true
-      return lowering.globals.get(name)?.value
+      const variable = lowering.globals.get(name)
+      lowering.facts.readsTargetStage ||= isTargetStage(name, variable, lowering.options)
+      return variable?.value
     },
   }
   return expandWord(word, environment, { escape: lowering.escape, position })
@@ -66,76 +74,127 @@ export function* startStage(
 ): Asking<StageStart> {
   const { position, name } = stage.from
   const from = resolveFrom(lowering, stage)
-  const replacement = name === undefined ? undefined : lowering.options.namedContexts.get(contextKey(name) ?? '')
-  if (replacement !== undefined && name !== undefined && name !== 'scratch' && name !== 'context') {
-    const state = yield* startNamedContext(lowering, name, from.platform ?? lowering.options.platform, position)
+  const platform = from.platform ?? lowering.options.platform
+  const isReserved = name === undefined || name === 'scratch' || name === 'context'
+  const replacement = isReserved ? undefined : findNamedContext(lowering, name, platform)
+  if (replacement !== undefined) {
+    const state = yield* startNamedContext(lowering, name ?? '', replacement, platform, position)
     return { state, triggers: [], replaced: true }
   }
   const parent = findParentStage(lowering.dockerfile, stage, from.image)
   if (parent !== undefined) {
     const state = startFromStage(yield* lowerStage(parent))
-    return { state, triggers: stageTriggers(parent, position), replaced: false }
+    return { state, triggers: stageTriggers(lowering, parent, position), replaced: false }
   }
   if (from.image === 'scratch') {
-    return { state: startFromImage(null, emptyConfig, lowering.options.platform, position), triggers: [], replaced: false }
+    return {
+      state: startFromImage(null, emptyConfig, lowering.options.platform, position),
+      triggers: [],
+      replaced: false,
+    }
   }
-  const state = yield* startImage(lowering, from.image, from.platform ?? lowering.options.platform, position)
-  const triggers = state.config.onbuild.map(expression => parseOnbuild(expression, position))
+  const state = yield* startImage(lowering, from.image, platform, position)
+  const triggers = state.config.onbuild.map(expression => parseTrigger(lowering, expression, position))
   state.config.onbuild = []
   return { state, triggers, replaced: false }
 }
 
-function stageTriggers(parent: Stage, position: Position): Instruction[] {
+function stageTriggers(lowering: Lowering, parent: Stage, position: Position): Instruction[] {
   return parent.instructions
     .filter(instruction => instruction.kind === 'onbuild')
-    .map(instruction => parseOnbuild(instruction.expression, position))
+    .map(instruction => parseTrigger(lowering, instruction.expression, position))
 }
 
-function* startNamedContext(lowering: Lowering, name: string, platform: Platform, position: Position): Asking<StageState> {
-  const context = lowering.options.namedContexts.get(contextKey(name) ?? '')
-  if (context?.kind !== 'image') {
-    throw new BasehitError('BH037', `the build context ${name} cannot stand for a stage here: only docker-image:// is known`, {
-      position,
-      remedy: 'use docker-image://REFERENCE, or keep the stage',
-    })
+function parseTrigger(lowering: Lowering, expression: string, position: Position): Instruction {
+  const trigger = parseOnbuild(expression, position, lowering.escape)
+  if (trigger.kind !== 'onbuild') return trigger
+  throw new BasehitError('BH035', `ONBUILD ${expression}: a trigger that sets triggers is not known here`, { position })
+}
+
+/**
+ * The build context that BuildKit finds for a name: one for this platform alone, else one for all.
+ * BuildKit: frontend/dockerui/config.go NamedContext.
+ */
+export function findNamedContext({ options }: Lowering, name: string, platform: Platform): NamedContext | undefined {
+  const key = contextKey(name)
+  if (key === undefined) return undefined
+  const { namedContexts } = options
+  return namedContexts.get(`${key}::${formatPlatformAll(normalizePlatform(platform))}`) ?? namedContexts.get(key)
+}
+
+function* startNamedContext(
+  lowering: Lowering,
+  name: string,
+  context: NamedContext,
+  platform: Platform,
+  position: Position,
+): Asking<StageState> {
+  if (context.kind !== 'image') {
+    throw new BasehitError(
+      'BH037',
+      `the build context ${name} cannot stand for a stage here: only docker-image:// is known`,
+      {
+        position,
+        remedy: 'use docker-image://REFERENCE, or keep the stage',
+      },
+    )
   }
-  const { root, config } = yield* lowerImage(lowering, context.reference, platform, position)
-  return startFromImage(root, config, platform, position)
+  const { root, config, author } = yield* lowerReference(lowering, context.reference, platform, position)
+  return startFromImage(root, { ...config, OnBuild: [] }, platform, position, author)
 }
 
 /** Begins from an image of a registry, or from the named context that stands for it. */
-export function* startImage(lowering: Lowering, image: string, platform: Platform, position: Position): Asking<StageState> {
-  const { root, config } = yield* lowerImage(lowering, image, platform, position)
-  return startFromImage(root, config, platform, position)
+function* startImage(lowering: Lowering, image: string, platform: Platform, position: Position): Asking<StageState> {
+  const { root, config, author } = yield* lowerImage(lowering, image, platform, position)
+  return startFromImage(root, config, platform, position, author)
 }
 
-/** The operation of an image, and its config. An image without layers is the empty file system. */
+interface LoweredImage {
+  readonly root: Input
+  readonly config: ContainerConfig
+  readonly author?: string | undefined
+}
+
+/** The operation of an image, or of the named context that stands for it, and its config. */
 export function* lowerImage(
   lowering: Lowering,
   image: string,
   platform: Platform,
   position: Position,
-): Asking<{ root: Input; config: ContainerConfig }> {
-  const reference = upstreamReference(lowering, image, position)
+): Asking<LoweredImage> {
+  return yield* lowerReference(lowering, imageReference(lowering, image, platform, position), platform, position)
+}
+
+function* lowerReference(
+  lowering: Lowering,
+  image: string,
+  platform: Platform,
+  position: Position,
+): Asking<LoweredImage> {
+  if (image === 'scratch') return { root: null, config: emptyConfig }
+  const reference = fullReference(image, position)
   const at = formatPlatform(normalizePlatform(platform))
   const found = yield* askImage(reference, at)
   lowering.facts.upstreams.set(`${reference} ${at}`, { reference, platform: at, digest: found.digest, position })
-  const config = { ...(found.config.config ?? {}), ...(found.config.author ? { Author: found.config.author } : {}) }
-  if (found.config.rootfs.diff_ids.length === 0) return { root: null, config }
   const name = lowering.options.upstream === 'follow' ? found.digest : reference
-  return { root: lowering.list.add({ op: 'image', image: name, platform: at }, position), config }
+  const root = lowering.list.add({ op: 'image', image: name, platform: at }, position)
+  return { root, config: found.config.config ?? {}, author: found.config.author }
 }
 
-function upstreamReference(lowering: Lowering, image: string, position: Position): string {
-  const context = lowering.options.namedContexts.get(contextKey(image) ?? '')
-  if (context?.kind === 'image') return fullReference(context.reference, position)
+function imageReference(lowering: Lowering, image: string, platform: Platform, position: Position): string {
+  const context = findNamedContext(lowering, image, platform)
+  if (context?.kind === 'image') return context.reference
   if (context !== undefined) {
-    throw new BasehitError('BH037', `the build context ${image} cannot stand for an image here: only docker-image:// is known`, {
-      position,
-      remedy: 'use docker-image://REFERENCE',
-    })
+    throw new BasehitError(
+      'BH037',
+      `the build context ${image} cannot stand for an image here: only docker-image:// is known`,
+      {
+        position,
+        remedy: 'use docker-image://REFERENCE',
+      },
+    )
   }
-  return fullReference(image, position)
+  return image
 }
 
 /** A reference in full: registry, repository and tag or digest. */

@@ -1,6 +1,7 @@
 import type { Dockerfile } from '../dockerfile/instructions.ts'
 import { expandWord } from '../dockerfile/words.ts'
 import { formatPlatform, formatPlatformAll, type Platform } from '../image/platform.ts'
+import type { Position } from '../position.ts'
 import type { LowerOptions } from './options.ts'
 
 /** A variable visible to FROM, and to a stage that declares it without a default. */
@@ -8,6 +9,10 @@ export interface GlobalVariable {
   readonly value: string
   /** `platform` values are BuildKit's own and never secret. */
   readonly origin: 'platform' | 'arg'
+  /** Its default was expanded from BuildKit's own TARGETSTAGE. */
+  readonly readsTargetStage?: boolean
+  /** Where the file declares it. */
+  readonly position?: Position
 }
 
 /**
@@ -20,20 +25,29 @@ export function evaluateGlobals(dockerfile: Dockerfile, options: LowerOptions): 
   for (const [name, value] of platformArgs(options)) {
     globals.set(name, { value: options.buildArgs.get(name) ?? value, origin: 'platform' })
   }
-  for (const instruction of dockerfile.globalArgs) {
-    for (const { name, value } of instruction.args) {
+  const { escape: escapeCharacter } = dockerfile.directives
+  for (const { args, position } of dockerfile.globalArgs) {
+    for (const { name, value } of args) {
       const given = options.buildArgs.get(name)
-      if (given !== undefined) globals.set(name, { value: given, origin: 'arg' })
+      if (given !== undefined) globals.set(name, { value: given, origin: 'arg', position })
       else if (value !== undefined) {
-        const expanded = expandWord(value, { lookup: key => globals.get(key)?.value }, {
-          escape: dockerfile.directives.escape,
-          position: instruction.position,
-        })
-        globals.set(name, { value: expanded, origin: 'arg' })
+        let readsTargetStage = false
+        const lookup = (key: string) => {
+          readsTargetStage ||= isTargetStage(key, globals.get(key), options)
+          return globals.get(key)?.value
+        }
+        const expanded = expandWord(value, { lookup }, { escape: escapeCharacter, position })
+        globals.set(name, { value: expanded, origin: 'arg', readsTargetStage, position })
       }
     }
   }
   return globals
+}
+
+/** Whether a global variable holds what BuildKit itself says of the stage a build ends in. */
+export function isTargetStage(name: string, variable: GlobalVariable | undefined, options: LowerOptions): boolean {
+  if (variable?.readsTargetStage) return true
+  return name === 'TARGETSTAGE' && variable?.origin === 'platform' && !options.buildArgs.has(name)
 }
 
 function platformArgs(options: LowerOptions): [string, string][] {

@@ -1,11 +1,14 @@
 import type { Dockerfile, Instruction, Stage } from '../dockerfile/instructions.ts'
 import { checkStageGraph, targetStage } from '../dockerfile/stages.ts'
+import { BasehitError } from '../errors.ts'
 import { formatPlatform, normalizePlatform } from '../image/platform.ts'
 import type { Position } from '../position.ts'
 import { type RecordedConfig, recordConfig } from './config.ts'
 import { lowerAdd, lowerCopy } from './copy.ts'
 import type { Variable } from './environment.ts'
+import { readSourceDateEpoch } from './epoch.ts'
 import { resolveFrom, startStage } from './from.ts'
+import { refuseForeignFrontend } from './frontend.ts'
 import { evaluateGlobals } from './globals.ts'
 import type { CacheMount, Lowering, Upstream } from './lowering.ts'
 import {
@@ -38,6 +41,8 @@ export interface Lowered {
   readonly cacheMounts: readonly CacheMount[]
   readonly secrets: readonly string[]
   readonly readsTargetStage: boolean
+  /** Seconds since 1970, from the build arg or the file. */
+  readonly sourceDateEpoch: number | undefined
   /** Variables a child stage would inherit but an image cannot carry: ARGs with a value that ENV does not hold. */
   readonly lostArgs: ReadonlyMap<string, Variable>
 }
@@ -48,12 +53,14 @@ export interface Lowered {
  * BuildKit: frontend/dockerfile/dockerfile2llb/convert.go.
  */
 export function* lowerTarget(dockerfile: Dockerfile, options: LowerOptions): Asking<Lowered> {
+  refuseForeignFrontend(dockerfile, options)
   const lowering = beginLowering(dockerfile, options)
   checkStageGraph(dockerfile)
   for (const stage of dockerfile.stages) resolveFrom(lowering, stage)
   lowering.facts.readsTargetStage = false
   const state = yield* lowerStage(lowering, targetStage(dockerfile, options.target))
   const { facts, list } = lowering
+  refuseMixedTargetStage(lowering)
   return {
     platform: formatPlatform(normalizePlatform(options.platform)),
     operations: list.operations,
@@ -64,20 +71,41 @@ export function* lowerTarget(dockerfile: Dockerfile, options: LowerOptions): Ask
     cacheMounts: facts.cacheMounts,
     secrets: [...facts.secrets].sort(),
     readsTargetStage: facts.readsTargetStage,
-    lostArgs: new Map([...state.env.entries()].filter(([name, variable]) => variable.origin === 'arg' && !state.config.env.has(name))),
+    sourceDateEpoch: lowering.sourceDateEpoch,
+    lostArgs: new Map(
+      [...state.env.entries()].filter(([name, variable]) => variable.origin === 'arg' && !state.config.env.has(name)),
+    ),
   }
+}
+
+/** A base that reads TARGETSTAGE is built with it as a build arg, which wins over a default of the file's own. */
+function refuseMixedTargetStage({ facts }: Lowering): void {
+  if (!facts.readsTargetStage || facts.ownTargetStage === undefined) return
+  throw new BasehitError('BH039', 'TARGETSTAGE is read both as BuildKit sets it and as this file sets it', {
+    position: facts.ownTargetStage,
+    remedy: 'give the variable of your own another name',
+  })
 }
 
 /** The shared state of one lowering, before any stage. */
 export function beginLowering(dockerfile: Dockerfile, options: LowerOptions): Lowering {
+  const globals = evaluateGlobals(dockerfile, options)
   return {
     dockerfile,
     escape: dockerfile.directives.escape,
     options,
-    globals: evaluateGlobals(dockerfile, options),
+    sourceDateEpoch: readSourceDateEpoch(options, globals),
+    globals,
     list: new OperationList(),
     stages: new Map(),
-    facts: { upstreams: new Map(), cacheMounts: [], secrets: new Set(), sshAgents: new Set(), readsTargetStage: false },
+    facts: {
+      upstreams: new Map(),
+      cacheMounts: [],
+      secrets: new Set(),
+      sshAgents: new Set(),
+      readsTargetStage: false,
+      ownTargetStage: undefined,
+    },
   }
 }
 
@@ -151,7 +179,7 @@ function lowerWorkdir(lowering: Lowering, state: StageState, path: string, posit
   state.config.workdir = workdir
   state.cwd = workdir
   if (workdir === '/') return
-  const created = lowering.options.sourceDateEpoch
+  const created = lowering.sourceDateEpoch
   const { user } = state.config
   state.root = lowering.list.add(
     {

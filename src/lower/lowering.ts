@@ -11,6 +11,8 @@ export interface Lowering {
   readonly dockerfile: Dockerfile
   readonly escape: EscapeCharacter
   readonly options: LowerOptions
+  /** Seconds since 1970. */
+  readonly sourceDateEpoch: number | undefined
   readonly globals: ReadonlyMap<string, GlobalVariable>
   readonly list: OperationList
   /** Stages already lowered, by index. */
@@ -25,8 +27,10 @@ export interface Facts {
   readonly cacheMounts: CacheMount[]
   readonly secrets: Set<string>
   readonly sshAgents: Set<string>
-  /** RUNs with a blind spot of BuildKit's keys: network, secrets, cache mounts. */
+  /** Something depends on the stage the whole build ends in. */
   readsTargetStage: boolean
+  /** Where a stage gives TARGETSTAGE a default of its own, which a build arg of that name would override. */
+  ownTargetStage: Position | undefined
 }
 
 /** An image taken from a registry, pinned for one platform. */

@@ -12,11 +12,13 @@ import type {
 } from '../dockerfile/instructions.ts'
 import { expandWords } from '../dockerfile/words.ts'
 import { BasehitError } from '../errors.ts'
+import type { Position } from '../position.ts'
 import { text } from './environment.ts'
+import { isTargetStage } from './globals.ts'
+import type { Lowering } from './lowering.ts'
 import { exposedPorts } from './ports.ts'
 import { looksLikeCredential } from './secrets.ts'
 import { expandIn, type StageState } from './stage.ts'
-import type { Lowering } from './lowering.ts'
 
 /** ARGs that steer attestations and never reach a command's environment. BuildKit: convert.go nonEnvArgs. */
 const attestationArgs: ReadonlySet<string> = new Set(['BUILDKIT_SBOM_SCAN_CONTEXT', 'BUILDKIT_SBOM_SCAN_STAGE'])
@@ -26,18 +28,34 @@ export function lowerArg(lowering: Lowering, state: StageState, instruction: Arg
   for (const { name, value: written } of instruction.args) {
     const given = lowering.options.buildArgs.get(name)
     if (given !== undefined && looksLikeCredential(name)) {
-      throw new BasehitError('BH063', `the build arg ${name} looks like a credential; its value would be in the image's history`, {
-        position: instruction.position,
-        remedy: `pass it as a secret: RUN --mount=type=secret,id=${name.toLowerCase()} and secrets: ${name.toLowerCase()}=…`,
-      })
+      throw new BasehitError(
+        'BH063',
+        `the build arg ${name} looks like a credential; its value would be in the image's history`,
+        {
+          position: instruction.position,
+          remedy: `pass it as a secret: RUN --mount=type=secret,id=${name.toLowerCase()} and secrets: ${name.toLowerCase()}=…`,
+        },
+      )
     }
+    const { position } = instruction
     const global = lowering.globals.get(name)
-    if (name === 'TARGETSTAGE') lowering.facts.readsTargetStage = true
-    const value = given ?? (written === undefined ? global?.value : expandIn(state, written, instruction.position, lowering.escape).value)
+    noticeTargetStage(lowering, name, written !== undefined, position)
+    const value =
+      given ?? (written === undefined ? global?.value : expandIn(state, written, position, lowering.escape).value)
     if (value === undefined || attestationArgs.has(name)) continue
+    const isGlobal = given === undefined && written === undefined
     const concealed = global?.origin !== 'platform'
-    state.env.set(name, { value, origin: 'arg', concealed, position: instruction.position })
+    state.env.set(name, { value, origin: 'arg', concealed, position, ...(isGlobal ? { isGlobal } : {}) })
   }
+}
+
+/** Notices whether an ARG takes TARGETSTAGE from BuildKit, or gives it a value of the file's own. */
+function noticeTargetStage(lowering: Lowering, name: string, hasDefault: boolean, position: Position): void {
+  const { facts, globals, options } = lowering
+  if (options.buildArgs.has(name)) return
+  const global = globals.get(name)
+  if (!hasDefault) facts.readsTargetStage ||= isTargetStage(name, global, options)
+  if (name === 'TARGETSTAGE' && (hasDefault || global?.origin === 'arg')) facts.ownTargetStage ??= position
 }
 
 /** Sets variables in the image. All words see the environment before the instruction. */
@@ -47,7 +65,12 @@ export function lowerEnv(lowering: Lowering, state: StageState, instruction: Env
     value: expandIn(state, pair.value, instruction.position, lowering.escape),
   }))
   for (const { key, value } of pairs) {
-    const variable = { value: value.value, origin: 'env' as const, concealed: value.concealed, position: instruction.position }
+    const variable = {
+      value: value.value,
+      origin: 'env' as const,
+      concealed: value.concealed,
+      position: instruction.position,
+    }
     state.env.set(key.value, variable)
     state.config.env.set(key.value, variable)
   }

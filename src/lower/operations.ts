@@ -49,7 +49,7 @@ export type RunMount =
       readonly from?: Source
       readonly owner?: Ownership
     }
-  | { readonly type: 'tmpfs'; readonly target: string; readonly size?: number }
+  | { readonly type: 'tmpfs'; readonly target: string; readonly size?: number; readonly readonly?: true }
   | {
       readonly type: 'secret'
       readonly id: string
@@ -73,15 +73,28 @@ export interface Ownership {
   readonly mode?: string
 }
 
-/** Where files come from: listed files of a context, a path of another operation's result, or text in the Dockerfile. */
+/**
+ * Where files come from: listed files of a context, a path of another operation's result, or text in the Dockerfile.
+ * Archives among them are unpacked where ADD says so.
+ */
 export type Source =
-  | { readonly kind: 'files'; readonly files: readonly FileFact[] }
-  | { readonly kind: 'operation'; readonly input: Input; readonly path: string; readonly exclude?: readonly string[]; readonly parents?: string }
+  | { readonly kind: 'files'; readonly files: readonly FileFact[]; readonly unpack?: true }
+  | {
+      readonly kind: 'operation'
+      readonly input: Input
+      readonly path: string
+      readonly exclude?: readonly string[]
+      readonly parents?: string
+      readonly unpack?: true
+    }
   | { readonly kind: 'text'; readonly name: string; readonly text: Text }
 
 /** One entry that lands in the image: where, what, and with which mode. */
 export interface FileFact {
-  /** Relative to the destination. Empty for a directory's own entry and for a lone file of a mount. */
+  /**
+   * Relative to the destination. Empty for the entry of a directory that is named itself, and for a lone file of a mount.
+   * A file that is named itself has its own name here. The context's root has an entry without mode.
+   */
   readonly path: string
   readonly kind: 'file' | 'directory' | 'symlink'
   readonly mode?: string
@@ -98,9 +111,6 @@ export interface CopyOperation {
   readonly owner?: string
   readonly mode?: string
   readonly link?: true
-  /** Local archives are unpacked (ADD). */
-  readonly unpack?: true
-  readonly platform?: string
 }
 
 export interface MkdirOperation {

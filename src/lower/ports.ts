@@ -12,7 +12,8 @@ export function exposedPorts(specs: readonly string[], position: Position): stri
 function expandPort(spec: string, position: Position): string[] {
   const container = spec.slice(spec.lastIndexOf(':') + 1)
   const slash = container.indexOf('/')
-  const [range, protocol] = slash < 0 ? [container, 'tcp'] : [container.slice(0, slash), container.slice(slash + 1) || 'tcp']
+  const [range, protocol] =
+    slash < 0 ? [container, 'tcp'] : [container.slice(0, slash), container.slice(slash + 1) || 'tcp']
   const match = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(range)
   const start = Number(match?.[1])
   const end = Number(match?.[2] ?? match?.[1])

@@ -1,6 +1,6 @@
 import type { ContextAnswer, ContextQuestion } from '../context/selection.ts'
-import type { ManifestDigest } from '../image/digest.ts'
 import type { ImageConfig } from '../image/config.ts'
+import type { ManifestDigest } from '../image/digest.ts'
 
 /** What lowering asks of the outside. Every question is data, so that its answer can be kept and given again. */
 export type Question = FileQuestion | ImageQuestion

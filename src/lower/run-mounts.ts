@@ -1,14 +1,14 @@
 import { posix } from 'node:path'
+import { cleanPath } from '../context/entry.ts'
 import type { RunInstruction, Stage } from '../dockerfile/instructions.ts'
 import { type Mount, parseMount } from '../dockerfile/mounts.ts'
 import { findMountStage } from '../dockerfile/stages.ts'
 import { BasehitError } from '../errors.ts'
 import type { Position } from '../position.ts'
 import { selectContextTree } from './files.ts'
-import { lowerImage } from './from.ts'
+import { findNamedContext, lowerImage } from './from.ts'
 import type { Lowering } from './lowering.ts'
 import type { Ownership, RunMount, Source } from './operations.ts'
-import { normalizePath } from './paths.ts'
 import type { Asking } from './questions.ts'
 import { expandIn, type StageState } from './stage.ts'
 
@@ -42,7 +42,14 @@ function* lowerMount(
   if (mount.type === 'ssh') return sshMount(lowering, mount)
   const written = mount.target ?? ''
   const target = mountTarget(state, written, position)
-  if (mount.type === 'tmpfs') return { type: 'tmpfs', target, ...(mount.size ? { size: mount.size } : {}) }
+  if (mount.type === 'tmpfs') {
+    return {
+      type: 'tmpfs',
+      target,
+      ...(mount.size ? { size: mount.size } : {}),
+      ...(mount.readonly ? { readonly: true } : {}),
+    }
+  }
   const source = mount.source ?? ''
   if (mount.type === 'bind') {
     const from: Source = mount.from
@@ -50,14 +57,25 @@ function* lowerMount(
       : { kind: 'files', files: yield* selectContextTree('', source, position) }
     return { type: 'bind', target, readonly: mount.readonly, from }
   }
-  lowering.facts.cacheMounts.push({ id: mount.id ?? posix.normalize(written), target, sharing: mount.sharing ?? 'shared', position })
-  const owner = normalizePath('/', source, 'drop-slash') === '/' ? ownership(mount, 0o755) : undefined
-  const from = mount.from ? yield* mountSource(lowering, stage, mount.from, source, position, lowerOther) : undefined
+  lowering.facts.cacheMounts.push({
+    id: cacheMountId(mount),
+    target,
+    sharing: mount.sharing ?? 'shared',
+    position,
+  })
+  const owner = cleanPath(`/${source}`) === '/' ? ownership(mount, 0o755) : undefined
+  const seed = yield* mountSource(lowering, stage, mount.from ?? 'scratch', source, position, lowerOther)
+  const from = seed.kind === 'operation' && seed.input === null ? undefined : seed
   return { type: 'cache', target, readonly: mount.readonly, ...(from ? { from } : {}), ...(owner ? { owner } : {}) }
 }
 
+/** What names the content of a cache mount: its id, else its target as written, shortened. BuildKit: convert_runmount.go. */
+export function cacheMountId(mount: Mount): string {
+  return mount.id ?? cleanPath(mount.target ?? '')
+}
+
 function mountTarget(state: StageState, written: string, position: Position): string {
-  const target = posix.isAbsolute(posix.normalize(written)) ? written : posix.join('/', state.cwd, written)
+  const target = written.startsWith('/') ? written : cleanPath(`/${state.cwd}/${written}`)
   if (target === '/') {
     throw new BasehitError('BH035', 'a mount cannot take the place of the root directory', {
       position,
@@ -75,10 +93,20 @@ function* mountSource(
   position: Position,
   lowerOther: (stage: Stage) => Asking<StageState>,
 ): Asking<Source> {
-  return yield* sourceFrom(lowering, findMountStage(lowering.dockerfile, stage, from, position), from, path, position, lowerOther)
+  return yield* sourceFrom(
+    lowering,
+    findMountStage(lowering.dockerfile, stage, from, position),
+    from,
+    path,
+    position,
+    lowerOther,
+  )
 }
 
-/** Files of a stage, of a local named context or of an image: the three things `from=` can name. */
+/**
+ * Files of a stage, of a local named context or of an image: the three things `from=` can name. Without it a cache
+ * begins with `scratch`, which a stage may be called. BuildKit: convert_runmount.go detectRunMount.
+ */
 export function* sourceFrom(
   lowering: Lowering,
   other: Stage | undefined,
@@ -87,7 +115,7 @@ export function* sourceFrom(
   position: Position,
   lowerOther: (stage: Stage) => Asking<StageState>,
 ): Asking<Source> {
-  const clean = normalizePath('/', path, 'drop-slash')
+  const clean = cleanPath(`/${path}`)
   if (other !== undefined) return { kind: 'operation', input: (yield* lowerOther(other)).root, path: clean }
   if (from === 'scratch') return { kind: 'operation', input: null, path: clean }
   const directory = localContext(lowering, from)
@@ -98,7 +126,7 @@ export function* sourceFrom(
 
 /** The local directory a named context stands for. */
 export function localContext(lowering: Lowering, name: string): string | undefined {
-  const context = lowering.options.namedContexts.get(name.toLowerCase())
+  const context = findNamedContext(lowering, name, lowering.options.platform)
   return context?.kind === 'directory' ? context.name : undefined
 }
 
@@ -122,7 +150,13 @@ function sshMount(lowering: Lowering, mount: Mount): RunMount {
   const id = mount.id || 'default'
   lowering.facts.sshAgents.add(id)
   const owner = ownership(mount, 0o600)
-  return { type: 'ssh', id, ...(mount.target ? { target: mount.target } : {}), required: mount.required, ...(owner ? { owner } : {}) }
+  return {
+    type: 'ssh',
+    id,
+    ...(mount.target ? { target: mount.target } : {}),
+    required: mount.required,
+    ...(owner ? { owner } : {}),
+  }
 }
 
 function ownership(mount: { uid?: number; gid?: number; mode?: number }, defaultMode: number): Ownership | undefined {

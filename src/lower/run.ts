@@ -1,5 +1,5 @@
-import type { RunInstruction, Stage } from '../dockerfile/instructions.ts'
 import { chompHeredoc, isSoleHeredoc } from '../dockerfile/heredocs.ts'
+import type { RunInstruction, Stage } from '../dockerfile/instructions.ts'
 import { formatPlatform, normalizePlatform } from '../image/platform.ts'
 import type { Lowering } from './lowering.ts'
 import { commandArgs } from './metadata.ts'
@@ -19,7 +19,7 @@ export function* lowerRun(
   const { command, script } = runCommand(state, instruction)
   const mounts = yield* lowerMounts(lowering, stage, state, instruction, lowerOther)
   const all: RunMount[] = script === undefined ? mounts : [script, ...mounts]
-  const network = instruction.network ?? lowering.options.network ?? 'default'
+  const network = runNetwork(instruction) ?? lowering.options.network ?? 'default'
   const operation: RunOperation = {
     op: 'run',
     input: state.root,
@@ -37,6 +37,11 @@ export function* lowerRun(
   state.root = lowering.list.add(operation, instruction.position)
 }
 
+/** `--network=default` says nothing: the build's own network stays. BuildKit: convert_runnetwork.go. */
+function runNetwork({ network }: RunInstruction): string | undefined {
+  return network === 'default' ? undefined : network
+}
+
 function runSettings({ options }: Lowering): Partial<RunOperation> {
   const { hostname, extraHosts = [], ulimits = [], shmSize, cgroupParent } = options
   return {
@@ -49,8 +54,8 @@ function runSettings({ options }: Lowering): Partial<RunOperation> {
 }
 
 /**
- * The command line of a RUN with its here-documents: one that stands alone is the shell's script, or a file of its own
- * when it begins with `#!`; any other is handed to the shell as written.
+ * The command line of a RUN with its here-documents: one that stands alone is the shell's script, or a file that the
+ * shell starts when it begins with `#!`; any other is handed to the shell as written.
  */
 function runCommand(state: StageState, instruction: RunInstruction): { command: readonly string[]; script?: RunMount } {
   const { command, heredocs } = instruction
@@ -63,5 +68,8 @@ function runCommand(state: StageState, instruction: RunInstruction): { command: 
   const body = first.chomp ? chompHeredoc(first.content) : first.content
   if (!body.startsWith('#!')) return { command: commandArgs(state, { form: 'shell', text: body }) }
   const path = `/dev/pipes/${first.name}`
-  return { command: [path], script: { type: 'script', target: path, text: body } }
+  return {
+    command: commandArgs(state, { form: 'shell', text: path }),
+    script: { type: 'script', target: path, text: body },
+  }
 }

@@ -52,8 +52,14 @@ const defaultPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bi
 /** The config of `FROM scratch`. BuildKit: dockerfile2llb/image.go emptyImage. */
 export const emptyConfig: ContainerConfig = { WorkingDir: '/', Env: [`PATH=${defaultPath}`] }
 
-/** The state of a stage that begins with an image. */
-export function startFromImage(root: Input, image: ContainerConfig, platform: Platform, position: Position): StageState {
+/** The state of a stage that begins with an image; `author` is the one its config names. */
+export function startFromImage(
+  root: Input,
+  image: ContainerConfig,
+  platform: Platform,
+  position: Position,
+  author?: string,
+): StageState {
   const config: StageConfig = {
     env: new Map((image.Env ?? []).map(entry => environmentEntry(entry, position))),
     user: image.User ?? '',
@@ -65,7 +71,7 @@ export function startFromImage(root: Input, image: ContainerConfig, platform: Pl
     ports: new Set(Object.keys(image.ExposedPorts ?? {})),
     volumes: new Set(Object.keys(image.Volumes ?? {})),
     stopSignal: image.StopSignal || undefined,
-    author: undefined,
+    author,
     argsEscaped: image.ArgsEscaped ?? false,
     onbuild: image.OnBuild ?? [],
     healthcheck: image.Healthcheck === undefined ? undefined : readHealthcheck(image.Healthcheck),
@@ -125,13 +131,13 @@ export function expandIn(
   state: StageState,
   word: string,
   position: Position,
-  escape: EscapeCharacter,
+  escapeCharacter: EscapeCharacter,
   options: Partial<ExpandOptions> = {},
 ): Expanded {
   let concealed = false
   const value = expandWord(word, state.env, {
     ...options,
-    escape,
+    escape: escapeCharacter,
     position,
     onRead: name => {
       concealed ||= state.env.variable(name)?.concealed ?? false

@@ -13,8 +13,6 @@ export interface Machine {
   readonly architecture: string
   /** Where temporary files go. */
   readonly temp: string
-  /** The user's number; undefined on systems that have none. */
-  readonly user: number | undefined
 }
 
 /** Reads this process's environment. */
@@ -26,7 +24,6 @@ export function readMachine(): Machine {
     home: homedir(),
     architecture: process.arch,
     temp: env.RUNNER_TEMP || tmpdir(),
-    user: process.getuid?.(),
   }
 }
 

@@ -1,5 +1,5 @@
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
+import { openLayout } from '../bases/layout/store.ts'
 import type { BaseStore } from '../bases/port.ts'
 import { createRegistryClient, type RegistryClient } from '../bases/registry/client.ts'
 import { createCredentialSource } from '../bases/registry/credentials.ts'
@@ -9,12 +9,11 @@ import { type Builder, createBuilder } from '../buildx/builder.ts'
 import type { Process } from '../buildx/process.ts'
 import type { StoreLocation } from '../commands/options.ts'
 import type { RawInputs } from '../commands/read-inputs.ts'
-import type { RunFacts, World } from '../commands/world.ts'
-import { BasehitError } from '../errors.ts'
+import type { Clock, RunFacts, World } from '../commands/world.ts'
 import { openContext } from '../files/context.ts'
 import { listNames, readWholeFile } from '../files/files.ts'
+import { createLeases } from '../leases/leases.ts'
 import { readCacheService } from './cache-service.ts'
-import { createLeases } from './leases.ts'
 import type { Machine } from './machine.ts'
 import { readHostSettings } from './registries.ts'
 import { createTemporary } from './temporary.ts'
@@ -49,17 +48,14 @@ export function createWorld({ machine, raw, process, run, report, signal }: Shel
   return {
     files: { read: readWholeFile, openContext, names: listNames },
     registry,
-    openStore: location => openStore(location, registry),
+    openStore: location => openStore(location, registry, machine.cwd),
     builder: () => {
       builder ??= temporary.directory().then(temp => createBuilder({ process, env, temp }))
       return builder
     },
     temporary,
-    leases: createLeases(join(tmpdir(), `basehit-leases-${machine.user ?? 'all'}`)),
-    clock: {
-      now: () => Date.now(),
-      sleep: milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds)),
-    },
+    leases: openLeases(machine, report),
+    clock,
     cacheService: readCacheService(env),
     run: { ...run, basehit: version },
     report,
@@ -68,9 +64,21 @@ export function createWorld({ machine, raw, process, run, report, signal }: Shel
   }
 }
 
-function openStore(location: StoreLocation, registry: RegistryClient): BaseStore {
-  if (location.kind === 'registry') return openRepository(registry, location.repository)
-  throw new BasehitError('BH001', `bases cannot be kept in the directory ${location.directory} yet`, {
-    remedy: 'Give `base-repository`, for example `localhost:5000/base`.',
+const clock: Clock = {
+  now: () => Date.now(),
+  sleep: milliseconds => new Promise(done => setTimeout(done, milliseconds)),
+}
+
+/** Leases are in the user's cache directory, which all runs of this user on this machine share. */
+function openLeases({ env, home }: Machine, report: World['report']): World['leases'] {
+  return createLeases(join(env.XDG_CACHE_HOME || join(home, '.cache'), 'basehit'), {
+    ...clock,
+    onWait: () => report({ kind: 'notice', message: 'another run on this machine builds this base: waiting for it' }),
+    onFault: message => report({ kind: 'warning', message }),
   })
+}
+
+function openStore(location: StoreLocation, registry: RegistryClient, cwd: string): BaseStore {
+  if (location.kind === 'registry') return openRepository(registry, location.repository)
+  return openLayout(resolve(cwd, location.directory))
 }

@@ -40,7 +40,9 @@ export function findReplacement(
   refuseOldFrontend(dockerfile)
   const app = targetStage(dockerfile, target)
   const replacement =
-    request.kind === 'stage' ? replaceStage(dockerfile, graph, request.stage, app) : replaceImage(graph, request.baseName, app)
+    request.kind === 'stage'
+      ? replaceStage(dockerfile, graph, request.stage, app)
+      : replaceImage(graph, request.baseName, app)
   refusePlatforms(graph, replacement, platforms)
   return replacement
 }
@@ -59,10 +61,14 @@ function replaceStage(dockerfile: Dockerfile, graph: readonly StageNode[], name:
   }
   const image = graph.flatMap(imagesOf).find(use => contextKey(use.image) === key)
   if (image !== undefined) {
-    throw new BasehitError('BH029', `the stage name ${key} is also the name of an image here; a base would take the place of both`, {
-      position: image.position,
-      remedy: `rename the stage, for example to ${key}-deps`,
-    })
+    throw new BasehitError(
+      'BH029',
+      `the stage name ${key} is also the name of an image here; a base would take the place of both`,
+      {
+        position: image.position,
+        remedy: `rename the stage, for example to ${key}-deps`,
+      },
+    )
   }
   const remaining = reachableFrom(graph, app, stage)
   if (stage === app) return { name: key, stage, position, remaining: [], children: [], derived: true }
@@ -91,10 +97,14 @@ function replaceImage(graph: readonly StageNode[], baseName: string | undefined,
   }
   const use = remaining.flatMap(imagesOf).find(each => contextKey(each.image) === key)
   if (use === undefined) {
-    throw new BasehitError('BH038', `no FROM takes the base ${key}; the app is built from ${names.join(', ') || 'scratch'}`, {
-      position: app.from.position,
-      remedy: `begin the app with FROM ${key}, or name its FROM in base-name`,
-    })
+    throw new BasehitError(
+      'BH038',
+      `no FROM takes the base ${key}; the app is built from ${names.join(', ') || 'scratch'}`,
+      {
+        position: app.from.position,
+        remedy: `begin the app with FROM ${key}, or name its FROM in base-name`,
+      },
+    )
   }
   refuseReservedName(key, use.position)
   const twin = graph.find(node => node.stage.from.name === key)
@@ -137,14 +147,17 @@ function refusePlatforms(graph: readonly StageNode[], replacement: Replacement, 
   }
 }
 
-/** Named contexts exist since Dockerfile 1.4. */
+/** Named contexts exist since Dockerfile 1.4; tags that say `experimental` are older. */
 function refuseOldFrontend(dockerfile: Dockerfile): void {
   const { syntax } = dockerfile.directives
-  const version = /:1\.(\d+)/.exec(syntax?.image ?? '')
-  if (syntax !== undefined && version !== null && Number(version[1]) < 4) {
-    throw new BasehitError('BH030', `${syntax.image} knows no named contexts, which exist since docker/dockerfile:1.4`, {
-      position: syntax.position,
-      remedy: 'write # syntax=docker/dockerfile:1',
-    })
+  if (syntax !== undefined && /:(?:1\.[0-3](?!\d)|(?:1-|1\.\d+-)?experimental$)/.test(syntax.image)) {
+    throw new BasehitError(
+      'BH030',
+      `${syntax.image} knows no named contexts, which exist since docker/dockerfile:1.4`,
+      {
+        position: syntax.position,
+        remedy: 'write # syntax=docker/dockerfile:1',
+      },
+    )
   }
 }

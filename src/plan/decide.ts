@@ -52,7 +52,8 @@ export function classify(answer: ManifestAnswer, expected: Expected): Outcome {
   if (answer.kind === 'absent') return { kind: answer.what === 'repository' ? 'miss-bootstrap' : 'miss' }
   if (answer.kind !== 'found') return { kind: answer.kind, fault: answer }
   const { document } = answer
-  if (document.kind !== 'manifest') return { kind: 'foreign', detail: 'the tag names an index, not one platform’s image' }
+  if (document.kind !== 'manifest')
+    return { kind: 'foreign', detail: 'the tag names an index, not one platform’s image' }
   const base = readBase(answer, document, expected)
   if (typeof base === 'string') return { kind: 'foreign', detail: base }
   const age = expected.now - Date.parse(base.created)

@@ -46,7 +46,7 @@ function stageNode(lowering: Lowering, stage: Stage): StageNode {
   const external = parent === undefined && from.image !== 'scratch'
   const triggers = (parent?.instructions ?? [])
     .filter(instruction => instruction.kind === 'onbuild')
-    .map(instruction => parseOnbuild(instruction.expression, stage.from.position))
+    .map(instruction => parseOnbuild(instruction.expression, stage.from.position, lowering.escape))
   const sources = [...triggers, ...stage.instructions].flatMap(instruction => sourceNames(lowering, stage, instruction))
   return {
     stage,

@@ -13,7 +13,8 @@ export interface Insertion {
 
 /**
  * The ARG lines that give a replaced stage's children back what an image cannot carry. Every child gets them right
- * after its FROM; its own children inherit them.
+ * after its FROM; its own children inherit them. A name that BuildKit resolves by itself, from the build args or from the
+ * variables before the first FROM, is declared bare, so that it may differ between platforms.
  * @throws BasehitError BH039 where they cannot: triggers run first, a value has a newline, or platforms differ.
  */
 export function redeclareArgs(
@@ -21,45 +22,57 @@ export function redeclareArgs(
   lowered: readonly Lowered[],
   children: readonly StageNode[],
   buildArgs: ReadonlyMap<string, string>,
-  escape: EscapeCharacter,
+  escapeCharacter: EscapeCharacter,
 ): Insertion[] {
   const [first] = lowered
   const names = [...new Set(lowered.flatMap(each => [...each.lostArgs.keys()]))].sort()
   if (first === undefined || names.length === 0 || children.length === 0) return []
   if (first.config.onbuild !== undefined) {
-    throw refusal(stage.from.position, 'ONBUILD in the base stage would run without its ARGs', 'use ENV for what the trigger reads')
+    throw refusal(
+      stage.from.position,
+      'ONBUILD in the base stage would run without its ARGs',
+      'use ENV for what the trigger reads',
+    )
   }
-  const lines = names.map(name => redeclareArg(stage, name, lowered, buildArgs, escape))
+  const lines = names.map(name => redeclareArg(stage, name, lowered, buildArgs, escapeCharacter))
   return children.map(child => ({ afterLine: child.stage.from.endLine, lines }))
 }
 
-const platformArg = /^(BUILD|TARGET)(PLATFORM|OS|OSVERSION|ARCH|VARIANT)$/
+/** The longest line BuildKit reads, in bytes. */
+const longestLine = 65_535
 
 function redeclareArg(
   stage: Stage,
   name: string,
   lowered: readonly Lowered[],
   buildArgs: ReadonlyMap<string, string>,
-  escape: EscapeCharacter,
+  escapeCharacter: EscapeCharacter,
 ): string {
   const variables = lowered.map(each => each.lostArgs.get(name))
   const position = variables.find(variable => variable !== undefined)?.position ?? stage.from.position
-  if (buildArgs.has(name)) return `ARG ${name}`
-  if (platformArg.test(name) && variables.every(variable => variable?.concealed === false)) return `ARG ${name}`
+  if (variables.every(variable => variable?.isGlobal || (variable && buildArgs.has(name)))) return `ARG ${name}`
   const values = new Set(variables.map(variable => variable?.value))
   const [value] = values
   if (values.size !== 1 || value === undefined) {
-    throw refusal(position, `ARG ${name} differs between platforms, so the app cannot be given it back`, `declare ARG ${name} again in the app's stage`)
+    throw refusal(
+      position,
+      `ARG ${name} differs between platforms, so the app cannot be given it back`,
+      `declare ARG ${name} again in the app's stage`,
+    )
   }
   if (/\n/.test(value)) {
     throw refusal(position, `ARG ${name} has a line break, which no ARG line can hold`, `pass ${name} in build-args`)
   }
-  return `ARG ${name}="${quote(value, escape)}"`
+  const line = `ARG ${name}="${quote(value, escapeCharacter)}"`
+  if (Buffer.byteLength(line) < longestLine) return line
+  throw refusal(position, `ARG ${name} is longer than a line of a Dockerfile may be`, `pass ${name} in build-args`)
 }
 
 /** Inside double quotes the quote, `$` and the escape character are escaped; everything else stands for itself. */
-function quote(value: string, escape: EscapeCharacter): string {
-  return [...value].map(each => (each === '"' || each === '$' || each === escape ? escape + each : each)).join('')
+function quote(value: string, escapeCharacter: EscapeCharacter): string {
+  return [...value]
+    .map(each => (each === '"' || each === '$' || each === escapeCharacter ? escapeCharacter + each : each))
+    .join('')
 }
 
 function refusal(position: Position, fact: string, remedy: string): BasehitError {

@@ -1,5 +1,7 @@
-import type { Dockerfile, Instruction } from '../dockerfile/instructions.ts'
-import { targetStage } from '../dockerfile/stages.ts'
+import type { Dockerfile, Instruction, Stage } from '../dockerfile/instructions.ts'
+import { mountSourceName } from '../dockerfile/mounts.ts'
+import { findCopyStage, findMountStage } from '../dockerfile/stages.ts'
+import { contextKey } from '../image/reference.ts'
 import type { Position } from '../position.ts'
 import type { Replacement } from './boundary.ts'
 
@@ -13,28 +15,50 @@ export interface Download {
   readonly exports: boolean
 }
 
-/** Finds what makes BuildKit download the base: a RUN, a WORKDIR, a COPY that is not --link. None of it, and it stays lazy. */
-export function firstDownload(replacement: Replacement, target: string | undefined, dockerfile: Dockerfile): Download | undefined {
-  const line = []
-  const byIndex = new Map(replacement.remaining.map(node => [node.stage.index, node]))
-  for (let node = byIndex.get(targetStage(dockerfile, target).index); node !== undefined; node = node.parent && byIndex.get(node.parent.index)) {
-    line.unshift(node)
-  }
-  const instructions = line.flatMap(node => node.stage.instructions)
-  const causes = instructions.flatMap(instruction => cause(instruction) ?? [])
-  const [first] = causes
+/**
+ * Finds what makes BuildKit download the base: a RUN, a WORKDIR or a COPY without --link in a stage that grows from it, or
+ * a COPY or mount that takes files of such a stage. None of it, and the base stays lazy. Every stage that remains counts,
+ * as every one of them is built for the target.
+ */
+export function firstDownload(
+  replacement: Replacement,
+  _target: string | undefined,
+  dockerfile: Dockerfile,
+): Download | undefined {
+  const grown = grownStages(replacement)
+  const causes = replacement.remaining.flatMap(({ stage }) =>
+    stage.instructions.flatMap(instruction => {
+      const own = grown.has(stage) ? cause(instruction) : undefined
+      return own ?? takesFiles(replacement, dockerfile, grown, stage, instruction) ?? []
+    }),
+  )
+  const [first] = causes.sort((one, other) => one.position.line - other.position.line)
   return first && { ...first, exports: causes.some(each => each.exports) }
+}
+
+/** The replaced stage and every remaining one that is FROM it, at any distance. */
+function grownStages({ remaining, children, stage }: Replacement): ReadonlySet<Stage> {
+  const grown = new Set(children.map(child => child.stage))
+  if (stage !== undefined) grown.add(stage)
+  for (const node of remaining) if (node.parent !== undefined && grown.has(node.parent)) grown.add(node.stage)
+  return grown
 }
 
 function cause(instruction: Instruction): Download | undefined {
   const { position } = instruction
   switch (instruction.kind) {
     case 'run':
-      return { position, what: 'RUN', instead: 'run it in the base, or in a stage that is not the app’s', exports: true }
-    case 'workdir':
-      return instruction.path === '/'
-        ? undefined
-        : { position, what: `WORKDIR ${instruction.path}`, instead: 'set it in the base, and drop it here', exports: false }
+      return {
+        position,
+        what: 'RUN',
+        instead: 'run it in the base, or in a stage that is not the app’s',
+        exports: true,
+      }
+    case 'workdir': {
+      if (instruction.path === '/') return undefined
+      const what = `WORKDIR ${instruction.path}`
+      return { position, what, instead: 'set it in the base, and drop it here', exports: false }
+    }
     case 'copy':
     case 'add': {
       if (instruction.link && instruction.chmod === undefined) return undefined
@@ -46,4 +70,27 @@ function cause(instruction: Instruction): Download | undefined {
     default:
       return undefined
   }
+}
+
+function takesFiles(
+  { name }: Replacement,
+  dockerfile: Dockerfile,
+  grown: ReadonlySet<Stage>,
+  stage: Stage,
+  instruction: Instruction,
+): Download | undefined {
+  const { position } = instruction
+  const isBase = (from: string, found: Stage | undefined) =>
+    found === undefined ? contextKey(from) === name : grown.has(found)
+  const instead = 'take the files from a stage that does not grow from the base'
+  if (instruction.kind === 'copy' && instruction.from !== undefined) {
+    const { from } = instruction
+    if (!isBase(from, findCopyStage(dockerfile, stage, from, position))) return undefined
+    return { position, what: `COPY --from=${from}`, instead, exports: false }
+  }
+  if (instruction.kind !== 'run') return undefined
+  const from = instruction.mounts
+    .flatMap(mount => mountSourceName(mount, position) ?? [])
+    .find(source => isBase(source, findMountStage(dockerfile, stage, source, position)))
+  return from === undefined ? undefined : { position, what: `RUN --mount=from=${from}`, instead, exports: false }
 }

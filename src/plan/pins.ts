@@ -22,10 +22,14 @@ export function pinImages(upstreams: readonly Upstream[], dockerfile: Dockerfile
     const name = contextKey(reference)
     if (parsed.digest !== undefined || name === undefined) continue
     if (dockerfile.stages.some(stage => stage.from.name === name)) {
-      throw new BasehitError('BH029', `the stage name ${name} is also the name of the image ${reference}, which cannot be pinned then`, {
-        position,
-        remedy: `rename the stage, for example to ${name}-stage`,
-      })
+      throw new BasehitError(
+        'BH029',
+        `the stage name ${name} is also the name of the image ${reference}, which cannot be pinned then`,
+        {
+          position,
+          remedy: `rename the stage, for example to ${name}-stage`,
+        },
+      )
     }
     const { registry, repository } = parsed
     const value = `docker-image://${formatReference({ registry, repository, digest })}`

@@ -51,7 +51,11 @@ function baseAnnotations(facts: BaseFacts): Record<string, string> {
  * OCI image spec: "Guidelines for Artifact Usage".
  */
 export function recordManifest(recipe: Uint8Array, record: Uint8Array): StoredManifest {
-  const descriptor = (mediaType: string, bytes: Uint8Array) => ({ mediaType, digest: digestOf(bytes), size: bytes.length })
+  const descriptor = (mediaType: string, bytes: Uint8Array) => ({
+    mediaType,
+    digest: digestOf(bytes),
+    size: bytes.length,
+  })
   const document = {
     schemaVersion: 2,
     mediaType: mediaTypes.ociManifest,

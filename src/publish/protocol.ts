@@ -32,7 +32,10 @@ export type Step = (typeof protocol)[number]['step']
 export type StepResult = 'done' | 'found'
 
 /** What comes after a step: another step, or the end with a base of ours or of another run. */
-export type Transition = { readonly kind: 'step'; readonly step: Step } | { readonly kind: 'published' } | { readonly kind: 'adopted' }
+export type Transition =
+  | { readonly kind: 'step'; readonly step: Step }
+  | { readonly kind: 'published' }
+  | { readonly kind: 'adopted' }
 
 /** The step everything begins with. */
 export const firstStep: Step = protocol[0].step

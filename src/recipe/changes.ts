@@ -32,10 +32,16 @@ export type ChangeKind =
   | 'setting'
 
 /** Lists every difference between two recipes, once each, in the order of the newer one. Empty exactly for equal recipes. */
-export function recipeChanges(before: Recipe, after: Recipe, imageName: (image: string) => string = image => image): Change[] {
+export function recipeChanges(
+  before: Recipe,
+  after: Recipe,
+  imageName: (image: string) => string = image => image,
+): Change[] {
   const changes: Change[] = [
     ...fieldChanges('setting', settings(before), settings(after)),
-    ...alignOperations(before.operations, after.operations).flatMap(pair => operationChanges(pair.before, pair.after, imageName)),
+    ...alignOperations(before.operations, after.operations).flatMap(pair =>
+      operationChanges(pair.before, pair.after, imageName),
+    ),
     ...variableChanges(before.config.env, after.config.env),
     ...fieldChanges('config', { ...before.config, env: undefined }, { ...after.config, env: undefined }),
   ]
@@ -47,18 +53,36 @@ export function recipeChanges(before: Recipe, after: Recipe, imageName: (image: 
 }
 
 function settings(recipe: Recipe): Record<string, unknown> {
-  return { platform: recipe.platform, salt: recipe.salt, 'SOURCE_DATE_EPOCH': recipe.sourceDateEpoch, recipe: recipe.recipe }
+  return {
+    platform: recipe.platform,
+    salt: recipe.salt,
+    SOURCE_DATE_EPOCH: recipe.sourceDateEpoch,
+    recipe: recipe.recipe,
+  }
 }
 
-function fieldChanges(kind: ChangeKind, before: Readonly<Record<string, unknown>>, after: Readonly<Record<string, unknown>>): Change[] {
+function fieldChanges(
+  kind: ChangeKind,
+  before: Readonly<Record<string, unknown>>,
+  after: Readonly<Record<string, unknown>>,
+): Change[] {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort(compareCodePoints)
-  return names.flatMap(name => difference(kind, name, printed(before[name]), printed(after[name])))
+  const field = (of: Readonly<Record<string, unknown>>, name: string) =>
+    Object.hasOwn(of, name) ? printed(of[name]) : undefined
+  return names.flatMap(name => difference(kind, name, field(before, name), field(after, name)))
 }
 
-function difference(kind: ChangeKind, subject: string, before: string | undefined, after: string | undefined): Change[] {
+function difference(
+  kind: ChangeKind,
+  subject: string,
+  before: string | undefined,
+  after: string | undefined,
+): Change[] {
   if (before === after) return []
   const change = before === undefined ? 'added' : after === undefined ? 'removed' : 'changed'
-  return [{ kind, subject, change, ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) }]
+  return [
+    { kind, subject, change, ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) },
+  ]
 }
 
 function printed(value: unknown): string | undefined {
@@ -70,7 +94,11 @@ function variableChanges(before: Readonly<Record<string, Text>>, after: Readonly
   return fieldChanges('variable', before, after)
 }
 
-function operationChanges(before: Operation | undefined, after: Operation | undefined, imageName: (image: string) => string): Change[] {
+function operationChanges(
+  before: Operation | undefined,
+  after: Operation | undefined,
+  imageName: (image: string) => string,
+): Change[] {
   const sample = after ?? before
   if (sample === undefined) return []
   if (before === undefined || after === undefined) {
@@ -93,7 +121,10 @@ function withoutDigest(image: string): string {
 }
 
 /** An operation in a few words. */
-export function describe(operation: Operation, imageName: (image: string) => string): { kind: ChangeKind; subject: string } {
+export function describe(
+  operation: Operation,
+  imageName: (image: string) => string,
+): { kind: ChangeKind; subject: string } {
   switch (operation.op) {
     case 'image':
       return { kind: 'upstream', subject: `FROM ${imageName(operation.image)}` }
@@ -116,7 +147,8 @@ function commandText(operation: RunOperation): string {
 const runParts: ReadonlySet<string> = new Set(['op', 'input', 'command', 'env', 'mounts'])
 
 function runChanges(before: RunOperation, after: RunOperation): Change[] {
-  const rest = (operation: RunOperation) => Object.fromEntries(Object.entries(operation).filter(([name]) => !runParts.has(name)))
+  const rest = (operation: RunOperation) =>
+    Object.fromEntries(Object.entries(operation).filter(([name]) => !runParts.has(name)))
   return [
     ...difference('run', commandText(after), commandText(before), commandText(after)),
     ...variableChanges(before.env, after.env),
@@ -126,14 +158,21 @@ function runChanges(before: RunOperation, after: RunOperation): Change[] {
 }
 
 function mountChanges(before: readonly RunMount[], after: readonly RunMount[]): Change[] {
-  const byTarget = (mounts: readonly RunMount[]) => new Map(mounts.map(mount => [`${mount.type} ${mount.target ?? ('id' in mount ? mount.id : '')}`, mount]))
+  const byTarget = (mounts: readonly RunMount[]) =>
+    new Map(mounts.map(mount => [`${mount.type} ${mount.target ?? ('id' in mount ? mount.id : '')}`, mount]))
   const [old, now] = [byTarget(before), byTarget(after)]
   return [...new Set([...old.keys(), ...now.keys()])].flatMap(target => {
     const [one, other] = [old.get(target), now.get(target)]
     const files = fileChanges(mountFiles(one), mountFiles(other))
     if (files.length > 0) return files
-    return difference('mount', target, printed(one), printed(other))
+    return difference('mount', target, printed(mountParts(one)), printed(mountParts(other)))
   })
+}
+
+/** A mount without the number of the operation it takes files of, which shifts with every step before it. */
+function mountParts(mount: RunMount | undefined): unknown {
+  if (mount === undefined || !('from' in mount) || mount.from === undefined) return mount
+  return { ...mount, from: withoutInput(mount.from) }
 }
 
 function mountFiles(mount: RunMount | undefined): readonly FileFact[] {

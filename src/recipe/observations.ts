@@ -1,7 +1,7 @@
 import { BasehitError } from '../errors.ts'
-import { parseDigest } from '../image/digest.ts'
 import { parseImageConfig } from '../image/config.ts'
-import { observationKey, type Observations } from '../lower/observations.ts'
+import { parseDigest } from '../image/digest.ts'
+import { type Observations, observationKey } from '../lower/observations.ts'
 import type { UpstreamImage } from '../lower/questions.ts'
 
 const schema = 'basehit.observations/v1'
@@ -14,7 +14,10 @@ export function printObservations(images: Observations): string {
 /** Reads what an earlier job saw. Throws BH130. */
 export function readObservations(text: string): Map<string, UpstreamImage> {
   try {
-    const document = JSON.parse(text) as { schema?: unknown; images?: Record<string, { digest: string; config: unknown }> }
+    const document = JSON.parse(text) as {
+      schema?: unknown
+      images?: Record<string, { digest: string; config: unknown }>
+    }
     if (document.schema !== schema || document.images === undefined) throw new TypeError(`not ${schema}`)
     return new Map(
       Object.entries(document.images).map(([key, image]) => [

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { canonicalJson } from '../canonical.ts'
+import type { RecordedConfig } from '../lower/config.ts'
 import type { Lowered } from '../lower/lower.ts'
 import type { Input, Operation } from '../lower/operations.ts'
-import type { RecordedConfig } from '../lower/config.ts'
 
 /**
  * The version of the recipe, raised whenever what is recorded changes.
@@ -40,7 +40,8 @@ export interface RecipeCircumstances {
 
 /** The recipe of a lowered stage. */
 export function recipeOf(lowered: Lowered, circumstances: RecipeCircumstances): Recipe {
-  const { salt, sourceDateEpoch } = circumstances
+  const { salt } = circumstances
+  const sourceDateEpoch = lowered.sourceDateEpoch ?? circumstances.sourceDateEpoch
   return {
     recipe: recipeVersion,
     platform: lowered.platform,

@@ -32,4 +32,3 @@ export interface BaseRecord {
   readonly verified: readonly string[]
   readonly basehit: string
 }
-

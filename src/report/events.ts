@@ -7,11 +7,22 @@ export type Event =
   /** A base's digest is known. */
   | { readonly kind: 'lowered'; readonly name: string; readonly platform: string; readonly digest: DependencyDigest }
   /** The store was asked, and what follows from its answer. */
-  | { readonly kind: 'decided'; readonly name: string; readonly platform: string; readonly digest: DependencyDigest; readonly decision: Decision }
+  | {
+      readonly kind: 'decided'
+      readonly name: string
+      readonly platform: string
+      readonly digest: DependencyDigest
+      readonly decision: Decision
+    }
   /** Why the base is another one than last time. */
   | { readonly kind: 'changed'; readonly name: string; readonly platform: string; readonly changes: readonly Change[] }
-  | { readonly kind: 'build-started'; readonly what: string; readonly why: BuildReason | 'app' }
-  | { readonly kind: 'step'; readonly name: string; readonly state: 'started' | 'done' | 'cached' | 'failed'; readonly durationMs?: number | undefined }
+  | { readonly kind: 'build-started'; readonly what: string; readonly why: BuildReason | 'app' | 'verify' }
+  | {
+      readonly kind: 'step'
+      readonly name: string
+      readonly state: 'started' | 'done' | 'cached' | 'failed'
+      readonly durationMs?: number | undefined
+    }
   /** Output of a step, one printable line. */
   | { readonly kind: 'log'; readonly line: string }
   | { readonly kind: 'published'; readonly reference: string; readonly tag: string; readonly durationMs: number }

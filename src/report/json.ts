@@ -3,7 +3,12 @@ import { formatPlatform } from '../image/platform.ts'
 
 /** `plan --json`, frozen as basehit.plan/v1. */
 export function planJson(plan: Plan): string {
-  const bases = plan.bases.map(base => ({
+  return JSON.stringify({ schema: 'basehit.plan/v1', bases: planBases(plan) })
+}
+
+/** The bases of a plan as `plan --json` has them. */
+export function planBases(plan: Plan): readonly Readonly<Record<string, unknown>>[] {
+  return plan.bases.map(base => ({
     name: base.name,
     platform: formatPlatform(base.platform),
     dependencyDigest: base.digest,
@@ -11,5 +16,4 @@ export function planJson(plan: Plan): string {
     reference: base.decision.kind === 'reuse' ? plan.store.reference(base.decision.base.manifest) : null,
     changes: base.changes ?? null,
   }))
-  return JSON.stringify({ schema: 'basehit.plan/v1', bases })
 }

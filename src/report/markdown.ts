@@ -8,13 +8,20 @@ export function summaryMarkdown(outcome: BuildOutcome, notices: readonly string[
   const { bases, app } = outcome
   const rows = bases.map(base => {
     const { created, durationMs, bytes: size } = base.found
-    const worth = durationMs === undefined ? '' : base.how === 'reused' ? `saved ${seconds(durationMs)}` : `took ${seconds(durationMs)}`
+    const worth =
+      durationMs === undefined
+        ? ''
+        : base.how === 'reused'
+          ? `saved ${seconds(durationMs)}`
+          : `took ${seconds(durationMs)}`
     return [
       code(base.name),
       formatPlatform(base.platform),
       `**${base.how}**`,
       code(base.digest.slice(0, 12)),
-      [worth, size === undefined ? '' : bytes(size), `${age(now - Date.parse(created))} old`].filter(Boolean).join(', '),
+      [worth, size === undefined ? '' : bytes(size), `${age(now - Date.parse(created))} old`]
+        .filter(Boolean)
+        .join(', '),
     ]
   })
   return [
@@ -25,14 +32,14 @@ export function summaryMarkdown(outcome: BuildOutcome, notices: readonly string[
     ...bases.map(base => `Base: ${code(outcome.plan.store.reference(base.manifest))}  `),
     ...(app?.digest === undefined ? [] : [`App: ${code(app.digest)}, built in ${seconds(app.durationMs)}  `]),
     ...bases.flatMap(base => changesSection(base.name, base.changes)),
-    ...(notices.length === 0 ? [] : ['', ...notices.map(notice => `> ${escape(notice)}`)]),
+    ...(notices.length === 0 ? [] : ['', ...notices.map(notice => `> ${plainText(notice)}`)]),
     '',
   ].join('\n')
 }
 
 function changesSection(name: string, changes: readonly Change[] | undefined): string[] {
   if (changes === undefined || changes.length === 0) return []
-  const rows = changes.slice(0, 50).map(change => [code(change.subject), escape(changeText(change))])
+  const rows = changes.slice(0, 50).map(change => [code(change.subject), plainText(changeText(change))])
   const more = changes.length > 50 ? [`… and ${changes.length - 50} more`] : []
   return ['', `#### Why ${code(name)} was built`, '', table(['what', 'change'], rows), ...more]
 }
@@ -43,12 +50,21 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 
 /** Text as inline code that no content can end, on one line, without table bars. */
 function code(text: string): string {
-  const flat = text.replace(/\s+/g, ' ').replaceAll('|', '\\|').slice(0, 200)
+  // A backslash before a bar would be read as an escaped backslash by some renderers, and the bar would end the cell.
+  const flat = oneLine(text, 200)
+    .replace(/\\(?=\|)/g, '\\ ')
+    .replaceAll('|', '\\|')
   const fence = '`'.repeat(Math.max(0, ...[...flat.matchAll(/`+/g)].map(([run]) => run.length)) + 1)
-  return fence.length === 1 ? `\`${flat}\`` : `${fence} ${flat} ${fence}`
+  const isBare = fence.length === 1 && flat.trim() !== ''
+  return isBare ? `\`${flat}\`` : `${fence} ${flat} ${fence}`
 }
 
-/** Text in which no character is markup. */
-function escape(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]<>#|!&~]/g, '\\$&').slice(0, 500)
+/** Text in which no character is markup, and nothing becomes a link or a mention. */
+function plainText(text: string): string {
+  return oneLine(text, 500).replace(/[\\`*_{}[\]<>#|!&~:@.+()-]/g, '\\$&')
+}
+
+function oneLine(text: string, length: number): string {
+  const flat = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ')
+  return flat.length > length ? `${flat.slice(0, length - 1).toWellFormed()}…` : flat
 }

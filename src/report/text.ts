@@ -1,16 +1,28 @@
-import { formatPosition } from '../position.ts'
 import type { BasehitError } from '../errors.ts'
 import type { Decision } from '../plan/decide.ts'
+import { formatPosition } from '../position.ts'
 import type { Change } from '../recipe/changes.ts'
 import type { Event } from './events.ts'
 
-/** An event as lines of a log. Empty for what a log need not hold. */
+/** An event as lines of a log, none of which holds a line break or a control character. Empty for what a log need not hold. */
 export function eventLines(event: Event, now: number): string[] {
+  return linesOf(event, now).map(oneLine)
+}
+
+/** Text in which foreign words begin no new line and steer no terminal. */
+function oneLine(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
+}
+
+function linesOf(event: Event, now: number): string[] {
   switch (event.kind) {
     case 'lowered':
       return []
     case 'decided':
-      return [`base ${event.name} (${event.platform}): ${decisionText(event.decision, now)}`, `  dependency digest ${event.digest}`]
+      return [
+        `base ${event.name} (${event.platform}): ${decisionText(event.decision, now)}`,
+        `  dependency digest ${event.digest}`,
+      ]
     case 'changed':
       return changeLines(event.changes)
     case 'build-started':
@@ -22,7 +34,9 @@ export function eventLines(event: Event, now: number): string[] {
     case 'published':
       return [`published ${event.reference}`, `  as ${event.tag.slice(0, 17)}… in ${seconds(event.durationMs)}`]
     case 'adopted':
-      return [`another run was first: using ${event.reference}${event.wastedMs > 0 ? `, ${seconds(event.wastedMs)} of building here were not needed` : ''}`]
+      return [
+        `another run was first: using ${event.reference}${event.wastedMs > 0 ? `, ${seconds(event.wastedMs)} of building here were not needed` : ''}`,
+      ]
     case 'app-built':
       return [`app built in ${seconds(event.durationMs)}${event.digest ? `: ${event.digest}` : ''}`]
     case 'notice':
@@ -59,7 +73,12 @@ export function changeLines(changes: readonly Change[]): string[] {
 
 /** What became of one subject. */
 export function changeText(change: Change): string {
-  if (change.change === 'changed' && change.before !== undefined && change.after !== undefined && change.kind !== 'run') {
+  if (
+    change.change === 'changed' &&
+    change.before !== undefined &&
+    change.after !== undefined &&
+    change.kind !== 'run'
+  ) {
     const [before, after] = [brief(change.before), brief(change.after)]
     if (before !== after) return `${before} → ${after}`
   }
@@ -76,13 +95,15 @@ function brief(value: string): string {
   return shorten(value.replace(/([0-9a-f]{8})[0-9a-f]{56}/g, '$1…'))
 }
 
-/** An error as `error[BH000]: what`, its place and its remedy on lines of their own. */
+/** An error as `error[BH000]: what`, its place and its remedy on lines of their own; more lines of its text are indented. */
 export function errorLines(error: BasehitError): string[] {
+  const [first = '', ...more] = error.message.split('\n')
   return [
-    `error[${error.code}]: ${error.message}`,
+    `error[${error.code}]: ${first}`,
+    ...more.map(line => `  ${line}`),
     ...(error.position === undefined ? [] : [`  at ${formatPosition(error.position)}`]),
     ...(error.remedy === undefined ? [] : [`  ${error.remedy}`]),
-  ]
+  ].map(oneLine)
 }
 
 /** Milliseconds as seconds or minutes. */

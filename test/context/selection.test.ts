@@ -1,58 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { type Selected, type SelectOptions, selectSource, selectTree } from '../../src/context/selection.ts'
+import { selectSource, selectTree } from '../../src/context/selection.ts'
 import { BasehitError } from '../../src/errors.ts'
 import { sha256Hex } from '../../src/image/digest.ts'
-import { ask, type Tree } from './tree.ts'
-
-const position = { file: 'Dockerfile', line: 4, column: 6 }
-
-const tree: Tree = {
-  'requirements.txt': 'numpy',
-  'setup.py': 'setup()',
-  app: {
-    'main.py': 'main',
-    'main.pyc': 'compiled',
-    static: { 'logo.svg': '<svg/>', empty: {} },
-    link: ['link', '../requirements.txt'],
-  },
-  apt: { 'list.txt': 'curl' },
-  current: ['link', 'app'],
-  alias: ['link', 'current/static/logo.svg'],
-  absolute: ['link', '/apt/list.txt'],
-  outside: ['link', '../../etc/passwd'],
-  clamped: ['link', '../../../apt/list.txt'],
-  dangling: ['link', 'gone'],
-  round: ['link', 'trip'],
-  trip: ['link', 'round'],
-  queue: ['fifo'],
-  odd: { name: ['undecodable'] },
-  private: ['mode', 0o700, { key: ['mode', 0o600, 'secret'] }],
-}
-
-function select(source: string, options: SelectOptions = {}): string[] {
-  return landings(ask(tree, selectSource(source, { ...options, position })).result)
-}
-
-function landings({ entries }: Selected): string[] {
-  return entries.map(entry => {
-    if (entry.kind === 'directory') return `${entry.path}/`
-    return entry.kind === 'symlink' ? `${entry.path} -> ${entry.target}` : entry.path
-  })
-}
-
-function questionsOf(source: string, options: SelectOptions = {}): string[] {
-  return ask(tree, selectSource(source, options)).questions
-}
-
-function failure(source: string, options: SelectOptions = {}): BasehitError {
-  try {
-    select(source, options)
-  } catch (error) {
-    if (error instanceof BasehitError) return error
-    throw error
-  }
-  throw new Error(`${source} was selected`)
-}
+import { failure, landings, position, questionsOf, select, tree } from './sample.ts'
+import { ask } from './tree.ts'
 
 describe('a file', () => {
   it.each([
@@ -210,33 +161,6 @@ describe('--exclude', () => {
   })
 
   it('must be well-formed', () => expect(failure('app', { exclude: ['['] }).code).toBe('BH049'))
-})
-
-describe('--parents', () => {
-  const parents = (source: string, exclude: string[] = []) => select(source, { parents: 'keep', exclude })
-
-  it.each<[string, string[]]>([
-    ['app/main.py', ['app/', 'app/main.py']],
-    ['/app/static/logo.svg', ['app/', 'app/static/', 'app/static/logo.svg']],
-    ['app/static', ['app/', 'app/static/', 'app/static/empty/', 'app/static/logo.svg']],
-    ['app/./static/logo.svg', ['/', 'static/', 'static/logo.svg']],
-    ['current/./static/logo.svg', ['/', 'static/', 'static/logo.svg']],
-    ['*/*.txt', ['apt/', 'apt/list.txt']],
-    ['app/link', ['app/', 'app/link -> ../requirements.txt']],
-    ['**/*.svg', ['app/', 'app/static/', 'app/static/logo.svg']],
-    ['nothing*', []],
-  ])('%s selects', (source, expected) => expect(parents(source)).toEqual(expected))
-
-  it('reads no directory that cannot hold a match', () => {
-    const asked = questionsOf('app/*.py', { parents: 'keep' }).filter(each => each.startsWith('list'))
-    expect(asked).toEqual(['list', 'list app'])
-  })
-
-  it('does not look through symlinks', () => expect(failure('current/main.py', { parents: 'keep' }).code).toBe('BH034'))
-  it('needs what it names', () => expect(failure('app/gone', { parents: 'keep' }).code).toBe('BH034'))
-  it('needs what it names after exclusion', () => {
-    expect(failure('app/main.py', { parents: 'keep', exclude: ['**/*.py'] }).code).toBe('BH034')
-  })
 })
 
 describe('errors', () => {

@@ -56,10 +56,10 @@ describe('directives of a Dockerfile', () => {
   it('may be indented', () => expect(read('  # escape = `  \nFROM a').directives.escape).toBe('`'))
 
   it.each([
-    ['# escape=`\n# ESCAPE=`\nFROM a', 'BH038', 2, 1],
-    ['# escape=x\nFROM a', 'BH038', 1, 10],
-    ['# escape=``\nFROM a', 'BH038', 1, 10],
-    ['# syntax=a\n# syntax=b\nFROM a', 'BH038', 2, 1],
+    ['# escape=`\n# ESCAPE=`\nFROM a', 'BH035', 2, 1],
+    ['# escape=x\nFROM a', 'BH035', 1, 10],
+    ['# escape=``\nFROM a', 'BH035', 1, 10],
+    ['# syntax=a\n# syntax=b\nFROM a', 'BH035', 2, 1],
     ['//syntax=other\nFROM a', 'BH030', 1, 10],
     ['{"syntax": "other"}', 'BH030', 1, 1],
   ])('refuses %j', (text, code, line, column) => {

@@ -50,6 +50,7 @@ describe('parsePlatform', () => {
     ['linux/amd64/v1/x', undefined],
     ['*/amd64', undefined],
     ['linux/*', undefined],
+    ['linux(%zz)/amd64', undefined],
   ])('%j is refused', (text, remedy) => {
     const position = { file: 'Dockerfile', line: 2, column: 6 }
     expect(() => parsePlatform(text, position)).toThrowError(

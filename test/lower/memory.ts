@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto'
-import { compareEntries, classifyMode, type Entry } from '../../src/context/entry.ts'
+import { baseName, classifyMode, compareEntries, type Entry } from '../../src/context/entry.ts'
 import type { ContextAnswer } from '../../src/context/selection.ts'
 import { compileWildcard } from '../../src/context/wildcard.ts'
 import { parseDockerfile } from '../../src/dockerfile/parse.ts'
+import type { ContainerConfig } from '../../src/image/config.ts'
 import { digestOf } from '../../src/image/digest.ts'
 import { parsePlatform } from '../../src/image/platform.ts'
 import { type Lowered, lowerTarget } from '../../src/lower/lower.ts'
 import type { LowerOptions } from '../../src/lower/options.ts'
 import type { Answer, FileQuestion, ImageQuestion, Question } from '../../src/lower/questions.ts'
-import type { ContainerConfig } from '../../src/image/config.ts'
 import { dependencyDigest, recipeBytes, recipeOf } from '../../src/recipe/recipe.ts'
 
 /** A context held in memory: path → text; `→target` is a symlink, `a/` an empty directory. */
@@ -17,7 +17,14 @@ export type Tree = Readonly<Record<string, string>>
 /** What a lowering in memory starts from. */
 export interface World {
   readonly files?: Tree
+  /** Local named contexts. */
+  readonly contexts?: Readonly<Record<string, Tree>>
+  /** Permission bits of paths that have others than 0644 and 0755. */
+  readonly modes?: Readonly<Record<string, number>>
   readonly images?: Readonly<Record<string, ContainerConfig>>
+  /** What is in an image, as any text: another text is another digest. Empty is an image without layers. */
+  readonly contents?: Readonly<Record<string, string>>
+  readonly authors?: Readonly<Record<string, string>>
   readonly args?: Readonly<Record<string, string>>
   readonly platform?: string
   readonly target?: string
@@ -34,7 +41,7 @@ export function lowerText(text: string, world: World = {}): Lowered {
     ...(world.target === undefined ? {} : { target: world.target }),
     targetStage: world.target ?? 'default',
     upstream: 'follow',
-    namedContexts: new Map(),
+    namedContexts: new Map(Object.keys(world.contexts ?? {}).map(name => [name, { kind: 'directory', name }])),
     ...world.options,
   }
   const asking = lowerTarget(dockerfile, options)
@@ -49,49 +56,62 @@ export function digestText(text: string, world: World = {}): string {
 }
 
 function answer(question: Question, world: World): Answer {
-  return question.kind === 'image' ? answerImage(question, world) : answerFile(question, world.files ?? {})
+  if (question.kind === 'image') return answerImage(question, world)
+  const files = question.context === '' ? world.files : world.contexts?.[question.context]
+  return answerFile(question, files ?? {}, world.modes ?? {})
 }
 
-function answerImage(question: ImageQuestion, { images = {} }: World): Answer {
+function answerImage(question: ImageQuestion, { images = {}, contents = {}, authors = {} }: World): Answer {
   const name = question.reference.replace(/^docker\.io\/(library\/)?/, '').replace(/:latest$/, '')
   const config = images[name]
   if (config === undefined && Object.keys(images).length > 0) throw new Error(`no image ${name} in this test`)
   const [os = '', architecture = '', variant] = question.platform.split('/')
+  const content = contents[name] ?? name
+  const author = authors[name]
   return {
-    digest: digestOf(`${name} ${question.platform}`),
+    digest: digestOf(`${content} ${question.platform} ${JSON.stringify([config, author])}`),
     config: {
       os,
       architecture,
       ...(variant ? { variant } : {}),
-      rootfs: { type: 'layers', diff_ids: [digestOf(name)] },
+      ...(author ? { author } : {}),
+      rootfs: { type: 'layers', diff_ids: content === '' ? [] : [digestOf(content)] },
       config: config ?? { Env: ['PATH=/usr/bin'] },
     },
   }
 }
 
-function answerFile(question: FileQuestion, files: Tree): ContextAnswer {
+function answerFile(question: FileQuestion, files: Tree, modes: Modes): ContextAnswer {
   switch (question.kind) {
     case 'stat':
-      return entryAt(question.path, files)
-    case 'list':
-      return listAt(question.path, files).filter(
-        entry => question.pattern === undefined || compileWildcard(question.pattern)?.matches(entry.path.slice(entry.path.lastIndexOf('/') + 1)) === true,
-      )
+      return entryAt(question.path, files, modes)
+    case 'list': {
+      const wildcard = question.pattern === undefined ? undefined : compileWildcard(question.pattern)
+      return listAt(question.path, files, modes).filter(entry => wildcard?.matches(baseName(entry.path)) !== false)
+    }
     case 'hash':
-      return createHash('sha256').update(files[question.path] ?? '').digest('hex')
+      return createHash('sha256')
+        .update(files[question.path] ?? '')
+        .digest('hex')
+    case 'explain':
+      return undefined
   }
 }
 
-function entryAt(path: string, files: Tree): Entry | undefined {
+type Modes = Readonly<Record<string, number>>
+
+function entryAt(path: string, files: Tree, modes: Modes): Entry | undefined {
   const text = files[path]
   if (text?.startsWith('→')) return { kind: 'symlink', path, target: text.slice(1) }
-  if (text !== undefined) return { kind: 'file', path, mode: classifyMode(0o644), size: text.length }
+  if (text !== undefined) return { kind: 'file', path, mode: classifyMode(modes[path] ?? 0o644), size: text.length }
   const isDirectory = path === '' || Object.keys(files).some(each => each.startsWith(`${path}/`))
-  return isDirectory ? { kind: 'directory', path, mode: classifyMode(0o755) } : undefined
+  return isDirectory ? { kind: 'directory', path, mode: classifyMode(modes[path] ?? 0o755) } : undefined
 }
 
-function listAt(path: string, files: Tree): Entry[] {
+function listAt(path: string, files: Tree, modes: Modes): Entry[] {
   const prefix = path === '' ? '' : `${path}/`
-  const names = Object.keys(files).flatMap(each => (each.startsWith(prefix) && each !== prefix ? [each.slice(prefix.length).split('/')[0] ?? ''] : []))
-  return [...new Set(names)].flatMap(name => entryAt(prefix + name, files) ?? []).sort(compareEntries)
+  const names = Object.keys(files).flatMap(each =>
+    each.startsWith(prefix) && each !== prefix ? [each.slice(prefix.length).split('/')[0] ?? ''] : [],
+  )
+  return [...new Set(names)].flatMap(name => entryAt(prefix + name, files, modes) ?? []).sort(compareEntries)
 }

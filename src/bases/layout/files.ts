@@ -16,28 +16,31 @@ export function blobPath(root: string, digest: ManifestDigest): string {
   return join(root, 'blobs', 'sha256', digestHex(digest))
 }
 
+const marker = 'oci-layout'
+
 /** Tells whether the directory is a layout. An absent or empty one is none yet; one with other files is a fault. */
 export async function isLayout(root: string): Promise<boolean> {
-  const marker = join(root, 'oci-layout')
-  const bytes = await readIfThere(marker)
-  if (bytes === undefined) return refuseForeign(root)
-  const version = parsed(marker, () => asObject(parseObject(bytes, 'oci-layout'), 'oci-layout').imageLayoutVersion)
+  const path = join(root, marker)
+  const bytes = await readIfThere(path)
+  if (bytes === undefined) return isMarkedMeanwhile(root)
+  const version = parsed(path, () => asObject(parseObject(bytes, marker), marker).imageLayoutVersion)
   if (version === '1.0.0') return true
-  throw brokenFile(marker, `has the layout version ${String(version)}, not 1.0.0`)
+  throw brokenFile(path, `has the layout version ${String(version)}, not 1.0.0`)
 }
 
 /** What a layout holds before its marker: written in this order, so that a kill leaves no more than these. */
 const unmarked: ReadonlySet<string> = new Set([workFolder, 'blobs', 'ingest', '.gitignore', 'index.json'])
 
-async function refuseForeign(root: string): Promise<false> {
-  const names = await readdir(root).catch(error => {
+async function isMarkedMeanwhile(root: string): Promise<boolean> {
+  const names: string[] = await readdir(root).catch(error => {
     if (codeOf(error) === 'ENOENT') return []
     if (codeOf(error) === 'ENOTDIR') throw notALayout(root, 'is a file, not a directory')
     throw error
   })
+  if (names.includes(marker)) return isLayout(root)
   const foreign = names.find(name => !unmarked.has(name))
   if (foreign === undefined) return false
-  throw notALayout(root, `holds \`${foreign}\` and no oci-layout file, so it is not an OCI image layout`)
+  throw notALayout(root, `holds \`${foreign}\` and no ${marker} file, so it is not an OCI image layout`)
 }
 
 function notALayout(root: string, fact: string): LayoutFault {
@@ -60,7 +63,7 @@ export async function createLayout(root: string): Promise<void> {
       'index.json',
       `{"schemaVersion":2,"mediaType":"application/vnd.oci.image.index.v1+json","manifests":[]}`,
     )
-    await placeOnce(root, 'oci-layout', '{"imageLayoutVersion":"1.0.0"}')
+    await placeOnce(root, marker, '{"imageLayoutVersion":"1.0.0"}')
   })
 }
 

@@ -48,7 +48,7 @@ async function readManifest(root: string, reference: string): Promise<ManifestAn
   if (!(await isLayout(root))) return absent('repository')
   const named = isDigest(reference) ? { digest: reference, mediaType: undefined } : await findTag(root, reference)
   const stored = named && (await readStoredManifest(root, named.digest, named.mediaType))
-  if (stored === undefined) return absent('manifest')
+  if (named === undefined || stored === undefined) return absent('manifest')
   const { bytes, document } = stored
   return { kind: 'found', bytes, digest: named.digest, mediaType: document.mediaType, document }
 }

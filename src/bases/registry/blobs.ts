@@ -2,9 +2,11 @@ import { digestOf, type ManifestDigest } from '../../image/digest.ts'
 import type { BlobAnswer, BlobHead } from './answers.ts'
 import { type Fault, isFault } from './fault.ts'
 import { absentOrFault } from './missing.ts'
+import { isPassing } from './retry.ts'
 import type { Called, Session } from './session.ts'
 import type { Access } from './token.ts'
-import { brokenAnswer, faultOfReply } from './verdict.ts'
+import type { Reply } from './transport.ts'
+import { brokenAnswer, contentType, faultOfReply, notARegistry } from './verdict.ts'
 
 /** Reads a blob of at most `cap` bytes and checks its digest. */
 export async function readBlob(
@@ -28,14 +30,22 @@ export async function readBlob(
 export async function headBlob(session: Session, access: Access, digest: ManifestDigest): Promise<BlobHead> {
   const head = await ask(session, 'HEAD', digest, access, 'skip')
   if (isFault(head)) return head
-  if (head.reply.status === 200) return { kind: 'found', size: sizeOf(head) }
+  const { reply: first } = head
+  if (first.status === 200 && isBlob(first, digest)) return { kind: 'found', size: sizeOf(first) }
+  if (isPassing(first.status)) return faultOfReply(first, head.judgement)
   const called = await ask(session, 'GET', digest, access, 'skip')
   if (isFault(called)) return called
   const { reply } = called
-  if (reply.status === 200) return { kind: 'found', size: sizeOf(called) }
-  if (reply.status === 206 || reply.status === 416) return { kind: 'found', size: undefined }
   if (reply.status === 404) return absentOrFault(session, called, 'blob')
-  return faultOfReply(reply, called.judgement)
+  if (reply.status !== 200 && reply.status !== 206 && reply.status !== 416) return faultOfReply(reply, called.judgement)
+  if (!isBlob(reply, digest)) return notARegistry(reply)
+  return { kind: 'found', size: reply.status === 200 ? sizeOf(reply) : undefined }
+}
+
+/** Whether a success is that of the blob, and not of a web page that answers to any path. */
+function isBlob(reply: Reply, digest: ManifestDigest): boolean {
+  const said = reply.headers.get('docker-content-digest')
+  return said === null ? contentType(reply) !== 'text/html' : said === digest
 }
 
 function ask(
@@ -56,7 +66,7 @@ function ask(
   })
 }
 
-function sizeOf(called: Called): number | undefined {
-  const size = Number(called.reply.headers.get('content-length') ?? Number.NaN)
+function sizeOf(reply: Reply): number | undefined {
+  const size = Number(reply.headers.get('content-length') ?? Number.NaN)
   return Number.isSafeInteger(size) && size >= 0 ? size : undefined
 }

@@ -6,6 +6,7 @@ import type { Deleted, HeadAnswer, ManifestAnswer, ManifestStored } from './answ
 import { parseErrorBody } from './error-body.ts'
 import { type Fault, isFault, oneLine } from './fault.ts'
 import { absentOrFault } from './missing.ts'
+import { isPassing } from './retry.ts'
 import type { Called, Session } from './session.ts'
 import type { Reply } from './transport.ts'
 import { brokenAnswer, contentType, faultOfReply, isForeignText, notARegistry } from './verdict.ts'
@@ -30,6 +31,7 @@ export async function readManifest(session: Session, repository: string, referen
 export async function resolveManifest(session: Session, repository: string, reference: string): Promise<HeadAnswer> {
   const called = await ask(session, 'HEAD', repository, reference)
   if (isFault(called)) return called
+  if (isPassing(called.reply.status)) return faultOfReply(called.reply, called.judgement)
   const head = called.reply.status === 200 ? readHead(called.reply, reference) : undefined
   if (head !== undefined) return head
   const answer = await readManifest(session, repository, reference)
@@ -58,7 +60,8 @@ export async function storeManifest(
   })
   if (isFault(called)) return called
   const { reply } = called
-  if (reply.status !== 201 && reply.status !== 200 && reply.status !== 202) {
+  const named = reply.headers.has('docker-content-digest')
+  if (reply.status !== 201 && !((reply.status === 200 || reply.status === 202) && named)) {
     const detail = immutability(reply)
     return detail === undefined ? faultOfReply(reply, called.judgement) : { kind: 'immutable', detail }
   }
@@ -73,12 +76,13 @@ export async function removeManifest(session: Session, repository: string, refer
     kind: 'manifest',
     url: session.url(`${repository}/manifests/${reference}`),
     access: { repository, actions: ['pull', 'delete'] },
-    cap: 'skip',
+    cap: 64 * 1024,
     repeat: 'safe',
   })
   if (isFault(called)) return called
   const { reply } = called
-  if (reply.status >= 200 && reply.status <= 204) return { kind: 'deleted' }
+  const wordless = reply.body.byteLength === 0
+  if (reply.status === 202 || (wordless && (reply.status === 200 || reply.status === 204))) return { kind: 'deleted' }
   if (reply.status === 404) return absentOrFault(session, called, 'manifest')
   const errors = parseErrorBody(reply.body) ?? []
   if (reply.status === 405 || errors.some(error => error.code === 'UNSUPPORTED')) {

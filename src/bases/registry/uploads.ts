@@ -110,7 +110,7 @@ async function finishUpload(
   })
   if (isFault(called)) return called
   const { reply, judgement } = called
-  if (reply.status < 200 || reply.status > 204) return faultOfReply(reply, judgement)
+  if (reply.status !== 201 && reply.status !== 204) return faultOfReply(reply, judgement)
   const said = reply.headers.get('docker-content-digest')
   return said === null || said === upload.digest
     ? undefined

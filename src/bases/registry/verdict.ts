@@ -30,6 +30,10 @@ export function faultOfReply(reply: Reply, judgement: Judgement): Fault {
   if (status === 401 || status === 403 || errors.some(error => denials.has(error.code))) {
     return denied(reply, errors, judgement)
   }
+  if (judgement.right === 'push' && errors.some(error => noRepository.has(error.code))) {
+    const detail = `${judgement.repository} does not exist, and a push does not create it${said}`
+    return fault(reply, 'denied', 'BH080', errors, { detail, remedy: remedyFor(reply.exchange.host, 'push') })
+  }
   const gaveUp = reply.gaveUp === undefined ? '' : `, ${reply.gaveUp}`
   if (isPassing(status)) {
     const remedy = `Try again later: ${reply.url.host} has trouble.`

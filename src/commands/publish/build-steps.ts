@@ -18,7 +18,8 @@ export async function buildBase(publication: Publication): Promise<StepResult> {
   const request = baseRequest(options, plan, base, receiver.output, fresh)
   const what = `base ${base.name} for ${formatPlatform(base.platform)}`
   const result = await runBuild(world, options, request, what, why)
-  if (result.digest === undefined) throw new BasehitError('BH105', `buildx did not say which image it stored for ${what}`)
+  if (result.digest === undefined)
+    throw new BasehitError('BH105', `buildx did not say which image it stored for ${what}`)
   publication.built = parseDigest(result.digest)
   publication.durationMs = result.durationMs
   await receiver.accept(publication.built)
@@ -32,11 +33,19 @@ export async function readBack(publication: Publication): Promise<StepResult> {
   const { bytes, document } = expectFound(await plan.store.manifest(present(publication.built)), missing)
   if (document.kind !== 'manifest') throw unreadable(publication, 'buildx stored an index instead of one image')
   const config = await readConfig(plan.store, document)
-  const stored = { os: config.os, architecture: config.architecture, ...(config.variant ? { variant: config.variant } : {}) }
+  const stored = {
+    os: config.os,
+    architecture: config.architecture,
+    ...(config.variant ? { variant: config.variant } : {}),
+  }
   if (!isSamePlatform(stored, base.platform)) {
-    throw new BasehitError('BH092', `the base was built for ${formatPlatform(stored)}, not ${formatPlatform(base.platform)}`, {
-      remedy: 'use a builder and upstream images that are there for this platform',
-    })
+    throw new BasehitError(
+      'BH092',
+      `the base was built for ${formatPlatform(stored)}, not ${formatPlatform(base.platform)}`,
+      {
+        remedy: 'use a builder and upstream images that are there for this platform',
+      },
+    )
   }
   publication.plain = { bytes, document, config }
   return 'done'

@@ -64,7 +64,8 @@ export async function findWinner(publication: Publication): Promise<StepResult> 
     publication.found = outcome.base
     return 'found'
   }
-  if ('fault' in outcome || outcome.kind === 'foreign' || outcome.kind === 'untrusted') throw refuse(tagName(publication), outcome)
+  if ('fault' in outcome || outcome.kind === 'foreign' || outcome.kind === 'untrusted')
+    throw refuse(tagName(publication), outcome)
   return 'done'
 }
 

@@ -1,5 +1,5 @@
-import type { BuildReason, FoundBase } from '../../plan/decide.ts'
 import type { ManifestDigest } from '../../image/digest.ts'
+import type { BuildReason, FoundBase } from '../../plan/decide.ts'
 import { firstStep, next, type Step, type StepResult } from '../../publish/protocol.ts'
 import type { Options } from '../options.ts'
 import type { Plan, PlannedBase } from '../plan.ts'

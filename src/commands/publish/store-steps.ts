@@ -5,8 +5,7 @@ import { annotateManifest, recordManifest } from '../../publish/manifests.ts'
 import type { StepResult } from '../../publish/protocol.ts'
 import { lowerBase } from '../plan.ts'
 import { factsOf, recordOf } from '../record.ts'
-import { verifyRequest } from '../requests.ts'
-import { runBuild } from '../run-build.ts'
+import { verifyImage } from '../verify.ts'
 import { circumstances, type Publication, present } from './publication.ts'
 
 /** Stores the recipe under its own hash, the record, and the artifact that holds both. */
@@ -48,10 +47,8 @@ export async function storeAnnotated(publication: Publication): Promise<StepResu
 /** Runs the verify commands on the manifest that will get the tag. */
 export async function verifyBase(publication: Publication): Promise<StepResult> {
   const { options, world, plan, base, why } = publication
-  if (options.base.verify.length === 0) return 'done'
-  const context = plan.store.context(present(publication.annotated).digest)
-  const request = await verifyRequest(options, world, context, base.platform)
-  await runBuild(world, options, request, `checks of ${base.name}`, why)
+  const manifest = present(publication.annotated).digest
+  await verifyImage(options, world, plan, { base, manifest, commands: options.base.verify, why })
   return 'done'
 }
 
@@ -60,7 +57,11 @@ export async function lookAgain(publication: Publication): Promise<StepResult> {
   const { options, world, plan, base } = publication
   const again = await lowerBase(options, world, plan.file, base.platform, new Map(plan.images))
   if (again.digest === base.digest) return 'done'
-  throw new BasehitError('BH048', `files of the base changed during the build (${base.digest} is now ${again.digest}); nothing was tagged`, {
-    remedy: 'run again when nothing writes to the context',
-  })
+  throw new BasehitError(
+    'BH048',
+    `files of the base changed during the build (${base.digest} is now ${again.digest}); nothing was tagged`,
+    {
+      remedy: 'run again when nothing writes to the context',
+    },
+  )
 }

@@ -40,7 +40,8 @@ export async function confirmTag(publication: Publication): Promise<StepResult> 
       await pointAtRecord(publication)
       return 'done'
     }
-    if (clock.now() + pause > deadline) throw unreadable(publication, `after publishing, the tag answers "${outcome.kind}"`)
+    if (clock.now() + pause > deadline)
+      throw unreadable(publication, `after publishing, the tag answers "${outcome.kind}"`)
     await clock.sleep(pause)
   }
 }

@@ -40,6 +40,8 @@ describe('a host matches whole or not at all', () => {
     ['registry-1.docker.io', 'docker.io', true],
     ['https://index.docker.io/v1/', 'dhi.io', true],
     ['ghcr.io', 'evil-ghcr.io', false],
+    ['evil-ghcr.io', 'ghcr.io', false],
+    ['https://evil.example/ghcr.io', 'ghcr.io', false],
     ['ghcr.io', 'ghcr.io.evil.example', false],
     ['ghcr.io.evil.example', 'ghcr.io', false],
     ['io', 'ghcr.io', false],

@@ -237,6 +237,18 @@ describe('where HEAD misleads, GET decides', () => {
     })
   })
 
+  it('a HEAD whose trouble lasts is not asked again as GET', async () => {
+    await onBench(async ({ client, registry, repository }) => {
+      registry.rule({ path: /./, act: answer(503, {}, '') })
+      expect((await client.headManifest(repository, 'v1')).kind).toBe('unreachable')
+      expect((await client.blobExists(repository, digestOf('x'))).kind).toBe('unreachable')
+      expect([...client.requests]).toEqual([
+        ['HEAD manifest', 6],
+        ['HEAD blob', 6],
+      ])
+    })
+  })
+
   it('a HEAD that says found is not believed by a GET that says absent', async () => {
     await onBench(async ({ client, registry, repository }) => {
       registry.rule({ method: 'HEAD', path: /./, act: answer(200, {}, '') })

@@ -45,6 +45,14 @@ describe('putBlob', () => {
     })
   })
 
+  it('what was stored is not sent again because its answer was lost', async () => {
+    await onBench(async ({ registry, client, repository }) => {
+      registry.rule({ method: 'PUT', path: /uploads/, act: { kind: 'lose' } })
+      expect(await client.putBlob(repository, digest, content)).toEqual({ kind: 'stored', how: 'uploaded' })
+      expect(client.requests.get('PUT upload')).toBe(1)
+    })
+  })
+
   it('gives up after three sessions', async () => {
     await onBench(async ({ registry, client, repository }) => {
       registry.rule({ method: 'PUT', path: /uploads/, act: { kind: 'reset' } })
@@ -150,8 +158,8 @@ describe('mayPush', () => {
         headers: json,
         body: '{"errors":[{"code":"NAME_UNKNOWN","message":"no such repository"}]}',
       },
-      'broken',
-      'BH089',
+      'denied',
+      'BH080',
     ],
     ['down', { kind: 'answer', status: 500 }, 'unreachable', 'BH084'],
     ['disconnects', { kind: 'reset' }, 'unreachable', 'BH084'],

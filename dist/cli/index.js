@@ -1,0 +1,13202 @@
+#!/usr/bin/env node
+import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
+/******/ var __webpack_modules__ = ({
+
+/***/ 421:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+
+/***/ }),
+
+/***/ 455:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+
+/***/ }),
+
+/***/ 161:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+
+/***/ }),
+
+/***/ 760:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+
+/***/ }),
+
+/***/ 961:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ dockerConfigOf)
+/* harmony export */ });
+/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(421);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(760);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(452);
+
+
+
+
+function dockerConfigOf(machine) {
+    const { env, home, helperPatience = 30_000 } = machine;
+    const directory = env.DOCKER_CONFIG || (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(home, '.docker');
+    return {
+        directory,
+        buildxDirectory: env.BUILDX_CONFIG || (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(directory, 'buildx'),
+        inline: env.DOCKER_AUTH_CONFIG || undefined,
+        readFile: readText,
+        runHelper: (name, input) => run(`docker-credential-${name}`, input, env, helperPatience),
+    };
+}
+async function readText(path) {
+    try {
+        return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(path, 'utf8');
+    }
+    catch (cause) {
+        const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+        if (code === 'ENOENT' || code === 'ENOTDIR')
+            return undefined;
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .BasehitError */ .j('BH082', `${path} cannot be read (${String(code)})`, {
+            cause,
+            remedy: 'Make it readable for this user, or set DOCKER_CONFIG.',
+        });
+    }
+}
+function run(program, input, env, patience) {
+    return new Promise((resolve, reject) => {
+        const child = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)(program, ['get'], { env, stdio: ['pipe', 'pipe', 'pipe'] });
+        const output = { stdout: '', stderr: '' };
+        for (const stream of ['stdout', 'stderr']) {
+            child[stream].setEncoding('utf8').on('data', (text) => {
+                if (output[stream].length < 1024 * 1024)
+                    output[stream] += text;
+            });
+        }
+        let late = false;
+        const end = setTimeout(() => {
+            late = true;
+            child.kill('SIGKILL');
+            child.stdout.destroy();
+            child.stderr.destroy();
+        }, patience);
+        child.on('error', error => {
+            clearTimeout(end);
+            if ('code' in error && error.code === 'ENOENT')
+                resolve(undefined);
+            else
+                reject(new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .BasehitError */ .j('BH083', `${program} cannot be run (${error.message})`, { cause: error }));
+        });
+        child.on('close', status => {
+            clearTimeout(end);
+            resolve({ status: late ? undefined : (status ?? 1), ...output });
+        });
+        child.stdin.on('error', () => { });
+        child.stdin.end(`${input}\n`);
+    });
+}
+
+
+/***/ }),
+
+/***/ 246:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ nodeProcess)
+/* harmony export */ });
+/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(421);
+
+const graceMs = 3_000;
+const nodeProcess = { run };
+function run(command, args, options) {
+    return new Promise((resolve, reject) => {
+        options.signal?.throwIfAborted();
+        const child = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)(command, args, {
+            cwd: options.cwd,
+            env: definedOnly(options.env),
+            stdio: [options.stdin === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+            detached: process.platform !== 'win32',
+        });
+        const release = stopWith(child, options.signal);
+        child.once('error', error => {
+            release();
+            reject(error);
+        });
+        child.once('close', (status, signal) => {
+            release();
+            resolve({ status: status ?? undefined, signal: signal ?? undefined });
+        });
+        child.stdout?.on('data', (chunk) => options.onStdout?.(chunk));
+        child.stderr?.on('data', (chunk) => options.onStderr?.(chunk));
+        child.stdin?.on('error', () => { });
+        child.stdin?.end(options.stdin);
+    });
+}
+function definedOnly(env) {
+    return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined));
+}
+function stopWith(child, signal) {
+    let killing;
+    const stop = (name) => {
+        signalGroup(child, name);
+        killing ??= setTimeout(() => signalGroup(child, 'SIGKILL'), graceMs);
+    };
+    const onInterrupt = () => stop('SIGINT');
+    const onTerminate = () => stop('SIGTERM');
+    process.on('SIGINT', onInterrupt);
+    process.on('SIGTERM', onTerminate);
+    signal?.addEventListener('abort', onTerminate, { once: true });
+    return () => {
+        clearTimeout(killing);
+        process.off('SIGINT', onInterrupt);
+        process.off('SIGTERM', onTerminate);
+        signal?.removeEventListener('abort', onTerminate);
+    };
+}
+function signalGroup(child, name) {
+    if (child.pid === undefined)
+        return;
+    try {
+        if (process.platform === 'win32')
+            child.kill(name);
+        else
+            process.kill(-child.pid, name);
+    }
+    catch (error) {
+        if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH'))
+            throw error;
+    }
+}
+
+
+/***/ }),
+
+/***/ 518:
+/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var _buildx_node_process_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(246);
+/* harmony import */ var _machine_machine_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(210);
+/* harmony import */ var _machine_signals_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(236);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(682);
+
+
+
+
+function endQuietly(error) {
+    if ('code' in error && error.code === 'EPIPE')
+        process.exit(0);
+    throw error;
+}
+process.stdout.on('error', endQuietly);
+process.stderr.on('error', endQuietly);
+const { signal, release } = (0,_machine_signals_js__WEBPACK_IMPORTED_MODULE_2__/* .watchSignals */ .R)();
+process.exitCode = await (0,_main_js__WEBPACK_IMPORTED_MODULE_3__/* .main */ .i)(process.argv.slice(2), {
+    machine: (0,_machine_machine_js__WEBPACK_IMPORTED_MODULE_1__/* .readMachine */ .U)(),
+    process: _buildx_node_process_js__WEBPACK_IMPORTED_MODULE_0__/* .nodeProcess */ .m,
+    signal,
+    out: bytes => process.stdout.write(bytes),
+    err: text => process.stderr.write(text),
+});
+release();
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 682:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  i: () => (/* binding */ main)
+});
+
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(760);
+;// CONCATENATED MODULE: ./lib/buildx/json.js
+function isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+function recordsOf(value) {
+    return Array.isArray(value) ? value.filter(isRecord) : [];
+}
+function textOf(value) {
+    return typeof value === 'string' ? value : '';
+}
+
+;// CONCATENATED MODULE: ./lib/buildx/printable.js
+function printable(text) {
+    return text
+        .replace(terminalSequence, '')
+        .replace(/\r\n?/g, '\n')
+        .replace(unprintable, '')
+        .replace(/^(\s*):(?=:)/gm, '$1: ')
+        .replaceAll('##[', '## [');
+}
+const terminalSequence = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b\n]*(?:\u0007|\u001b\\)?|[ -/]*[0-Z\\^-~])/g;
+const unprintable = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+;// CONCATENATED MODULE: ./lib/buildx/progress-line.js
+
+
+function statusLine(line) {
+    if (!line.startsWith('{'))
+        return undefined;
+    let json;
+    try {
+        json = JSON.parse(line);
+    }
+    catch {
+        return undefined;
+    }
+    if (!isRecord(json))
+        return undefined;
+    return {
+        vertices: recordsOf(json.vertexes).flatMap(vertex),
+        logs: recordsOf(json.logs).map(log => ({
+            vertex: textOf(log.vertex),
+            stream: typeof log.stream === 'number' ? log.stream : 1,
+            bytes: Buffer.from(textOf(log.data), 'base64'),
+        })),
+        transfers: recordsOf(json.statuses).map(transfer),
+        warnings: recordsOf(json.warnings).map(buildWarning),
+    };
+}
+function vertex(facts) {
+    const digest = textOf(facts.digest);
+    if (digest === '')
+        return [];
+    return [
+        {
+            digest,
+            name: printable(textOf(facts.name)),
+            cached: facts.cached === true,
+            started: time(facts.started),
+            completed: time(facts.completed),
+            ...(textOf(facts.error) === '' ? {} : { error: printable(textOf(facts.error)) }),
+        },
+    ];
+}
+function transfer(facts) {
+    return {
+        vertex: textOf(facts.vertex),
+        name: printable(textOf(facts.id) || textOf(facts.name)),
+        current: count(facts.current),
+        total: count(facts.total),
+        isDone: time(facts.completed) !== undefined,
+    };
+}
+function buildWarning(facts) {
+    const source = isRecord(facts.sourceInfo) ? textOf(facts.sourceInfo.filename) : '';
+    const start = recordsOf(facts.range)[0]?.start;
+    const line = isRecord(start) ? count(start.line) : 0;
+    const detail = Array.isArray(facts.detail) ? facts.detail.map(base64Text) : [];
+    return {
+        kind: 'warning',
+        message: base64Text(facts.short),
+        detail,
+        ...(textOf(facts.url) === '' ? {} : { url: printable(textOf(facts.url)) }),
+        ...(source === '' ? {} : { file: printable(source) }),
+        ...(line === 0 ? {} : { line }),
+    };
+}
+function base64Text(value) {
+    return printable(Buffer.from(textOf(value), 'base64').toString('utf8'));
+}
+function count(value) {
+    return typeof value === 'number' && Number.isFinite(value) ? value : 0;
+}
+function time(value) {
+    const ms = typeof value === 'string' ? Date.parse(value) : Number.NaN;
+    return Number.isNaN(ms) ? undefined : ms;
+}
+
+;// CONCATENATED MODULE: ./lib/buildx/metadata.js
+
+
+
+const provenanceKey = 'buildx.build.provenance';
+const warningsKey = 'buildx.build.warnings';
+function parseMetadata(text) {
+    const json = parseJson(text);
+    const warnings = json[warningsKey];
+    const isBake = Object.entries(json).every(([key, value]) => key === warningsKey || (isRecord(value) && !key.includes('.')));
+    const objects = isBake ? Object.entries(json).filter(([key]) => key !== warningsKey) : [['', json]];
+    const targets = new Map();
+    for (const [name, value] of objects)
+        if (isRecord(value))
+            targets.set(name, targetMetadata(value));
+    const [only, ...others] = objects;
+    const raw = others.length === 0 && only !== undefined && isRecord(only[1]) ? only[1] : json;
+    return {
+        ...(targets.get(only?.[0] ?? '') ?? targetMetadata({})),
+        targets,
+        warnings: recordsOf(warnings).map(buildWarning),
+        raw: warnings === undefined ? raw : { ...raw, [warningsKey]: warnings },
+    };
+}
+function materialDigests(metadata) {
+    return new Set([...metadata.targets.values()].flatMap(target => target.materials.map(material => material.digest)));
+}
+function imageId(metadata) {
+    return metadata.configDigest ?? metadata.digest;
+}
+function parseJson(text) {
+    let json;
+    try {
+        json = JSON.parse(text);
+    }
+    catch (cause) {
+        throw notMetadata('is not JSON', cause);
+    }
+    if (!isRecord(json))
+        throw notMetadata('is not a JSON object');
+    return json;
+}
+function notMetadata(what, cause) {
+    return new errors/* BasehitError */.j('BH105', `the metadata file of buildx ${what}`, {
+        remedy: 'Run the build again; if this stays, report the version of buildx.',
+        cause,
+    });
+}
+function targetMetadata(json) {
+    const descriptor = isRecord(json['containerimage.descriptor']) ? json['containerimage.descriptor'] : {};
+    const byPlatform = new Map();
+    for (const [key, value] of Object.entries(json)) {
+        if (key !== provenanceKey && !key.startsWith(`${provenanceKey}/`))
+            continue;
+        byPlatform.set(key.slice(provenanceKey.length + 1), materials(value));
+    }
+    return {
+        digest: filled(json['containerimage.digest']),
+        configDigest: filled(json['containerimage.config.digest']),
+        imageName: filled(json['image.name']),
+        mediaType: filled(descriptor.mediaType),
+        buildRef: filled(json['buildx.build.ref']),
+        materials: [...byPlatform.values()].flat(),
+        materialsByPlatform: byPlatform,
+    };
+}
+function materials(provenance) {
+    if (!isRecord(provenance))
+        return [];
+    const definition = isRecord(provenance.buildDefinition) ? provenance.buildDefinition : {};
+    return [...recordsOf(provenance.materials), ...recordsOf(definition.resolvedDependencies)].flatMap(material => Object.entries(isRecord(material.digest) ? material.digest : {}).map(([algorithm, hex]) => ({
+        uri: textOf(material.uri),
+        digest: `${algorithm}:${textOf(hex)}`,
+    })));
+}
+function filled(value) {
+    return textOf(value) || undefined;
+}
+
+// EXTERNAL MODULE: ./lib/image/platform.js
+var image_platform = __nccwpck_require__(758);
+;// CONCATENATED MODULE: ./lib/plan/inherited-args.js
+
+function redeclareArgs(stage, lowered, children, buildArgs, escape) {
+    const [first] = lowered;
+    const names = [...new Set(lowered.flatMap(each => [...each.lostArgs.keys()]))].sort();
+    if (first === undefined || names.length === 0 || children.length === 0)
+        return [];
+    if (first.config.onbuild !== undefined) {
+        throw refusal(stage.from.position, 'ONBUILD in the base stage would run without its ARGs', 'use ENV for what the trigger reads');
+    }
+    const lines = names.map(name => redeclareArg(stage, name, lowered, buildArgs, escape));
+    return children.map(child => ({ afterLine: child.stage.from.endLine, lines }));
+}
+const platformArg = /^(BUILD|TARGET)(PLATFORM|OS|OSVERSION|ARCH|VARIANT)$/;
+function redeclareArg(stage, name, lowered, buildArgs, escape) {
+    const variables = lowered.map(each => each.lostArgs.get(name));
+    const position = variables.find(variable => variable !== undefined)?.position ?? stage.from.position;
+    if (buildArgs.has(name))
+        return `ARG ${name}`;
+    if (platformArg.test(name) && variables.every(variable => variable?.concealed === false))
+        return `ARG ${name}`;
+    const values = new Set(variables.map(variable => variable?.value));
+    const [value] = values;
+    if (values.size !== 1 || value === undefined) {
+        throw refusal(position, `ARG ${name} differs between platforms, so the app cannot be given it back`, `declare ARG ${name} again in the app's stage`);
+    }
+    if (/\n/.test(value)) {
+        throw refusal(position, `ARG ${name} has a line break, which no ARG line can hold`, `pass ${name} in build-args`);
+    }
+    return `ARG ${name}="${quote(value, escape)}"`;
+}
+function quote(value, escape) {
+    return [...value].map(each => (each === '"' || each === '$' || each === escape ? escape + each : each)).join('');
+}
+function refusal(position, fact, remedy) {
+    return new errors/* BasehitError */.j('BH039', fact, { position, remedy });
+}
+function insertLines(text, insertions) {
+    const newline = text.includes('\r\n') ? '\r\n' : '\n';
+    const lines = text.split(/(?<=\n)/);
+    return lines
+        .flatMap((line, index) => {
+        const added = insertions.filter(each => each.afterLine === index + 1).flatMap(each => each.lines);
+        const ended = added.length > 0 && !line.endsWith('\n') ? line + newline : line;
+        return [ended, ...added.map(each => each + newline)];
+    })
+        .join('');
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/characters.js
+function isSpace(character) {
+    return /^[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]$/.test(character);
+}
+const leadingSpace = /^[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/;
+function trimStart(text) {
+    return text.replace(leadingSpace, '');
+}
+function trimSpace(text) {
+    let end = text.length;
+    while (end > 0 && isSpace(text.charAt(end - 1)))
+        end--;
+    return trimStart(text.slice(0, end));
+}
+function lowerCase(text) {
+    return Array.from(text, character => (character === 'İ' ? 'i' : character.toLowerCase())).join('');
+}
+function characters_compareCodePoints(a, b) {
+    const left = Array.from(a);
+    const right = Array.from(b);
+    for (const [index, character] of left.entries()) {
+        const other = right[index];
+        if (other === undefined)
+            return 1;
+        if (character !== other)
+            return (character.codePointAt(0) ?? 0) - (other.codePointAt(0) ?? 0);
+    }
+    return left.length - right.length;
+}
+function clip(text) {
+    return text.length <= 200 ? text : `${text.slice(0, 200).toWellFormed()}…`;
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/csv.js
+function splitCsv(text) {
+    let rest = text.endsWith('\n') ? text.replace(/\r?\n$/, '') : text;
+    if (rest === '')
+        return { fault: 'the value is empty' };
+    const fields = [];
+    for (;;) {
+        const quoted = rest.startsWith('"') ? /^"([^"]*(?:""[^"]*)*)"(?=,|$)/.exec(rest) : null;
+        if (quoted === null) {
+            const comma = rest.indexOf(',');
+            const field = comma < 0 ? rest : rest.slice(0, comma);
+            if (field.includes('"'))
+                return { fault: 'a double quote stands inside a field, or is not closed' };
+            fields.push(field);
+        }
+        else
+            fields.push((quoted[1] ?? '').replaceAll('""', '"'));
+        const consumed = quoted?.[0].length ?? (fields.at(-1) ?? '').length;
+        if (consumed === rest.length)
+            return fields;
+        rest = rest.slice(consumed + 1);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/sizes.js
+const multipliers = {
+    k: 1024,
+    m: 1024 ** 2,
+    g: 1024 ** 3,
+    t: 1024 ** 4,
+    p: 1024 ** 5,
+};
+function parseSize(text) {
+    const match = /^([+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?) ?([^0-9. ]*)$/.exec(text);
+    if (match?.[1] === undefined)
+        return undefined;
+    const suffix = (match[2] ?? '').toLowerCase();
+    const unit = suffix === '' || suffix === 'b' ? 1 : /^[kmgtp](?:i?b)?$/.test(suffix) ? multipliers[suffix.charAt(0)] : undefined;
+    if (unit === undefined)
+        return undefined;
+    const bytes = Math.trunc(Number(match[1]) * unit);
+    return bytes >= 0 && Number.isSafeInteger(bytes) ? bytes + 0 : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/suggest.js
+function nearestName(name, known) {
+    let nearest;
+    let least = 3;
+    for (const candidate of known) {
+        if (Math.abs(candidate.length - name.length) >= least)
+            continue;
+        const distance = editDistance(name, candidate);
+        if (distance < least) {
+            least = distance;
+            nearest = candidate;
+        }
+    }
+    return nearest;
+}
+function suggestRemedy(name, known) {
+    const nearest = nearestName(name, known);
+    return nearest === undefined ? `use one of ${known.join(', ')}` : `did you mean ${nearest}?`;
+}
+function editDistance(from, to) {
+    let previous = Array.from({ length: to.length + 1 }, (_, index) => index);
+    for (let row = 1; row <= from.length; row++) {
+        const current = [row];
+        for (let column = 1; column <= to.length; column++) {
+            const substitution = (previous[column - 1] ?? 0) + (from[row - 1] === to[column - 1] ? 0 : 1);
+            current.push(Math.min(substitution, (previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1));
+        }
+        previous = current;
+    }
+    return previous[to.length] ?? 0;
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/mounts.js
+
+
+
+
+
+const types = ['bind', 'cache', 'tmpfs', 'secret', 'ssh'];
+const sharings = ['shared', 'private', 'locked'];
+const maxUint32 = 0xffff_ffff;
+const booleans = new Map([
+    ...['1', 't', 'T', 'TRUE', 'true', 'True'].map(word => [word, true]),
+    ...['0', 'f', 'F', 'FALSE', 'false', 'False'].map(word => [word, false]),
+]);
+const readReadonly = (value, key, _, fail) => ({ readonly: readBoolean(value, key, fail) });
+const readWritable = (value, key, _, fail) => ({ readonly: !readBoolean(value, key, fail) });
+const readTarget = value => ({ target: value });
+const readSource = value => ({ source: value });
+const readers = new Map([
+    ['type', (value, key, _, fail) => ({ type: oneOf(types, value, key, fail) })],
+    ['from', value => ({ from: value })],
+    ['source', readSource],
+    ['target', readTarget],
+    ['readonly', readReadonly],
+    ['id', value => ({ id: value })],
+    ['sharing', (value, key, _, fail) => ({ sharing: oneOf(sharings, value, key, fail) })],
+    [
+        'required',
+        (value, key, mount, fail) => ({ required: allowRequired(mount, fail) && readBoolean(value, key, fail) }),
+    ],
+    ['size', readSizeField],
+    ['mode', (value, key, _, fail) => ({ mode: readNumber(value, key, 8, fail) })],
+    ['uid', (value, key, _, fail) => ({ uid: readNumber(value, key, 10, fail) })],
+    ['gid', (value, key, _, fail) => ({ gid: readNumber(value, key, 10, fail) })],
+    ['src', readSource],
+    ['dst', readTarget],
+    ['destination', readTarget],
+    ['ro', readReadonly],
+    ['rw', readWritable],
+    ['readwrite', readWritable],
+    ['env', value => ({ env: value })],
+]);
+function parseMount(value, expand, at) {
+    const fail = failAt(value, at);
+    checkMount(value, at);
+    const fields = { type: 'bind' };
+    for (const field of fieldsOf(value, fail)) {
+        const { key, value: written } = splitField(field);
+        if (written === undefined) {
+            Object.assign(fields, readBareField(key, fields, field, fail));
+            continue;
+        }
+        const expanded = expand(written);
+        const reader = readers.get(key);
+        if (reader === undefined)
+            return fail(`${key} is not a field of a mount`, suggestion(key, readers.keys()));
+        Object.assign(fields, reader(expanded, key, fields, fail));
+        if (key === 'from' && expanded !== '')
+            fields.from = written;
+    }
+    return finish(fields, fail);
+}
+function checkMount(value, at) {
+    const fields = fieldsOf(value, failAt(value, at));
+    for (const field of fields) {
+        const { key, value: from } = splitField(field);
+        const dollar = from?.indexOf('$') ?? -1;
+        if (key !== 'from' || from === undefined || dollar < 0 || dollar === from.length - 1)
+            continue;
+        throw new errors/* BasehitError */.j('BH027', `a mount's from=${from} is not expanded`, {
+            position: at,
+            remedy: `declare FROM ${from} AS NAME before, and write from=NAME`,
+        });
+    }
+}
+function mountSourceName(value, at) {
+    const fields = fieldsOf(value, failAt(value, at)).map(splitField);
+    return fields.findLast(({ key, value: from }) => key === 'from' && from !== undefined)?.value || undefined;
+}
+function failAt(value, at) {
+    return (fact, remedy) => {
+        throw new errors/* BasehitError */.j('BH036', `--mount=${clip(value)}: ${fact}`, { position: at, remedy });
+    };
+}
+function fieldsOf(value, fail) {
+    const fields = splitCsv(value);
+    return 'fault' in fields ? fail(fields.fault) : fields;
+}
+function splitField(field) {
+    const at = field.indexOf('=');
+    return at < 0
+        ? { key: lowerCase(field), value: undefined }
+        : { key: lowerCase(field.slice(0, at)), value: field.slice(at + 1) };
+}
+function readBareField(key, mount, field, fail) {
+    if (key === 'readonly' || key === 'ro')
+        return { readonly: true };
+    if (key === 'readwrite' || key === 'rw')
+        return { readonly: false };
+    if (key === 'required')
+        return { required: allowRequired(mount, fail) };
+    return fail(`${field} is not of the form key=value`, suggestion(key, readers.keys()));
+}
+function allowRequired(mount, fail) {
+    if (mount.type !== 'secret' && mount.type !== 'ssh')
+        fail(`required is not a field of a ${mount.type} mount`);
+    return true;
+}
+function readSizeField(value, key, mount, fail) {
+    if (mount.type !== 'tmpfs')
+        return fail(`size is not a field of a ${mount.type} mount`);
+    return { size: parseSize(value) ?? fail(`${key}=${value} is not a size`, 'write a size such as 64m') };
+}
+function readBoolean(value, key, fail) {
+    return booleans.get(value) ?? fail(`${key}=${value} is neither true nor false`);
+}
+function readNumber(value, key, base, fail) {
+    const digits = base === 8 ? /^[0-7]+$/ : /^[0-9]+$/;
+    const number = digits.test(value) ? Number.parseInt(value, base) : Number.NaN;
+    if (number <= maxUint32)
+        return number;
+    return fail(`${key}=${value} is not ${base === 8 ? 'an octal' : 'a decimal'} number of 32 bits`);
+}
+function oneOf(allowed, value, key, fail) {
+    const lower = lowerCase(value);
+    return allowed.includes(lower) ? lower : fail(`${key}=${value} is not known`, suggestion(value, allowed));
+}
+function suggestion(name, known) {
+    const names = [...known];
+    const nearest = nearestName(name, names);
+    return nearest === undefined ? `use one of ${names.join(', ')}` : `did you mean ${nearest}?`;
+}
+function finish(fields, fail) {
+    const type = fields.type ?? 'bind';
+    if (type === 'bind' || type === 'tmpfs') {
+        const wrong = ['mode', 'uid', 'gid'].find(key => fields[key] !== undefined);
+        if (wrong !== undefined)
+            fail(`${wrong} is not a field of a ${type} mount`);
+    }
+    if (type === 'secret')
+        checkSecret(fields, fail);
+    if (fields.sharing !== undefined && type !== 'cache')
+        fail(`sharing is not a field of a ${type} mount`);
+    const isReadonly = fields.readonly ?? (type !== 'cache' && type !== 'tmpfs');
+    const given = Object.entries(fields).filter(([key, value]) => value !== undefined && (value !== '' || key === 'env'));
+    return { ...Object.fromEntries(given), type, readonly: isReadonly, required: fields.required ?? false };
+}
+function checkSecret(fields, fail) {
+    if (fields.from)
+        fail('a secret mount has no from');
+    if (fields.sharing !== undefined)
+        fail('a secret mount has no sharing');
+    if (!fields.source && !fields.target && !fields.id)
+        fail('a secret mount needs an id or a target');
+    if (fields.source && fields.id)
+        fail('a secret mount has either a source or an id');
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/stages.js
+
+
+
+
+function findParentStage(dockerfile, stage, image) {
+    return dockerfile.stages.findLast(candidate => candidate.index < stage.index && candidate.from.name === image);
+}
+function findCopyStage(dockerfile, stage, from, position) {
+    return earlier(lookUpCopyStage(dockerfile, from, position, name => lastNamed(dockerfile, name)), stage, `--from=${from}`, position);
+}
+function findMountStage(dockerfile, stage, from, position) {
+    return earlier(lastNamed(dockerfile, from), stage, `from=${from}`, position);
+}
+function targetStage(dockerfile, target) {
+    const found = target ? lastNamed(dockerfile, target) : dockerfile.stages.at(-1);
+    if (found !== undefined)
+        return found;
+    const names = dockerfile.stages.flatMap(stage => stage.from.name ?? []);
+    const nearest = nearestName(target ?? '', names);
+    const list = names.length === 0 ? 'no stage has a name' : `stages: ${names.join(', ')}`;
+    throw new errors/* BasehitError */.j('BH028', `stage ${target} not found; ${list}`, {
+        position: { file: dockerfile.path, line: 1, column: 1 },
+        remedy: nearest === undefined ? 'name one with FROM … AS NAME' : `did you mean ${nearest}?`,
+    });
+}
+function checkStageGraph(dockerfile) {
+    const named = new Map(dockerfile.stages.map(stage => [stage.from.name, stage]));
+    const find = (name) => named.get(lowerCase(name));
+    const sources = dockerfile.stages.map(stage => stage.instructions.flatMap(instruction => dependencies(dockerfile, instruction, find)));
+    const state = new Map();
+    for (const stage of dockerfile.stages)
+        visit(stage.index);
+    function visit(root) {
+        const path = [{ index: root, next: 0 }];
+        while (path.length > 0) {
+            const top = path.at(-1);
+            if (top === undefined)
+                return;
+            if (state.get(top.index) === 'closed') {
+                path.pop();
+                continue;
+            }
+            state.set(top.index, 'open');
+            const source = sources[top.index]?.[top.next++];
+            if (source === undefined)
+                state.set(top.index, 'closed');
+            else if (state.get(source.stage.index) === 'open')
+                throw circle(dockerfile.stages[top.index], source);
+            else
+                path.push({ index: source.stage.index, next: 0 });
+        }
+    }
+}
+function dependencies(dockerfile, instruction, find) {
+    const { position } = instruction;
+    if (instruction.kind === 'copy' && instruction.from !== undefined) {
+        const stage = lookUpCopyStage(dockerfile, instruction.from, position, find);
+        return stage === undefined ? [] : [{ stage, position }];
+    }
+    if (instruction.kind !== 'run')
+        return [];
+    return instruction.mounts.flatMap((mount, index) => {
+        const at = instruction.mountPositions[index] ?? position;
+        const stage = find(mountSourceName(mount, at) ?? 'scratch');
+        return stage === undefined ? [] : [{ stage, position: at }];
+    });
+}
+function circle(user, { stage, position }) {
+    const name = describe(stage);
+    const fact = user === stage ? `stage ${name} copies from itself` : `stage ${name} is part of a circle of stages`;
+    return new errors/* BasehitError */.j('BH029', fact, { position, remedy: 'copy only from stages that stand earlier' });
+}
+function lookUpCopyStage(dockerfile, from, position, find) {
+    if (!isIndex(from))
+        return find(from);
+    const found = dockerfile.stages[Number(from)];
+    if (found !== undefined)
+        return found;
+    throw new errors/* BasehitError */.j('BH029', `there is no stage ${from}: the file has ${dockerfile.stages.length}`, {
+        position,
+        remedy: `use an index from 0 to ${dockerfile.stages.length - 1}, or a stage's name`,
+    });
+}
+function isIndex(text) {
+    if (!/^[+-]?[0-9]+$/.test(text))
+        return false;
+    const digits = text.replace(/^[+-]?0*/, '') || '0';
+    return digits.length < 20 && BigInt.asIntN(64, BigInt(digits)) === BigInt(digits);
+}
+function earlier(found, stage, written, position) {
+    if (found === undefined || found.index < stage.index)
+        return found;
+    const fact = found.index === stage.index
+        ? `${written} names the stage that it stands in`
+        : `${written} names a stage that only begins on line ${found.from.position.line}`;
+    throw new errors/* BasehitError */.j('BH029', fact, { position, remedy: 'name a stage that stands earlier' });
+}
+function lastNamed(dockerfile, name) {
+    const lower = lowerCase(name);
+    return dockerfile.stages.findLast(stage => stage.from.name === lower);
+}
+function describe(stage) {
+    return stage.from.name ?? String(stage.index);
+}
+
+;// CONCATENATED MODULE: ./lib/plan/lazy.js
+
+function firstDownload(replacement, target, dockerfile) {
+    const line = [];
+    const byIndex = new Map(replacement.remaining.map(node => [node.stage.index, node]));
+    for (let node = byIndex.get(targetStage(dockerfile, target).index); node !== undefined; node = node.parent && byIndex.get(node.parent.index)) {
+        line.unshift(node);
+    }
+    const instructions = line.flatMap(node => node.stage.instructions);
+    const causes = instructions.flatMap(instruction => cause(instruction) ?? []);
+    const [first] = causes;
+    return first && { ...first, exports: causes.some(each => each.exports) };
+}
+function cause(instruction) {
+    const { position } = instruction;
+    switch (instruction.kind) {
+        case 'run':
+            return { position, what: 'RUN', instead: 'run it in the base, or in a stage that is not the app’s', exports: true };
+        case 'workdir':
+            return instruction.path === '/'
+                ? undefined
+                : { position, what: `WORKDIR ${instruction.path}`, instead: 'set it in the base, and drop it here', exports: false };
+        case 'copy':
+        case 'add': {
+            if (instruction.link && instruction.chmod === undefined)
+                return undefined;
+            const keyword = instruction.kind.toUpperCase();
+            const flaw = instruction.link ? `${keyword} --link --chmod` : keyword;
+            const instead = instruction.link ? 'drop --chmod' : `write ${keyword} --link`;
+            return { position, what: flaw, instead, exports: false };
+        }
+        default:
+            return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/commands/app-cache.js
+
+
+const none = { from: [], to: [], env: {} };
+async function appCaches(options, world, plan, app) {
+    const { cacheFrom, cacheTo, cache } = options.app;
+    explainDownload(world, options, plan, app);
+    if (cacheFrom.length > 0 || cacheTo.length > 0)
+        return { from: cacheFrom, to: cacheTo, env: world.cacheService?.env ?? {} };
+    if (cache === 'none' || options.app.call !== undefined)
+        return none;
+    const chosen = cache === 'gha' ? ghaCache(options, world, app) : registryCache(options);
+    if (chosen === undefined)
+        return none;
+    const builder = await world.builder();
+    const { mayExportCache, driver } = await builder.inspect(options.build.builder);
+    if (mayExportCache)
+        return chosen;
+    world.report({ kind: 'notice', message: `the builder's driver (${driver}) cannot export caches: the app is built without one; add docker/setup-buildx-action for a builder that can` });
+    return none;
+}
+function ghaCache(options, world, app) {
+    const { cacheService } = world;
+    if (cacheService === undefined)
+        return undefined;
+    if (cacheService.env.ACTIONS_RUNTIME_TOKEN === undefined) {
+        world.report({ kind: 'notice', message: 'the Actions cache service is not reachable from here (no runtime token): the app is built without it' });
+        return undefined;
+    }
+    const scope = `basehit-${[app.file.path, options.app.target ?? '', ...options.build.platforms.map(image_platform/* formatPlatform */.Bq)].join('-').replace(/[^\w.-]+/g, '-')}`;
+    const from = [`type=gha,scope=${scope}`];
+    if (!cacheService.mayWrite) {
+        world.report({ kind: 'notice', message: 'this run may only read the Actions cache: the app’s layers are not saved' });
+    }
+    return { from, to: cacheService.mayWrite ? [`type=gha,scope=${scope},mode=max,ignore-error=true`] : [], env: cacheService.env };
+}
+function registryCache(options) {
+    const { store } = options.base;
+    if (store.kind !== 'registry')
+        return undefined;
+    const platforms = options.build.platforms.map(platform => (0,image_platform/* formatPlatform */.Bq)(platform).replaceAll('/', '-')).join('-');
+    const { registry, repository } = store.repository;
+    const reference = `${registry}/${repository}:cache-${platforms}`;
+    return {
+        from: [`type=registry,ref=${reference}`],
+        to: options.app.push ? [`type=registry,ref=${reference},mode=max,ignore-error=true`] : [],
+        env: {},
+    };
+}
+function explainDownload(world, options, plan, app) {
+    const cause = app.replacement.derived ? firstDownload(app.replacement, options.app.target, app.file.dockerfile) : undefined;
+    const bytes = plan.bases[0]?.decision.kind === 'reuse' ? plan.bases[0].decision.base.bytes : undefined;
+    if (cause === undefined)
+        return;
+    const size = bytes === undefined ? '' : ` (${Math.round(bytes / 1e6)} MB)`;
+    const { file, line } = cause.position;
+    world.report({ kind: 'notice', message: `${file}:${line}: ${cause.what} makes the whole base${size} be downloaded; ${cause.instead}` });
+    if (cause.exports && options.app.cache === 'gha' && options.app.cacheTo.length === 0 && world.cacheService?.mayWrite) {
+        world.report({
+            kind: 'notice',
+            message: `a RUN on the base makes the GHA cache hold the whole base${size}; app-cache: registry keeps it where those layers already are`,
+        });
+    }
+}
+
+;// CONCATENATED MODULE: external "node:crypto"
+const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+;// CONCATENATED MODULE: ./lib/image/digest.js
+
+
+const pattern = /^sha256:[0-9a-f]{64}$/;
+function isDigest(text) {
+    return pattern.test(text);
+}
+function parseDigest(text, position) {
+    if (isDigest(text))
+        return text;
+    throw new errors/* BasehitError */.j('BH011', `\`${text}\` is not a content digest`, {
+        position,
+        remedy: 'Give `sha256:` followed by 64 lower-case hex digits.',
+    });
+}
+function sha256Hex(bytes) {
+    return (0,external_node_crypto_namespaceObject.createHash)('sha256').update(bytes).digest('hex');
+}
+function digestOf(bytes) {
+    return digestFromHex(sha256Hex(bytes));
+}
+function digestFromHex(hex) {
+    return parseDigest(`sha256:${hex}`);
+}
+function digestHex(digest) {
+    return digest.slice('sha256:'.length);
+}
+
+;// CONCATENATED MODULE: ./lib/image/document.js
+
+function parseObject(bytes, what) {
+    try {
+        const text = typeof bytes === 'string' ? bytes : new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+        return asObject(JSON.parse(text), what);
+    }
+    catch (cause) {
+        if (cause instanceof errors/* BasehitError */.j)
+            throw cause;
+        throw malformed(`${what} is not JSON in UTF-8`, cause);
+    }
+}
+function malformed(fact, cause) {
+    return new errors/* BasehitError */.j('BH094', fact, {
+        cause,
+        remedy: 'Look at what the registry serves with `docker buildx imagetools inspect --raw`.',
+    });
+}
+function asObject(value, what) {
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+        return value;
+    throw malformed(`${what} is not an object`);
+}
+function asString(value, what) {
+    if (typeof value === 'string')
+        return value;
+    throw malformed(`${what} is not a string`);
+}
+function asInteger(value, what) {
+    if (typeof value === 'number' && Number.isSafeInteger(value))
+        return value;
+    throw malformed(`${what} is not an integer`);
+}
+function asBoolean(value, what) {
+    if (typeof value === 'boolean')
+        return value;
+    throw malformed(`${what} is neither true nor false`);
+}
+function asArray(value, what, read) {
+    if (!Array.isArray(value))
+        throw malformed(`${what} is not an array`);
+    return value.map((member, index) => read(member, `${what}[${index}]`));
+}
+function asStrings(value, what) {
+    const members = Object.entries(asObject(value, what));
+    return Object.fromEntries(members.map(([name, member]) => [name, asString(member, `${what}.${name}`)]));
+}
+function optional(from, name, what, read) {
+    const value = from[name];
+    return value === undefined || value === null ? undefined : read(value, `${what}.${name}`);
+}
+function defined(members) {
+    return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
+}
+function document_asPlatform(value, what) {
+    const from = asObject(value, what);
+    const variant = optional(from, 'variant', what, asString);
+    const osVersion = optional(from, 'os.version', what, asString);
+    const osFeatures = optional(from, 'os.features', what, (list, at) => asArray(list, at, asString));
+    return {
+        os: optional(from, 'os', what, asString) ?? '',
+        architecture: optional(from, 'architecture', what, asString) ?? '',
+        ...(variant ? { variant } : {}),
+        ...(osVersion ? { osVersion } : {}),
+        ...(osFeatures?.length ? { osFeatures } : {}),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/image/config.js
+
+
+function parseImageConfig(bytes) {
+    const what = 'image config';
+    const document = parseObject(bytes, what);
+    const rootfs = optional(document, 'rootfs', what, asObject) ?? {};
+    return defined({
+        architecture: optional(document, 'architecture', what, asString) ?? '',
+        os: optional(document, 'os', what, asString) ?? '',
+        variant: optional(document, 'variant', what, asString),
+        'os.version': optional(document, 'os.version', what, asString),
+        'os.features': optional(document, 'os.features', what, asWords),
+        author: optional(document, 'author', what, asString),
+        created: optional(document, 'created', what, asString),
+        rootfs: {
+            type: optional(rootfs, 'type', `${what}.rootfs`, asString) ?? 'layers',
+            diff_ids: optional(rootfs, 'diff_ids', `${what}.rootfs`, (list, at) => asArray(list, at, asDiffId)) ?? [],
+        },
+        config: optional(document, 'config', what, asContainerConfig),
+    });
+}
+function configPlatform(config) {
+    return asPlatform(config, 'image config');
+}
+function asContainerConfig(value, what) {
+    const from = asObject(value, what);
+    return defined({
+        Env: optional(from, 'Env', what, asWords),
+        Entrypoint: optional(from, 'Entrypoint', what, asWords),
+        Cmd: optional(from, 'Cmd', what, asWords),
+        WorkingDir: optional(from, 'WorkingDir', what, asString),
+        User: optional(from, 'User', what, asString),
+        Labels: optional(from, 'Labels', what, asStrings),
+        ExposedPorts: optional(from, 'ExposedPorts', what, asNames),
+        Volumes: optional(from, 'Volumes', what, asNames),
+        StopSignal: optional(from, 'StopSignal', what, asString),
+        Shell: optional(from, 'Shell', what, asWords),
+        OnBuild: optional(from, 'OnBuild', what, asWords),
+        Healthcheck: optional(from, 'Healthcheck', what, asHealthcheck),
+        ArgsEscaped: optional(from, 'ArgsEscaped', what, asBoolean),
+    });
+}
+function asHealthcheck(value, what) {
+    const from = asObject(value, what);
+    return defined({
+        Test: optional(from, 'Test', what, asWords),
+        Interval: optional(from, 'Interval', what, asInteger),
+        Timeout: optional(from, 'Timeout', what, asInteger),
+        StartPeriod: optional(from, 'StartPeriod', what, asInteger),
+        StartInterval: optional(from, 'StartInterval', what, asInteger),
+        Retries: optional(from, 'Retries', what, asInteger),
+    });
+}
+function asWords(value, what) {
+    return asArray(value, what, asString);
+}
+function asNames(value, what) {
+    return Object.fromEntries(Object.keys(asObject(value, what)).map(name => [name, {}]));
+}
+function asDiffId(value, what) {
+    const digest = asString(value, what);
+    if (isDigest(digest))
+        return digest;
+    throw malformed(`${what} \`${digest}\` is not a sha256 digest`);
+}
+
+;// CONCATENATED MODULE: ./lib/image/match.js
+
+function matchPlatform(wanted, candidates) {
+    const target = (0,image_platform/* normalizePlatform */.FL)(wanted);
+    for (const accepted of acceptedPlatforms(target)) {
+        const fitting = candidates.filter(({ platform }) => platform !== undefined && fits(platform, accepted, target));
+        const [first, ...others] = fitting;
+        if (first === undefined)
+            continue;
+        return others.reduce((best, each) => (countFeatures(each) > countFeatures(best) ? each : best), first);
+    }
+    return candidates.find(({ platform }) => platform === undefined);
+}
+function acceptedPlatforms(target) {
+    const { os, architecture, variant = '' } = target;
+    return variantsBelow(architecture, variant).map(([name, each]) => {
+        return (0,image_platform/* formatPlatform */.Bq)((0,image_platform/* normalizePlatform */.FL)({ os, architecture: name, ...(each === '' ? {} : { variant: each }) }));
+    });
+}
+function variantsBelow(architecture, variant) {
+    if (architecture === 'amd64') {
+        return [...steps(variant, 1).map(each => ['amd64', each]), ['386', '']];
+    }
+    if (architecture === 'arm')
+        return steps(variant, 5).map(each => ['arm', each]);
+    if (architecture !== 'arm64')
+        return [[architecture, variant]];
+    const version = /^v([89])(?:\.([0-9]))?$/.exec(variant === '' ? 'v8' : variant);
+    if (version === null)
+        return [];
+    const minor = Number(version[2] ?? 0);
+    const nine = version[1] === '9' ? minorsBelow(9, minor) : [];
+    const eight = minorsBelow(8, version[1] === '9' ? Math.min(minor + 5, 9) : minor);
+    const narrow = steps('v8', 5).map(each => ['arm', each]);
+    return [...[...nine, ...eight].map(each => ['arm64', each]), ...narrow];
+}
+function steps(variant, lowest) {
+    const version = /^v?(\d+)$/.exec(variant)?.[1];
+    if (version === undefined)
+        return [variant];
+    const below = Math.max(0, Number(version) - lowest);
+    return [variant, ...Array.from({ length: below }, (_, index) => `v${Number(version) - index - 1}`)];
+}
+function minorsBelow(major, minor) {
+    return Array.from({ length: minor + 1 }, (_, index) => {
+        const each = minor - index;
+        return each === 0 ? `v${major}` : `v${major}.${each}`;
+    });
+}
+function fits(platform, accepted, target) {
+    const candidate = (0,image_platform/* normalizePlatform */.FL)(platform);
+    if ((0,image_platform/* formatPlatform */.Bq)(candidate) !== accepted)
+        return false;
+    return (candidate.osFeatures ?? []).every(each => target.osFeatures?.includes(each));
+}
+function countFeatures({ platform }) {
+    return platform?.osFeatures?.length ?? 0;
+}
+
+;// CONCATENATED MODULE: ./lib/image/reference.js
+
+
+const label = '[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?';
+const host = `(?:${label}(?:\\.${label})*|\\[[a-fA-F0-9:]+\\])`;
+const component = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
+const registryPattern = new RegExp(`^${host}(?::[0-9]+)?$`);
+const componentPattern = new RegExp(`^${component}$`);
+const tagPattern = /^\w[\w.-]{0,127}$/;
+const longestPath = 255;
+function parseReference(text, position) {
+    const fail = (code, fact, remedy) => new errors/* BasehitError */.j(code, `\`${text}\` is not an image reference: ${fact}`, { position, remedy });
+    if (text === '')
+        throw fail('BH006', 'it is empty');
+    if (/^[a-f0-9]{64}$/.test(text))
+        throw fail('BH006', '64 hex digits alone name an image of one machine');
+    const { registry, rest } = splitRegistry(text);
+    const { path, tag, digest } = splitSuffixes(rest);
+    if (path !== path.toLowerCase())
+        throw fail('BH002', 'the repository must be lower case', `Use \`${text.toLowerCase()}\`.`);
+    if (!registryPattern.test(registry))
+        throw fail('BH006', `\`${registry}\` is not a registry host`);
+    for (const part of path.split('/')) {
+        if (!componentPattern.test(part))
+            throw fail('BH006', `path component \`${part}\` breaks the OCI name rule`);
+    }
+    if (path.length > longestPath)
+        throw fail('BH007', `${path.length} characters, limit ${longestPath}`);
+    if (tag !== undefined && !tagPattern.test(tag))
+        throw fail('BH006', `\`${tag}\` is not a tag`);
+    if (digest !== undefined && !isDigest(digest))
+        throw fail('BH011', `\`${digest}\` is not a sha256 digest`);
+    return {
+        registry,
+        repository: path,
+        ...(tag === undefined ? {} : { tag }),
+        ...(digest === undefined ? {} : { digest }),
+    };
+}
+function formatReference(reference) {
+    return `${reference.registry}/${reference.repository}${formatSuffixes(reference)}`;
+}
+function familiarName(reference) {
+    const { registry, repository } = reference;
+    if (registry !== defaultRegistry)
+        return formatReference(reference);
+    const official = /^library\/([^/]+)$/.exec(repository);
+    return `${official?.[1] ?? repository}${formatSuffixes(reference)}`;
+}
+function contextKey(name) {
+    try {
+        return familiarName(parseReference(name)).replace(/:latest$/, '');
+    }
+    catch (error) {
+        if (error instanceof errors/* BasehitError */.j)
+            return undefined;
+        throw error;
+    }
+}
+function withDefaultTag(reference) {
+    return reference.tag === undefined && reference.digest === undefined ? { ...reference, tag: 'latest' } : reference;
+}
+const defaultRegistry = 'docker.io';
+function splitRegistry(name) {
+    const slash = name.indexOf('/');
+    if (slash === -1)
+        return { registry: defaultRegistry, rest: `library/${name}` };
+    const first = name.slice(0, slash);
+    const rest = name.slice(slash + 1);
+    const isHost = first === 'localhost' || /[.:]/.test(first) || first !== first.toLowerCase();
+    const registry = !isHost || first === 'index.docker.io' ? defaultRegistry : first;
+    const path = isHost ? rest : name;
+    return { registry, rest: registry === defaultRegistry && !path.includes('/') ? `library/${path}` : path };
+}
+function splitSuffixes(rest) {
+    const at = rest.indexOf('@');
+    const digest = at === -1 ? undefined : rest.slice(at + 1);
+    const named = at === -1 ? rest : rest.slice(0, at);
+    const colon = named.indexOf(':');
+    return {
+        path: colon === -1 ? named : named.slice(0, colon),
+        ...(colon === -1 ? {} : { tag: named.slice(colon + 1) }),
+        ...(digest === undefined ? {} : { digest }),
+    };
+}
+function formatSuffixes({ tag, digest }) {
+    return `${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
+}
+
+;// CONCATENATED MODULE: ./lib/bases/registry/fault.js
+
+const faultKinds = new Set(['denied', 'unreachable', 'not-a-registry', 'broken']);
+function faultOf(asked, kind, code, details) {
+    return {
+        kind,
+        code,
+        host: asked.host,
+        method: asked.method,
+        url: redactUrl(asked.url),
+        status: details.status,
+        codes: details.codes ?? [],
+        detail: oneLine(details.detail),
+        remedy: details.remedy,
+    };
+}
+function isFault(answer) {
+    return faultKinds.has(answer.kind);
+}
+function toError(fault) {
+    const status = fault.status === undefined ? '' : ` → ${fault.status}`;
+    const codes = fault.codes.length === 0 ? '' : ` ${fault.codes.join(', ')}`;
+    const message = `${fault.host}: ${fault.detail} (${fault.method} ${fault.url}${status}${codes})`;
+    return new errors/* BasehitError */.j(fault.code, message, { remedy: fault.remedy });
+}
+const shownQuery = new Set(['service', 'scope', 'ns', 'n', 'last', 'digest', 'mount', 'from']);
+function redactUrl(url) {
+    const shown = new URL(url);
+    shown.username = '';
+    shown.password = '';
+    shown.hash = '';
+    for (const name of [...shown.searchParams.keys()]) {
+        if (!shownQuery.has(name))
+            shown.searchParams.set(name, 'redacted');
+    }
+    return shown.href;
+}
+function oneLine(text) {
+    const flat = text
+        .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ')
+        .toWellFormed()
+        .trim();
+    return flat.length > 300 ? `${flat.slice(0, 299).toWellFormed()}…` : flat;
+}
+
+;// CONCATENATED MODULE: ./lib/commands/expect.js
+
+function expectFound(answer, absent) {
+    if (isFault(answer))
+        throw toError(answer);
+    if (answer.kind === 'absent')
+        throw absent(answer);
+    return answer;
+}
+
+;// CONCATENATED MODULE: ./lib/commands/read-config.js
+
+
+
+const cap = 8 * 1024 * 1024;
+async function readConfig(store, document) {
+    const { digest } = document.config;
+    const answer = expectFound(await store.blob(digest, cap), () => {
+        return new errors/* BasehitError */.j('BH097', `${store.name}: the config ${digest} of the base is missing`, {
+            remedy: 'rebuild the base (rebuild: base)',
+        });
+    });
+    return parseImageConfig(answer.bytes);
+}
+
+;// CONCATENATED MODULE: ./lib/commands/check-app.js
+
+
+
+
+
+
+
+async function checkPushedApp(options, world, plan, app, bases, digest) {
+    const [tag] = options.app.tags;
+    if (tag === undefined)
+        return;
+    const repository = parseReference(tag);
+    for (const base of bases) {
+        const pushed = await readApp(world, repository, digest, base.platform);
+        const stored = { os: pushed.os, architecture: pushed.architecture, ...(pushed.variant ? { variant: pushed.variant } : {}) };
+        if (!(0,image_platform/* isSamePlatform */.SW)(stored, base.platform)) {
+            throw new errors/* BasehitError */.j('BH106', `the app for ${(0,image_platform/* formatPlatform */.Bq)(base.platform)} says it is for ${(0,image_platform/* formatPlatform */.Bq)(stored)}`);
+        }
+        if (!app.replacement.derived)
+            continue;
+        const layers = (await readConfig(plan.store, base.found.document)).rootfs.diff_ids;
+        if (layers.some((layer, index) => pushed.rootfs.diff_ids[index] !== layer)) {
+            throw new errors/* BasehitError */.j('BH106', `the app for ${(0,image_platform/* formatPlatform */.Bq)(base.platform)} does not begin with the layers of its base`, {
+                position: app.replacement.position,
+                remedy: 'this is a fault of Basehit or of the builder: report it with the log of this build',
+            });
+        }
+    }
+}
+async function readApp(world, repository, digest, platform) {
+    const top = await world.registry.manifest(repository, digest);
+    let document = expectFound(top, gone(digest)).document;
+    if (document.kind === 'index') {
+        const chosen = matchPlatform(platform, document.manifests);
+        if (chosen === undefined)
+            throw new errors/* BasehitError */.j('BH106', `the pushed app has no image for ${(0,image_platform/* formatPlatform */.Bq)(platform)}`);
+        document = expectFound(await world.registry.manifest(repository, chosen.digest), gone(chosen.digest)).document;
+    }
+    const config = document.config.digest;
+    return parseImageConfig(expectFound(await world.registry.blob(repository, config, 8 * 1024 * 1024), gone(config)).bytes);
+}
+function gone(what) {
+    return () => new errors/* BasehitError */.j('BH106', `the app was pushed, but ${what} is not in the registry`);
+}
+
+;// CONCATENATED MODULE: ./lib/plan/pins.js
+
+
+function pinImages(upstreams, dockerfile) {
+    const pins = new Map();
+    for (const { reference, platform, digest, position } of upstreams) {
+        const parsed = parseReference(reference, position);
+        const name = contextKey(reference);
+        if (parsed.digest !== undefined || name === undefined)
+            continue;
+        if (dockerfile.stages.some(stage => stage.from.name === name)) {
+            throw new errors/* BasehitError */.j('BH029', `the stage name ${name} is also the name of the image ${reference}, which cannot be pinned then`, {
+                position,
+                remedy: `rename the stage, for example to ${name}-stage`,
+            });
+        }
+        const { registry, repository } = parsed;
+        const value = `docker-image://${formatReference({ registry, repository, digest })}`;
+        pins.set(`${name} ${platform}`, { name, platform, value });
+    }
+    return [...pins.values()];
+}
+
+;// CONCATENATED MODULE: ./lib/canonical.js
+function canonicalJson(value) {
+    if (value === null || typeof value === 'boolean')
+        return String(value);
+    if (typeof value === 'string')
+        return canonicalString(value);
+    if (typeof value === 'number') {
+        if (!Number.isSafeInteger(value))
+            throw new TypeError(`canonical JSON holds integers only, not ${value}`);
+        return String(value);
+    }
+    if (Array.isArray(value))
+        return `[${value.map(canonicalJson).join(',')}]`;
+    if (typeof value === 'object')
+        return canonicalObject(value);
+    throw new TypeError(`canonical JSON cannot hold a ${typeof value}`);
+}
+function canonicalString(text) {
+    if (!text.isWellFormed())
+        throw new TypeError('canonical JSON holds well-formed Unicode only');
+    return JSON.stringify(text);
+}
+function canonicalObject(object) {
+    const fields = Object.entries(object)
+        .filter(([, value]) => value !== undefined)
+        .sort(([a], [b]) => canonical_compareCodePoints(a, b));
+    return `{${fields.map(([key, value]) => `${canonicalString(key)}:${canonicalJson(value)}`).join(',')}}`;
+}
+function canonical_compareCodePoints(a, b) {
+    const length = Math.min(a.length, b.length);
+    for (let i = 0; i < length; i++) {
+        const x = a.charCodeAt(i);
+        const y = b.charCodeAt(i);
+        if (x !== y)
+            return rank(x) - rank(y);
+    }
+    return a.length - b.length;
+}
+function rank(unit) {
+    return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
+}
+
+;// CONCATENATED MODULE: ./lib/lower/observations.js
+
+function observationKey(question) {
+    return canonicalJson(question);
+}
+async function answerAll(asking, answer) {
+    let step = asking.next();
+    while (!step.done)
+        step = asking.next(await answer(step.value));
+    return step.value;
+}
+
+;// CONCATENATED MODULE: ./lib/lower/environment.js
+
+class Environment {
+    #variables;
+    constructor(variables = []) {
+        this.#variables = new Map(variables);
+    }
+    lookup(name) {
+        return this.#variables.get(name)?.value;
+    }
+    variable(name) {
+        return this.#variables.get(name);
+    }
+    set(name, variable) {
+        this.#variables.set(name, variable);
+    }
+    copy() {
+        return new Environment(this.#variables);
+    }
+    entries() {
+        return this.#variables.entries();
+    }
+    recorded() {
+        return Object.fromEntries([...this.#variables].map(([name, { value, concealed }]) => [name, environment_text(value, concealed)]));
+    }
+}
+function environment_text(value, concealed) {
+    return concealed ? { sha256: digestHex(digestOf(value)) } : value;
+}
+
+;// CONCATENATED MODULE: ./lib/lower/config.js
+
+function recordConfig(config) {
+    const env = Object.fromEntries([...config.env].map(([name, { value, concealed }]) => [name, environment_text(value, concealed)]));
+    return {
+        env,
+        ...(config.user ? { user: config.user } : {}),
+        ...(config.workdir ? { workdir: config.workdir } : {}),
+        ...(config.shell.length > 0 ? { shell: config.shell } : {}),
+        ...(config.entrypoint ? { entrypoint: config.entrypoint } : {}),
+        ...(config.cmd ? { cmd: config.cmd } : {}),
+        ...(config.labels.size > 0 ? { labels: Object.fromEntries(config.labels) } : {}),
+        ...(config.ports.size > 0 ? { ports: [...config.ports].sort() } : {}),
+        ...(config.volumes.size > 0 ? { volumes: [...config.volumes].sort() } : {}),
+        ...(config.stopSignal ? { stopSignal: config.stopSignal } : {}),
+        ...(config.onbuild.length > 0 ? { onbuild: config.onbuild } : {}),
+        ...(config.healthcheck ? { healthcheck: config.healthcheck } : {}),
+        ...(config.author ? { author: config.author } : {}),
+        ...(config.argsEscaped ? { argsEscaped: true } : {}),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/context/entry.js
+
+function classifyMode(mode) {
+    const bits = mode & 0o7777;
+    const shared = bits === 0o664 ? 0o644 : bits === 0o775 ? 0o755 : bits;
+    return shared.toString(8).padStart(4, '0');
+}
+function compareEntries(one, other) {
+    const left = one.path.split('/');
+    const right = other.path.split('/');
+    for (let index = 0; index < Math.min(left.length, right.length); index++) {
+        const order = compareCodePoints(left[index] ?? '', right[index] ?? '');
+        if (order !== 0)
+            return order;
+    }
+    return left.length - right.length;
+}
+function baseName(path) {
+    return path.slice(path.lastIndexOf('/') + 1);
+}
+function parentPath(path) {
+    return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+function childPath(directory, name) {
+    return directory === '' ? name : `${directory}/${name}`;
+}
+function cleanPath(path) {
+    const rooted = path.startsWith('/');
+    const names = [];
+    for (const name of path.split('/')) {
+        if (name === '' || name === '.')
+            continue;
+        if (name !== '..')
+            names.push(name);
+        else if (names.length > 0 && names.at(-1) !== '..')
+            names.pop();
+        else if (!rooted)
+            names.push(name);
+    }
+    return rooted ? `/${names.join('/')}` : names.join('/') || '.';
+}
+function rootedPath(path) {
+    return cleanPath(`/${path}`).slice(1);
+}
+
+// EXTERNAL MODULE: ./lib/context/nearest.js
+var nearest = __nccwpck_require__(73);
+;// CONCATENATED MODULE: ./lib/context/questions.js
+function* askStat(path) {
+    return (yield { kind: 'stat', path });
+}
+function* askList(path, pattern) {
+    return (yield { kind: 'list', path, ...(pattern === undefined ? {} : { pattern }) });
+}
+function* askHash(path) {
+    return (yield { kind: 'hash', path });
+}
+function* askExplanation(path) {
+    return (yield { kind: 'explain', path });
+}
+
+;// CONCATENATED MODULE: ./lib/context/follow.js
+
+
+
+
+const linkLimit = 255;
+function* followPath(path, position) {
+    let rest = splitNames(rootedPath(path));
+    let current = '';
+    let found = { kind: 'root', path: '' };
+    let links = 0;
+    let leaving;
+    for (let name = rest.shift(); name !== undefined; name = rest.shift()) {
+        const here = childPath(current, name);
+        const entry = isContainer(found) ? yield* askStat(here) : undefined;
+        if (entry === undefined)
+            throw yield* missing(path, [here, ...rest].join('/'), leaving, position);
+        if (entry.kind !== 'symlink') {
+            current = here;
+            found = entry;
+            continue;
+        }
+        links++;
+        if (links > linkLimit)
+            throw looping(path, position);
+        if (leavesRoot(current, entry.target))
+            leaving = `${here} -> ${entry.target}`;
+        const target = rootedPath(entry.target.startsWith('/') ? entry.target : `${current}/${entry.target}`);
+        rest = [...splitNames(target), ...rest];
+        current = '';
+        found = { kind: 'root', path: '' };
+    }
+    return found;
+}
+function isContainer(found) {
+    return found.kind === 'root' || found.kind === 'directory';
+}
+function splitNames(path) {
+    return path === '' ? [] : path.split('/');
+}
+function leavesRoot(directory, target) {
+    if (target.startsWith('/'))
+        return true;
+    let depth = splitNames(directory).length;
+    for (const name of target.split('/')) {
+        if (name === '..')
+            depth--;
+        else if (name !== '' && name !== '.')
+            depth++;
+        if (depth < 0)
+            return true;
+    }
+    return false;
+}
+function* missing(source, path, leaving, position) {
+    if (leaving !== undefined) {
+        return new errors/* BasehitError */.j('BH044', `\`${source}\` leaves the context by the symlink ${leaving}`, {
+            position,
+            remedy: 'Copy the file into the context; BuildKit follows links only inside it.',
+        });
+    }
+    const explanation = yield* askExplanation(path);
+    if (explanation !== undefined) {
+        return new errors/* BasehitError */.j('BH050', `\`${source}\` is hidden by the ignore pattern \`${explanation}\``, {
+            position,
+            remedy: `Add \`!${path}\` below that pattern.`,
+        });
+    }
+    const meant = yield* findNearest(path);
+    return new errors/* BasehitError */.j('BH034', `\`${source}\` not found in the build context`, {
+        position,
+        remedy: meant === undefined ? 'Paths are relative to the context.' : `Did you mean \`${meant}\`?`,
+    });
+}
+function* findNearest(path) {
+    const names = splitNames(path);
+    let directory = '';
+    for (const [index, name] of names.entries()) {
+        const here = childPath(directory, name);
+        const siblings = yield* askList(directory);
+        const entry = siblings.find(each => each.path === here);
+        if (entry === undefined) {
+            const meant = (0,nearest/* nearest */.p)(here, siblings.map(each => each.path));
+            return meant === undefined ? undefined : [meant, ...names.slice(index + 1)].join('/');
+        }
+        if (entry.kind !== 'directory')
+            return undefined;
+        directory = here;
+    }
+    return undefined;
+}
+function looping(path, position) {
+    return new errors/* BasehitError */.j('BH043', `\`${path}\` never ends: its symlinks form a loop`, {
+        position,
+        remedy: 'Point the link at a file or a directory.',
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/context/wildcard.js
+function hasWildcard(path) {
+    return /[*?[]/.test(path.replace(/\\./gsu, ''));
+}
+function compileWildcard(pattern) {
+    const chunks = readChunks(pattern);
+    if (chunks === undefined)
+        return undefined;
+    const classes = chunks.flatMap(({ units }) => units.filter(unit => unit.kind === 'class'));
+    const start = literalStart(chunks[0]?.units ?? []);
+    return {
+        matches: path => path.startsWith(start) && matchChunks(chunks, Array.from(path)),
+        reach: classes.some(unit => unit.fits('/')) ? 'across-names' : 'name-by-name',
+    };
+}
+function literalStart(units) {
+    const end = units.findIndex(unit => unit.literal === undefined);
+    return units
+        .slice(0, end === -1 ? units.length : end)
+        .map(unit => unit.literal)
+        .join('');
+}
+function readChunks(pattern) {
+    const characters = Array.from(pattern);
+    const chunks = [{ star: false, units: [] }];
+    let at = 0;
+    while (at < characters.length) {
+        const character = characters[at] ?? '';
+        const last = chunks.at(-1);
+        if (character === '*') {
+            if (last?.units.length !== 0 || !last.star)
+                chunks.push({ star: true, units: [] });
+            at++;
+            continue;
+        }
+        const read = character === '[' ? readClass(characters, at + 1) : readPlain(characters, at);
+        if (read === undefined)
+            return undefined;
+        last?.units.push(read.unit);
+        at = read.next;
+    }
+    return chunks;
+}
+function readPlain(characters, at) {
+    const character = characters[at];
+    if (character === '?')
+        return { unit: { kind: 'any', fits: each => each !== '/' }, next: at + 1 };
+    const index = character === '\\' ? at + 1 : at;
+    const literal = characters[index];
+    if (literal === undefined)
+        return undefined;
+    return { unit: { kind: 'character', literal, fits: each => each === literal }, next: index + 1 };
+}
+function readClass(characters, start) {
+    const negated = characters[start] === '^';
+    let at = negated ? start + 1 : start;
+    const ranges = [];
+    while (ranges.length === 0 || characters[at] !== ']') {
+        const low = readMember(characters, at);
+        if (low === undefined)
+            return undefined;
+        const high = characters[low.next] === '-' ? readMember(characters, low.next + 1) : low;
+        if (high === undefined)
+            return undefined;
+        ranges.push([low.point, high.point]);
+        at = high.next;
+    }
+    const fits = (character) => {
+        const point = character.codePointAt(0) ?? 0;
+        return ranges.some(([low, high]) => low <= point && point <= high) !== negated;
+    };
+    return { unit: { kind: 'class', fits }, next: at + 1 };
+}
+function readMember(characters, at) {
+    if (characters[at] === '-' || characters[at] === ']')
+        return undefined;
+    const index = characters[at] === '\\' ? at + 1 : at;
+    const point = characters[index]?.codePointAt(0);
+    const isLast = index + 1 >= characters.length;
+    return point === undefined || isLast ? undefined : { point, next: index + 1 };
+}
+function matchChunks(chunks, path) {
+    let at = 0;
+    for (const [index, { star, units }] of chunks.entries()) {
+        const isLast = index === chunks.length - 1;
+        if (units.length === 0) {
+            if (star)
+                return !path.slice(at).includes('/');
+            continue;
+        }
+        const end = placeChunk(units, star, path, at, isLast);
+        if (end === undefined)
+            return false;
+        at = end;
+    }
+    return at === path.length;
+}
+function placeChunk(units, star, path, from, isLast) {
+    for (let at = from; at <= path.length; at++) {
+        const end = at + units.length;
+        const fits = end <= path.length && units.every((unit, index) => unit.fits(path[at + index] ?? ''));
+        if (fits && (!isLast || end === path.length))
+            return end;
+        if (!star || path[at] === '/')
+            return undefined;
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/context/expand.js
+
+
+
+
+
+function* expandSource(path, position) {
+    const names = path.split('/');
+    const first = names.findIndex(hasWildcard);
+    if (first === -1)
+        return [path];
+    const pattern = names.slice(first).join('/');
+    const whole = compileWildcard(pattern);
+    if (whole === undefined || compileWildcard(path) === undefined) {
+        throw new errors/* BasehitError */.j('BH034', `\`${path}\` is a malformed wildcard`, {
+            position,
+            remedy: 'Close every `[` and put no lone `\\` at the end.',
+        });
+    }
+    const base = yield* followPath(names.slice(0, first).join('/'), position);
+    if (base.kind !== 'root' && base.kind !== 'directory')
+        return [];
+    const parts = names.slice(first);
+    if (whole.reach === 'across-names' || parts.some(part => compileWildcard(part) === undefined)) {
+        return yield* matchTree(base.path, '', whole.matches);
+    }
+    return yield* matchNames(base.path, parts);
+}
+function* matchNames(directory, [part = '', ...rest]) {
+    const isLiteral = !/[*?[\\]/.test(part);
+    const named = isLiteral ? yield* askStat(childPath(directory, part)) : undefined;
+    const entries = isLiteral ? (named === undefined ? [] : [named]) : yield* askList(directory, part);
+    if (rest.length === 0)
+        return entries.map(entry => entry.path);
+    const paths = [];
+    for (const entry of entries) {
+        if (entry.kind === 'directory')
+            paths.push(...(yield* matchNames(entry.path, rest)));
+    }
+    return paths;
+}
+function* matchTree(directory, below, matches) {
+    const paths = [];
+    for (const entry of yield* askList(directory)) {
+        const path = childPath(below, entry.path.slice(directory === '' ? 0 : directory.length + 1));
+        if (matches(path))
+            paths.push(entry.path);
+        else if (entry.kind === 'directory')
+            paths.push(...(yield* matchTree(entry.path, path, matches)));
+    }
+    return paths;
+}
+
+;// CONCATENATED MODULE: ./lib/context/expression.js
+function fromGoExpression(source) {
+    const characters = Array.from(source);
+    let translated = '';
+    let at = 0;
+    while (at < characters.length) {
+        const character = characters[at] ?? '';
+        if (character === '[') {
+            const found = expression_readClass(characters, at + 1);
+            if (found === undefined)
+                return undefined;
+            translated += found.text;
+            at = found.next;
+        }
+        else if (character === '\\') {
+            const escaped = translateEscape(characters[at + 1]);
+            if (escaped === undefined)
+                return undefined;
+            translated += escaped;
+            at += 2;
+        }
+        else {
+            if (character === '{' && /^\{\d+(?:,\d*)?\}/.test(characters.slice(at).join('')))
+                return undefined;
+            translated += '^$()*?|'.includes(character) ? character : character === '.' ? '[^\\n]' : literal(character);
+            at++;
+        }
+    }
+    return new RegExp(translated, 'u');
+}
+const space = '\\t\\n\\f\\r ';
+const notSpace = '\\u{0}-\\u{8}\\u{b}\\u{e}-\\u{1f}\\u{21}-\\u{10ffff}';
+const named = {
+    a: '\\u{7}',
+    f: '\\f',
+    n: '\\n',
+    r: '\\r',
+    t: '\\t',
+    v: '\\v',
+    d: '\\d',
+    D: '\\D',
+    w: '\\w',
+    W: '\\W',
+};
+const assertions = { A: '^', z: '$', b: '\\b', B: '\\B' };
+function translateEscape(character) {
+    if (character === undefined)
+        return undefined;
+    if (character === 's')
+        return `[${space}]`;
+    if (character === 'S')
+        return `[${notSpace}]`;
+    return assertions[character] ?? named[character] ?? (isPunctuation(character) ? literal(character) : undefined);
+}
+function isPunctuation(character) {
+    return character < '\u0080' && !/[0-9A-Za-z]/.test(character);
+}
+function literal(character) {
+    return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
+}
+const posix = {
+    alnum: '0-9A-Za-z',
+    alpha: 'A-Za-z',
+    ascii: '\\u{0}-\\u{7f}',
+    blank: '\\t ',
+    cntrl: '\\u{0}-\\u{1f}\\u{7f}',
+    digit: '0-9',
+    graph: '\\u{21}-\\u{7e}',
+    lower: 'a-z',
+    print: '\\u{20}-\\u{7e}',
+    punct: '\\u{21}-\\u{2f}\\u{3a}-\\u{40}\\u{5b}-\\u{60}\\u{7b}-\\u{7e}',
+    space: '\\t\\n\\v\\f\\r ',
+    upper: 'A-Z',
+    word: '0-9A-Za-z_',
+    xdigit: '0-9A-Fa-f',
+};
+function expression_readClass(characters, start) {
+    const negated = characters[start] === '^';
+    const first = negated ? start + 1 : start;
+    let at = first;
+    let members = '';
+    while (at < characters.length && (at === first || characters[at] !== ']')) {
+        const member = readPosix(characters, at) ?? readSet(characters, at) ?? readRange(characters, at);
+        if (member === undefined)
+            return undefined;
+        members += member.text;
+        at = member.next;
+    }
+    return at < characters.length ? { text: `[${negated ? '^' : ''}${members}]`, next: at + 1 } : undefined;
+}
+function readPosix(characters, at) {
+    const found = /^\[:(\^?)([a-z]+):\]/.exec(characters.slice(at, at + 12).join(''));
+    const set = posix[found?.[2] ?? ''];
+    if (found === null || set === undefined || found[1] === '^')
+        return undefined;
+    return { text: set, next: at + found[0].length };
+}
+function readSet(characters, at) {
+    const escaped = characters[at] === '\\' ? (characters[at + 1] ?? '') : '';
+    const sets = { d: '\\d', D: '\\D', w: '\\w', W: '\\W', s: space, S: notSpace };
+    const text = sets[escaped];
+    return text === undefined ? undefined : { text, next: at + 2 };
+}
+function readRange(characters, at) {
+    const low = readCharacter(characters, at);
+    if (low === undefined)
+        return undefined;
+    const after = characters[low.next + 1];
+    if (characters[low.next] !== '-' || after === undefined || after === ']') {
+        return { text: literal(low.character), next: low.next };
+    }
+    const high = readCharacter(characters, low.next + 1);
+    if (high === undefined)
+        return undefined;
+    if ((low.character.codePointAt(0) ?? 0) > (high.character.codePointAt(0) ?? 0))
+        return undefined;
+    return { text: `${literal(low.character)}-${literal(high.character)}`, next: high.next };
+}
+function readCharacter(characters, at) {
+    const character = characters[at];
+    if (character !== '\\')
+        return character === undefined ? undefined : { character, next: at + 1 };
+    const escaped = characters[at + 1];
+    if (escaped === undefined)
+        return undefined;
+    const controls = { a: '\x07', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' };
+    const meant = controls[escaped] ?? (isPunctuation(escaped) ? escaped : undefined);
+    return meant === undefined ? undefined : { character: meant, next: at + 2 };
+}
+
+;// CONCATENATED MODULE: ./lib/context/ignore.js
+
+
+
+
+function parseIgnoreFile(text, path) {
+    const patterns = [];
+    for (const [index, line] of text
+        .replace(/^\ufeff/, '')
+        .split('\n')
+        .entries()) {
+        if (line.startsWith('#'))
+            continue;
+        const trimmed = ignore_trimSpace(line);
+        if (trimmed === '')
+            continue;
+        const negated = trimmed.startsWith('!');
+        const rest = negated ? ignore_trimSpace(trimmed.slice(1)) : trimmed;
+        const cleaned = rest === '' ? '' : cleanPath(rest);
+        const relative = cleaned.length > 1 ? cleaned.replace(/^\//, '') : cleaned;
+        const position = { file: path, line: index + 1, column: line.indexOf(trimmed) + 1 };
+        patterns.push({ text: `${negated ? '!' : ''}${relative}`, position });
+    }
+    return patterns;
+}
+function compilePatterns(patterns) {
+    const rules = patterns.flatMap(pattern => compileRule(typeof pattern === 'string' ? { text: pattern } : pattern));
+    const exceptions = rules.filter(rule => rule.negated);
+    const isEverywhere = exceptions.some(({ prefix }) => /[*[\]?^\\]/.test(prefix));
+    return {
+        size: rules.length,
+        matches: path => decide(rules, path)?.negated === false,
+        explain: path => {
+            const rule = decide(rules, path);
+            return rule?.negated === false ? rule.source : undefined;
+        },
+        matchWithParent: (path, parent) => matchRules(rules, path, parent),
+        mayReinclude: directory => isEverywhere || exceptions.some(({ prefix }) => `${prefix}/`.startsWith(`${directory}/`)),
+    };
+}
+function compileRule(source) {
+    const trimmed = ignore_trimSpace(source.text);
+    if (trimmed === '')
+        return [];
+    const cleaned = cleanPath(trimmed);
+    const negated = cleaned.startsWith('!');
+    const pattern = negated ? cleaned.slice(1) : cleaned;
+    const fits = pattern === '' || compileWildcard(pattern) === undefined ? undefined : compilePattern(pattern);
+    if (fits === undefined) {
+        const fact = pattern === '' ? 'takes back nothing' : 'is malformed';
+        throw new errors/* BasehitError */.j('BH049', `ignore pattern \`${source.text}\` ${fact}`, {
+            position: source.position,
+            remedy: pattern === '' ? 'Write a path after `!`.' : 'Close every `[`, and put no lone `\\` at the end.',
+        });
+    }
+    return [{ source, negated, fits, prefix: pattern.replace(/\/\*\*$/, '').replace(/\/\*$/, '') }];
+}
+function decide(rules, path) {
+    const above = directoriesAbove(path);
+    let decisive;
+    for (const rule of rules) {
+        if (rule.negated !== (decisive?.negated === false))
+            continue;
+        if (rule.fits(path) || above.some(rule.fits))
+            decisive = rule;
+    }
+    return decisive;
+}
+function matchRules(rules, path, parent) {
+    const above = parent === undefined ? directoriesAbove(path) : [];
+    let matched = false;
+    const state = rules.map((rule, index) => {
+        const known = parent?.[index] === true;
+        if (!known && (rule.negated !== matched || !(rule.fits(path) || above.some(rule.fits))))
+            return false;
+        matched = !rule.negated;
+        return true;
+    });
+    return { matched, state };
+}
+function directoriesAbove(path) {
+    const names = path.split('/');
+    return names.slice(1).map((_, index) => names.slice(0, index + 1).join('/'));
+}
+function compilePattern(pattern) {
+    const { kind, expression } = describePattern(Array.from(pattern));
+    if (kind === 'exact')
+        return path => path === pattern;
+    if (kind === 'prefix')
+        return path => path.startsWith(pattern.slice(0, -2));
+    if (kind === 'suffix') {
+        const suffix = pattern.slice(2);
+        return path => path.endsWith(suffix) || (suffix.startsWith('/') && path === suffix.slice(1));
+    }
+    const compiled = fromGoExpression(`^${expression}$`);
+    return compiled === undefined ? undefined : path => compiled.test(path);
+}
+function describePattern(characters) {
+    let kind = 'exact';
+    let expression = '';
+    let at = 0;
+    const next = () => characters[at++] ?? '';
+    while (at < characters.length) {
+        const isFirst = at === 0;
+        const character = next();
+        if (character === '*' && characters[at] === '*') {
+            at += characters[at + 1] === '/' ? 2 : 1;
+            const isEnd = at >= characters.length;
+            expression += isEnd ? '.*' : '(.*/)?';
+            kind = isFirst ? 'suffix' : isEnd && kind === 'exact' ? 'prefix' : 'expression';
+        }
+        else if (character === '*' || character === '?') {
+            expression += character === '*' ? '[^/]*' : '[^/]';
+            kind = 'expression';
+        }
+        else if (character === '\\' && at < characters.length) {
+            expression += `\\${next()}`;
+            kind = 'expression';
+        }
+        else {
+            expression += '.+()$'.includes(character) ? `\\${character}` : character;
+            if (character === '[' || character === ']')
+                kind = 'expression';
+        }
+    }
+    return { kind, expression };
+}
+const whitespace = '[\\t\\n\\v\\f\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]+';
+const surrounding = new RegExp(`^${whitespace}|${whitespace}$`, 'g');
+function ignore_trimSpace(text) {
+    return text.replace(surrounding, '');
+}
+
+;// CONCATENATED MODULE: ./lib/context/parents.js
+
+
+
+function splitParents(source) {
+    const pivot = source.indexOf('/./');
+    const start = pivot === -1 ? '' : source.slice(0, pivot);
+    const rest = pivot === -1 ? source : source.slice(pivot + '/./'.length);
+    const pattern = rest.startsWith('/') ? rest.slice(1) : rootedPath(rest);
+    const isPlain = !hasWildcard(start) && !hasWildcard(rest);
+    return {
+        start: rootedPath(start),
+        include: compileInclude(pattern),
+        ...(isPlain ? { required: rootedPath(`${start}/${pattern}`) } : {}),
+    };
+}
+function compileInclude(pattern) {
+    const matcher = compilePatterns([pattern]);
+    const names = cleanPath(pattern).split('/');
+    const parts = names.map(compileWildcard);
+    const isAnywhere = pattern.startsWith('!') || names.some(name => /\*\*|\[/.test(name)) || parts.includes(undefined);
+    return {
+        matcher,
+        mayContain: directory => {
+            if (isAnywhere)
+                return true;
+            const above = directory.split('/');
+            return above.length < names.length && above.every((name, index) => parts[index]?.matches(name) === true);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/context/selection.js
+
+
+
+
+
+
+
+function* selectSource(source, options = {}) {
+    const { position } = options;
+    const walk = {
+        exclude: compilePatterns((options.exclude ?? []).map(text => ({ text, ...(position ? { position } : {}) }))),
+        position,
+        entries: [],
+    };
+    if (options.parents !== 'keep') {
+        for (const path of yield* expandSource(rootedPath(source), position))
+            yield* takeSource(walk, path);
+        return { entries: walk.entries };
+    }
+    const { start, include, required } = splitParents(source);
+    for (const path of yield* expandSource(start, position))
+        yield* takeSource({ ...walk, include }, path);
+    if (required !== undefined && !walk.entries.some(entry => isRequired(entry, start, required))) {
+        throw yield* missing(source, required, undefined, position);
+    }
+    return { entries: walk.entries };
+}
+function* selectTree(path, options = {}) {
+    const walk = { exclude: compilePatterns([]), position: options.position, entries: [] };
+    yield* takeSource(walk, path);
+    return { entries: walk.entries };
+}
+function* takeSource(walk, path) {
+    const found = yield* followPath(path, walk.position);
+    if (found.kind === 'root' || found.kind === 'directory') {
+        if (found.kind === 'directory') {
+            walk.entries.push({ kind: 'directory', mode: found.mode, path: '', depth: 'source', from: found.path });
+        }
+        yield* takeTree(walk, found.path, '', undefined, undefined, []);
+        return;
+    }
+    yield* takeEntry(walk, found, baseName(path), 'source');
+}
+function* takeTree(walk, directory, landing, included, excluded, waiting) {
+    for (const entry of yield* askList(directory)) {
+        const path = childPath(landing, baseName(entry.path));
+        const include = walk.include?.matcher.matchWithParent(path, included);
+        const exclude = walk.exclude.matchWithParent(path, excluded);
+        const isTaken = include?.matched !== false && !exclude.matched;
+        if (isTaken)
+            walk.entries.push(...waiting.splice(0));
+        if (entry.kind !== 'directory') {
+            if (isTaken)
+                yield* takeEntry(walk, entry, path, 'below');
+            continue;
+        }
+        const taken = { kind: 'directory', mode: entry.mode, path, depth: 'below', from: entry.path };
+        if (isTaken)
+            walk.entries.push(taken);
+        if (exclude.matched && !walk.exclude.mayReinclude(path))
+            continue;
+        if (include?.matched === false && walk.include?.mayContain(path) === false)
+            continue;
+        const above = isTaken ? [] : [...waiting, taken];
+        const before = walk.entries.length;
+        yield* takeTree(walk, entry.path, path, include?.state, exclude.state, above);
+        if (!isTaken && walk.entries.length > before)
+            waiting.length = 0;
+    }
+}
+function* takeEntry(walk, entry, path, depth) {
+    const landing = { path, depth, from: entry.path };
+    if (entry.kind === 'special')
+        throw refuseSpecial(entry, walk.position);
+    if (entry.kind === 'symlink') {
+        walk.entries.push({ kind: 'symlink', target: entry.target, ...landing });
+        return;
+    }
+    const sha256 = yield* askHash(entry.path);
+    walk.entries.push({ kind: 'file', mode: entry.mode, size: entry.size, sha256, ...landing });
+}
+function refuseSpecial(entry, position) {
+    if (entry.special === 'undecodable') {
+        return new errors/* BasehitError */.j('BH046', `\`${entry.path}\` has a name or link text that is not UTF-8: bytes ${entry.bytes}`, {
+            position,
+            remedy: 'Rename it, or hide it with an ignore pattern.',
+        });
+    }
+    const article = entry.special === 'fifo' ? 'a FIFO' : `a ${entry.special}`;
+    return new errors/* BasehitError */.j('BH045', `\`${entry.path}\` is ${article}: it has no content to hash`, {
+        position,
+        remedy: 'Remove it from the context, or hide it with an ignore pattern.',
+    });
+}
+function isRequired(entry, start, required) {
+    return entry.depth === 'below' && childPath(start, entry.path).startsWith(required) && required !== '';
+}
+
+;// CONCATENATED MODULE: ./lib/lower/questions.js
+function* askImage(reference, platform) {
+    return (yield { kind: 'image', reference, platform });
+}
+function* inContext(context, selection) {
+    let step = selection.next();
+    while (!step.done) {
+        step = selection.next((yield { ...step.value, context }));
+    }
+    return step.value;
+}
+
+;// CONCATENATED MODULE: ./lib/lower/files.js
+
+
+function* selectContextFiles(context, source, options) {
+    const { entries } = yield* inContext(context, selectSource(source, options));
+    return entries.map(fileFact);
+}
+function* selectContextTree(context, path, position) {
+    const { entries } = yield* inContext(context, selectTree(path, { position }));
+    return entries.map(fileFact);
+}
+function fileFact(entry) {
+    if (entry.kind === 'symlink')
+        return { path: entry.path, kind: 'symlink', link: entry.target };
+    if (entry.kind === 'directory')
+        return { path: entry.path, kind: 'directory', mode: entry.mode };
+    return { path: entry.path, kind: 'file', mode: entry.mode, sha256: entry.sha256 };
+}
+
+;// CONCATENATED MODULE: ./lib/lower/paths.js
+
+function normalizePath(parent, path, keepSlash) {
+    const root = external_node_path_.posix.join('/', parent);
+    const joined = path.startsWith('/') ? external_node_path_.posix.normalize(path) : external_node_path_.posix.join(root, path);
+    const clean = joined.length > 1 && joined.endsWith('/') ? joined.slice(0, -1) : joined;
+    if (keepSlash === 'drop-slash')
+        return clean;
+    if (path.endsWith('/'))
+        return clean === '/' ? clean : `${clean}/`;
+    if (path.endsWith('/.'))
+        return clean === '/' ? '/.' : `${clean}/.`;
+    return clean;
+}
+function destinationPath(cwd, path) {
+    return normalizePath(cwd, path === '' || path === '.' ? './' : path, 'keep-slash');
+}
+
+;// CONCATENATED MODULE: ./lib/lower/remote.js
+
+function isRemoteGit(source) {
+    return /^(git:\/\/|ssh:\/\/|git@)/.test(source) || /^https?:\/\/[^?#]*\.git(\?|#|$)/.test(source) || /^[\w.-]+@[\w.-]+:/.test(source);
+}
+function remoteFile(source, checksum, position) {
+    if (isRemoteGit(source)) {
+        throw new errors/* BasehitError */.j('BH032', `ADD ${source}: a Git repository moves, so it cannot be part of a base`, {
+            position,
+            remedy: 'download an archive by URL with --checksum=sha256:…, or clone it in a RUN at a fixed commit',
+        });
+    }
+    if (!/^https?:\/\//.test(source))
+        return undefined;
+    if (checksum === undefined) {
+        throw new errors/* BasehitError */.j('BH032', `ADD ${source}: remote content without a checksum is not known beforehand`, {
+            position,
+            remedy: `add --checksum=sha256:… to ADD`,
+        });
+    }
+    if (!/^[a-z0-9]+:[0-9a-f]{32,}$/.test(checksum)) {
+        throw new errors/* BasehitError */.j('BH035', `--checksum=${checksum} is not a digest`, { position, remedy: 'write sha256:<64 hex digits>' });
+    }
+    return { op: 'http', url: source, filename: remoteName(source), checksum };
+}
+function remoteName(url) {
+    const path = URL.canParse(url) ? decodeURIComponent(new URL(url).pathname) : '';
+    const name = path.replace(/\/+$/, '').slice(path.replace(/\/+$/, '').lastIndexOf('/') + 1);
+    return name === '' || name === '.' ? '__unnamed__' : name;
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/decode.js
+
+const maxBytes = 1024 * 1024;
+const remedy = 'save the file as UTF-8 text';
+function decodeDockerfile(bytes, path) {
+    const start = { file: path, line: 1, column: 1 };
+    if (bytes.length > maxBytes) {
+        throw new errors/* BasehitError */.j('BH024', `${path} has ${bytes.length} bytes; a Dockerfile has at most ${maxBytes}`, {
+            position: start,
+            remedy: 'give the path of a Dockerfile',
+        });
+    }
+    const encoding = detectUtf16(bytes);
+    if (encoding !== undefined) {
+        throw new errors/* BasehitError */.j('BH024', `${path} is ${encoding}, not UTF-8`, { position: start, remedy });
+    }
+    try {
+        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    }
+    catch (cause) {
+        const { line, column, byte } = locateInvalidByte(bytes);
+        const found = `byte 0x${byte.toString(16).padStart(2, '0')} is not UTF-8`;
+        throw new errors/* BasehitError */.j('BH024', found, { position: { file: path, line, column }, remedy, cause });
+    }
+}
+function detectUtf16(bytes) {
+    const [first, second] = bytes;
+    if (first === 0xff && second === 0xfe)
+        return 'UTF-16LE (byte order mark FF FE)';
+    if (first === 0xfe && second === 0xff)
+        return 'UTF-16BE (byte order mark FE FF)';
+    if (first === 0 && second !== undefined && second !== 0)
+        return 'UTF-16BE';
+    if (second === 0 && first !== 0)
+        return 'UTF-16LE';
+    return undefined;
+}
+function locateInvalidByte(bytes) {
+    const lossy = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+    let offset = 0;
+    let line = 1;
+    let column = 1;
+    for (const character of lossy) {
+        const isReplacement = character === '\ufffd';
+        const isWritten = bytes[offset] === 0xef && bytes[offset + 1] === 0xbf && bytes[offset + 2] === 0xbd;
+        if (isReplacement && !isWritten)
+            break;
+        offset += new TextEncoder().encode(character).length;
+        if (character === '\n') {
+            line++;
+            column = 1;
+        }
+        else if (character !== '\ufeff' || offset > 3)
+            column += character.length;
+    }
+    return { line, column, byte: bytes[offset] ?? 0 };
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/json.js
+
+const maxDepth = 10_000;
+function parseJsonValue(text) {
+    if (!/^[\t\n\r ]*[[{]/.test(text) || depth(text) > maxDepth)
+        return undefined;
+    try {
+        const value = JSON.parse(text);
+        return hasInfinity(value) ? undefined : value;
+    }
+    catch {
+        return undefined;
+    }
+}
+function parseJsonStrings(text) {
+    const body = trimStart(text);
+    if (!body.startsWith('['))
+        return 'not-json';
+    const value = parseJsonValue(body);
+    if (!Array.isArray(value))
+        return 'not-json';
+    const strings = [];
+    for (const element of value) {
+        if (typeof element !== 'string')
+            return 'not-strings';
+        strings.push(element.toWellFormed());
+    }
+    return strings;
+}
+function depth(text) {
+    let current = 0;
+    let deepest = 0;
+    let isInString = false;
+    for (let index = 0; index < text.length; index++) {
+        const character = text[index];
+        if (isInString) {
+            if (character === '\\')
+                index++;
+            else if (character === '"')
+                isInString = false;
+        }
+        else if (character === '"')
+            isInString = true;
+        else if (character === '[' || character === '{')
+            deepest = Math.max(deepest, ++current);
+        else if (character === ']' || character === '}')
+            current--;
+    }
+    return deepest;
+}
+function hasInfinity(root) {
+    const pending = [root];
+    while (pending.length > 0) {
+        const value = pending.pop();
+        if (typeof value === 'number' && !Number.isFinite(value))
+            return true;
+        if (typeof value === 'object' && value !== null)
+            for (const child of Object.values(value))
+                pending.push(child);
+    }
+    return false;
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/directives.js
+
+
+
+const directivePattern = /^([a-zA-Z][a-zA-Z0-9]*)[\t\n\f\r ]*=(.+)$/s;
+class DirectiveReader {
+    #comment;
+    #seen = new Set();
+    #isDone = false;
+    constructor(comment = '#') {
+        this.#comment = comment;
+    }
+    get isDone() {
+        return this.#isDone;
+    }
+    read(line, start) {
+        if (this.#isDone)
+            return undefined;
+        const match = line.startsWith(this.#comment)
+            ? directivePattern.exec(trimStart(line.slice(this.#comment.length)))
+            : undefined;
+        const name = match?.[1] === undefined ? undefined : lowerCase(match[1]);
+        const value = match?.[2] === undefined ? undefined : trimValue(match[2]);
+        if (value === undefined || (name !== 'syntax' && name !== 'escape' && name !== 'check')) {
+            this.#isDone = true;
+            return undefined;
+        }
+        if (this.#seen.has(name)) {
+            throw new errors/* BasehitError */.j('BH038', `the directive ${name} is given twice`, {
+                position: start,
+                remedy: `keep one # ${name}= line`,
+            });
+        }
+        this.#seen.add(name);
+        const column = start.column + line.lastIndexOf(value);
+        return { name, value, position: { ...start, column } };
+    }
+}
+function detectSyntax(source) {
+    for (const notation of ['#', '//']) {
+        const found = findDirective('syntax', source, notation);
+        if (found !== undefined)
+            return { image: firstWord(found.value), position: found.position, notation };
+    }
+    const { body, line } = withoutShebang(source.text);
+    const value = parseJsonValue(body);
+    if (typeof value !== 'object' || value === null || Array.isArray(value) || !Object.hasOwn(value, 'syntax')) {
+        return undefined;
+    }
+    const image = value.syntax;
+    if (typeof image !== 'string')
+        return undefined;
+    return { image, position: { file: source.path, line, column: 1 }, notation: 'json' };
+}
+function findCheck(source) {
+    return findDirective('check', source, '#')?.value;
+}
+function trimValue(text) {
+    const start = /^[\t\n\f\r ]*/.exec(text)?.[0].length ?? 0;
+    if (start === text.length)
+        return text.slice(-1);
+    let end = text.length;
+    while ('\t\n\f\r '.includes(text.charAt(end - 1)))
+        end--;
+    return text.slice(start, end);
+}
+function findDirective(name, source, comment) {
+    const { body, line: first } = withoutShebang(source.text);
+    const reader = new DirectiveReader(comment);
+    try {
+        let line = first;
+        for (let rest = body; rest !== '' && !reader.isDone; line++) {
+            const end = rest.indexOf('\n');
+            const text = (end < 0 ? rest : rest.slice(0, end)).replace(/\r$/, '');
+            const directive = reader.read(text, { file: source.path, line, column: 1 });
+            if (directive?.name === name)
+                return directive;
+            rest = end < 0 ? '' : rest.slice(end + 1);
+        }
+    }
+    catch {
+    }
+    return undefined;
+}
+function withoutShebang(text) {
+    const body = text.startsWith('\ufeff') ? text.slice(1) : text;
+    if (!body.startsWith('#!'))
+        return { body, line: 1 };
+    const end = body.indexOf('\n');
+    return { body: end < 0 ? '' : body.slice(end + 1), line: 2 };
+}
+function firstWord(value) {
+    const end = value.indexOf(' ');
+    return end < 0 ? value : value.slice(0, end);
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/split.js
+
+const split_whitespace = /[\t\v\f\r ]+/;
+function splitLine(line, escapeCharacter) {
+    const trimmed = trimSpace(line);
+    const keywordOffset = line.indexOf(trimmed);
+    const gap = split_whitespace.exec(trimmed);
+    if (gap === null)
+        return { keyword: trimmed, keywordOffset, flags: [], arguments: '' };
+    const keyword = trimmed.slice(0, gap.index);
+    const start = gap.index + gap[0].length;
+    const found = extractFlags(trimmed.slice(start), escapeCharacter);
+    if (found === undefined)
+        return undefined;
+    const flags = found.flags.map(({ text, offset }) => ({ text, offset: keywordOffset + start + offset }));
+    return { keyword, keywordOffset, flags, arguments: trimSpace(found.rest) };
+}
+function extractFlags(line, escapeCharacter) {
+    if (!/^[\t\n\v\f\r ]*--/.test(line))
+        return { flags: [], rest: line };
+    const encoded = new TextEncoder().encode(line);
+    if (encoded.length === line.length) {
+        const { flags, end } = new FlagScanner(line, escapeCharacter).scan();
+        return { flags, rest: line.slice(end) };
+    }
+    const latin1 = Array.from(encoded, byte => String.fromCharCode(byte)).join('');
+    const { flags, end } = new FlagScanner(latin1, escapeCharacter).scan();
+    const lossy = new TextDecoder('utf-8', { ignoreBOM: true });
+    const columns = flags.map(flag => ({ ...flag, offset: lossy.decode(encoded.subarray(0, flag.offset)).length }));
+    try {
+        const rest = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(encoded.subarray(end));
+        return { flags: columns, rest };
+    }
+    catch {
+        return undefined;
+    }
+}
+class FlagScanner {
+    #line;
+    #escape;
+    #flags = [];
+    constructor(line, escapeCharacter) {
+        this.#line = line;
+        this.#escape = escapeCharacter;
+    }
+    scan() {
+        const line = this.#line;
+        let at = 0;
+        for (;;) {
+            while (at < line.length && isSpace(line.charAt(at)))
+                at++;
+            if (at === line.length || !line.startsWith('--', at))
+                return { flags: this.#flags, end: at };
+            const word = this.#readWord(at);
+            if (word.text === '--')
+                return { flags: this.#flags, end: word.end };
+            this.#flags.push({ text: word.text, offset: at });
+            at = word.end;
+        }
+    }
+    #readWord(start) {
+        let text = '';
+        let quote = '';
+        let at = start;
+        for (; at < this.#line.length; at++) {
+            const character = this.#line.charAt(at);
+            if (quote === '' && isSpace(character))
+                break;
+            if (quote === '' && (character === "'" || character === '"'))
+                quote = character;
+            else if (character === quote)
+                quote = '';
+            else if (character === this.#escape) {
+                at++;
+                text += this.#line.charAt(at);
+            }
+            else
+                text += character;
+        }
+        return { text, end: Math.min(at, this.#line.length) };
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/arguments.js
+
+
+function splitWhitespace(text) {
+    return text === '' ? [] : text.split(split_whitespace);
+}
+function splitWords(text, escapeCharacter) {
+    const characters = Array.from(text);
+    const words = [];
+    let word = '';
+    let isBlankKept = false;
+    let quote = '';
+    const end = () => {
+        if (isBlankKept || word !== '')
+            words.push(word);
+        word = '';
+        isBlankKept = false;
+    };
+    for (let index = 0; index < characters.length; index++) {
+        const character = characters[index] ?? '';
+        if (quote === '' && isSpace(character)) {
+            end();
+            continue;
+        }
+        if (quote === '' && (character === "'" || character === '"')) {
+            quote = character;
+            isBlankKept = true;
+        }
+        else if (character === quote)
+            quote = '';
+        else if (character === escapeCharacter && quote !== "'") {
+            const next = characters[++index];
+            if (next === undefined)
+                break;
+            word += character + next;
+            continue;
+        }
+        word += character;
+    }
+    end();
+    return words;
+}
+function splitPairs(text, keyword, escapeCharacter) {
+    const words = splitWords(text, escapeCharacter);
+    const first = words[0];
+    if (first === undefined)
+        return [];
+    if (!first.includes('=')) {
+        const gap = split_whitespace.exec(text);
+        if (gap === null)
+            return { fault: `${keyword} needs a name and a value` };
+        return [text.slice(0, gap.index), text.slice(gap.index + gap[0].length), ''];
+    }
+    const triples = [];
+    for (const word of words) {
+        const at = word.indexOf('=');
+        if (at < 0)
+            return { fault: `${JSON.stringify(word)} is not of the form name=value` };
+        triples.push(word.slice(0, at), word.slice(at + 1), '=');
+    }
+    return triples;
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/lines.js
+
+
+
+const maxLineBytes = 65_535;
+class LineReader {
+    #path;
+    #lines;
+    #directives = new DirectiveReader();
+    #next = 0;
+    #escape = '\\';
+    constructor(source) {
+        this.#path = source.path;
+        this.#lines = splitPhysicalLines(source.text.startsWith('\ufeff') ? source.text.slice(1) : source.text);
+        for (const [index, line] of this.#lines.entries())
+            this.#checkLength(line, index + 1);
+    }
+    get escape() {
+        return this.#escape;
+    }
+    get lineNumber() {
+        return this.#next;
+    }
+    readPhysical() {
+        const line = this.#lines[this.#next];
+        if (line !== undefined)
+            this.#next++;
+        return line;
+    }
+    readLogical() {
+        for (let line = this.readPhysical(); line !== undefined; line = this.readPhysical()) {
+            const token = trimNewline(line);
+            const trimmed = trimStart(token);
+            const column = token.length - trimmed.length + 1;
+            this.#readDirective(trimmed, column);
+            const first = this.#trimContinuation(trimmed.startsWith('#') ? '' : trimmed);
+            if (first.isComplete && first.text === '')
+                continue;
+            return this.#join(first.text, first.isComplete, column);
+        }
+        return undefined;
+    }
+    #join(first, isFirstComplete, column) {
+        const startLine = this.#next;
+        const segments = [{ offset: 0, line: startLine, column }];
+        const parts = [first];
+        let length = first.length;
+        let isComplete = isFirstComplete;
+        while (!isComplete) {
+            const line = this.readPhysical();
+            if (line === undefined)
+                break;
+            const token = trimNewline(line);
+            const trimmed = trimStart(token);
+            if (trimmed === '' || trimmed.startsWith('#'))
+                continue;
+            const part = this.#trimContinuation(token);
+            segments.push({ offset: length, line: this.#next, column: 1 });
+            parts.push(part.text);
+            length += part.text.length;
+            isComplete = part.isComplete;
+        }
+        const locate = (offset) => this.#locate(segments, offset);
+        return { text: parts.join(''), startLine, endLine: this.#next, locate };
+    }
+    #locate(segments, offset) {
+        let low = 0;
+        for (let high = segments.length; high - low > 1;) {
+            const middle = (low + high) >>> 1;
+            if ((segments[middle]?.offset ?? 0) <= offset)
+                low = middle;
+            else
+                high = middle;
+        }
+        const { line, column, offset: start } = segments[low] ?? { line: 1, column: 1, offset: 0 };
+        return { file: this.#path, line, column: column + Math.max(0, offset - start) };
+    }
+    #readDirective(line, column) {
+        const directive = this.#directives.read(line, { file: this.#path, line: this.#next, column });
+        if (directive?.name !== 'escape')
+            return;
+        const { value, position } = directive;
+        if (value !== '\\' && value !== '`') {
+            throw new errors/* BasehitError */.j('BH038', `the escape character ${JSON.stringify(value)} is neither \\ nor \``, {
+                position,
+                remedy: 'write # escape=\\ or # escape=`',
+            });
+        }
+        this.#escape = value;
+    }
+    #trimContinuation(line) {
+        let end = line.length;
+        while (end > 0 && (line[end - 1] === ' ' || line[end - 1] === '\t'))
+            end--;
+        const isContinued = line[end - 1] === this.#escape && line[end - 2] !== this.#escape;
+        return isContinued ? { text: line.slice(0, end - 1), isComplete: false } : { text: line, isComplete: true };
+    }
+    #checkLength(line, number) {
+        if (line.length * 3 <= maxLineBytes)
+            return;
+        const bytes = new TextEncoder().encode(line).length - (line.endsWith('\n') ? 1 : 0);
+        if (bytes <= maxLineBytes)
+            return;
+        throw new errors/* BasehitError */.j('BH024', `the line has ${bytes} bytes; BuildKit reads at most ${maxLineBytes}`, {
+            position: { file: this.#path, line: number, column: 1 },
+            remedy: 'break the line with continuations, or keep the text in a file',
+        });
+    }
+}
+function trimNewline(line) {
+    let end = line.length;
+    while (end > 0 && (line[end - 1] === '\n' || line[end - 1] === '\r'))
+        end--;
+    return line.slice(0, end);
+}
+function splitPhysicalLines(text) {
+    const lines = [];
+    for (let start = 0; start < text.length;) {
+        const newline = text.indexOf('\n', start);
+        const end = newline < 0 ? text.length : newline + 1;
+        lines.push(text.slice(start, end));
+        start = end;
+    }
+    return lines;
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/cursor.js
+class Cursor {
+    #characters;
+    #next;
+    constructor(text) {
+        this.#characters = Array.from(text);
+        this.#next = this.#characters[0] === '\ufeff' ? 1 : 0;
+    }
+    peek() {
+        return this.#characters[this.#next];
+    }
+    take() {
+        const character = this.#characters[this.#next];
+        if (character !== undefined)
+            this.#next++;
+        return character;
+    }
+    takeWhile(isWanted) {
+        const start = this.#next;
+        for (let next = this.peek(); next !== undefined && isWanted(next); next = this.peek())
+            this.#next++;
+        return this.#characters.slice(start, this.#next).join('');
+    }
+}
+class WordList {
+    inside = false;
+    #words = [];
+    #flush;
+    constructor(flush) {
+        this.#flush = flush;
+    }
+    end() {
+        this.#words.push(this.#flush());
+        this.inside = false;
+    }
+    finish(rest) {
+        if (rest !== '')
+            this.end();
+        return this.#words;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/patterns.js
+function removePrefix(value, pattern, preference) {
+    const tokens = readPattern(Array.from(pattern));
+    if (tokens === undefined)
+        return undefined;
+    const characters = Array.from(value);
+    const end = matchAt(tokens, characters, 0, preference);
+    return end === undefined ? value : characters.slice(end).join('');
+}
+function removeSuffix(value, pattern, preference) {
+    const tokens = readPattern(reversePattern(Array.from(pattern)));
+    if (tokens === undefined)
+        return undefined;
+    const characters = Array.from(value).reverse();
+    const end = matchAt(tokens, characters, 0, preference);
+    return end === undefined ? value : characters.slice(end).reverse().join('');
+}
+function replaceFirst(value, pattern, replacement) {
+    const tokens = readPattern(Array.from(pattern));
+    if (tokens === undefined)
+        return undefined;
+    const characters = Array.from(value);
+    const match = matchFrom(tokens, characters, 0);
+    if (match === undefined)
+        return value;
+    return characters.slice(0, match.start).join('') + replacement + characters.slice(match.end).join('');
+}
+function replaceAll(value, pattern, replacement) {
+    const tokens = readPattern(Array.from(pattern));
+    if (tokens === undefined)
+        return undefined;
+    const characters = Array.from(value);
+    let result = '';
+    let copied = 0;
+    for (let search = 0; search <= characters.length;) {
+        const match = matchFrom(tokens, characters, search);
+        if (match === undefined)
+            break;
+        result += characters.slice(copied, match.start).join('');
+        if (match.end > copied || match.start === 0) {
+            result += fillTemplate(replacement, characters.slice(match.start, match.end).join(''));
+        }
+        copied = match.end;
+        search = Math.max(search + 1, match.end);
+    }
+    return result + characters.slice(copied).join('');
+}
+function readPattern(characters) {
+    const tokens = [];
+    for (let index = characters[0] === '\ufeff' ? 1 : 0; index < characters.length; index++) {
+        let character = characters[index] ?? '';
+        if (character === '*') {
+            if (tokens.at(-1)?.kind !== 'any')
+                tokens.push({ kind: 'any' });
+            continue;
+        }
+        if (character === '?') {
+            tokens.push({ kind: 'one' });
+            continue;
+        }
+        if (character === '\\') {
+            const next = characters[index + 1];
+            if (next === '}' || next === '/')
+                continue;
+            if (next !== '*' && next !== '?' && next !== '\\')
+                return undefined;
+            character = next;
+            index++;
+        }
+        tokens.push({ kind: 'character', character });
+    }
+    return tokens;
+}
+function reversePattern(pattern) {
+    const reversed = [];
+    for (let index = 0; index < pattern.length; index++) {
+        const character = pattern[index] ?? '';
+        const next = character === '\\' ? pattern[index + 1] : undefined;
+        if (next === undefined)
+            reversed.push(character);
+        else {
+            reversed.push(next, character);
+            index++;
+        }
+    }
+    return reversed.reverse();
+}
+function matchFrom(tokens, value, from) {
+    const failed = new Set();
+    for (let start = from; start <= value.length; start++) {
+        const end = matchAt(tokens, value, start, 'longest', failed);
+        if (end !== undefined)
+            return { start, end };
+    }
+    return undefined;
+}
+function matchAt(tokens, value, start, preference, failed = new Set()) {
+    const match = (tokenIndex, at) => {
+        let position = at;
+        for (let index = tokenIndex; index < tokens.length; index++) {
+            const token = tokens[index];
+            if (token === undefined || token.kind === 'any')
+                return matchStar(index, position);
+            const character = value[position];
+            const isMatch = token.kind === 'one' ? character !== undefined && character !== '\n' : character === token.character;
+            if (!isMatch)
+                return undefined;
+            position++;
+        }
+        return position;
+    };
+    const matchStar = (index, from) => {
+        let limit = from;
+        while (limit < value.length && value[limit] !== '\n')
+            limit++;
+        const step = preference === 'longest' ? -1 : 1;
+        const first = preference === 'longest' ? limit : from;
+        for (let position = first; position >= from && position <= limit; position += step) {
+            const state = index * (value.length + 1) + position;
+            if (failed.has(state))
+                continue;
+            const end = match(index + 1, position);
+            if (end !== undefined)
+                return end;
+            failed.add(state);
+        }
+        return undefined;
+    };
+    return match(0, start);
+}
+function fillTemplate(template, match) {
+    return template.replace(/\$(?:\$|\{([\p{L}\p{Nd}_]+)\}|([\p{L}\p{Nd}_]+))/gu, (written, braced, bare) => {
+        if (written === '$$')
+            return '$';
+        return (braced ?? bare) === '0' ? match : '';
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/lexer.js
+
+
+
+
+const maxLength = 16 * 1024 * 1024;
+const maxWork = 10_000_000;
+const lexer_maxDepth = 500;
+const letter = /^[\p{L}\p{Nd}_]$/u;
+const digit = /^\p{Nd}$/u;
+const specialParameters = '@*#?-$!0';
+class Lexer {
+    #source;
+    #cursor;
+    #environment;
+    #options;
+    #buffer = '';
+    #rawEscapes;
+    #depth = 0;
+    constructor(word, environment, options) {
+        this.#source = word;
+        this.#cursor = new Cursor(word);
+        this.#environment = environment;
+        this.#options = options;
+        this.#rawEscapes = options.rawEscapes ?? false;
+    }
+    expand() {
+        return this.#readUntil(undefined, this.#rawEscapes);
+    }
+    #readUntil(stop, rawEscapes) {
+        const outer = this.#rawEscapes;
+        this.#rawEscapes = rawEscapes;
+        if (++this.#depth > lexer_maxDepth)
+            throw this.#fault(`substitutions are nested more than ${lexer_maxDepth} deep`);
+        const result = this.#readWords(stop);
+        this.#depth--;
+        this.#rawEscapes = outer;
+        return result;
+    }
+    #readWords(stop) {
+        this.#buffer = '';
+        let text = '';
+        const words = new WordList(() => this.#flush());
+        for (let character = this.#cursor.peek(); character !== undefined; character = this.#cursor.peek()) {
+            if (character === stop) {
+                this.#cursor.take();
+                return { text, words: words.finish(this.#buffer) };
+            }
+            const special = this.#readSpecial(character);
+            if (special !== undefined) {
+                text += special;
+                if (text.length > maxLength)
+                    throw this.#fault(`the result is longer than ${maxLength} characters`);
+                if (character === '$')
+                    for (const one of special)
+                        this.#addSplitting(words, one);
+                else
+                    this.#addRaw(words, special);
+                continue;
+            }
+            this.#cursor.take();
+            if (character !== this.#options.escape) {
+                text += character;
+                this.#addSplitting(words, character);
+                continue;
+            }
+            const kept = this.#rawEscapes ? character : '';
+            if (kept !== '')
+                this.#addRaw(words, kept);
+            const escaped = this.#cursor.take();
+            text += kept + (escaped ?? '');
+            if (escaped === undefined)
+                break;
+            this.#addRaw(words, escaped);
+        }
+        if (stop !== undefined)
+            throw this.#fault(`the text ends before the closing ${stop}`);
+        return { text, words: words.finish(this.#buffer) };
+    }
+    #readSpecial(character) {
+        if (character === '$')
+            return this.#readDollar();
+        if (character === '<')
+            return this.#readPossibleHeredoc();
+        if (this.#options.skipQuotes === true)
+            return undefined;
+        if (character === "'")
+            return this.#readSingleQuote();
+        return character === '"' ? this.#readDoubleQuote() : undefined;
+    }
+    #addRaw(words, text) {
+        this.#buffer += text;
+        words.inside = true;
+    }
+    #addSplitting(words, character) {
+        if (!isSpace(character))
+            this.#addRaw(words, character);
+        else if (words.inside && this.#buffer !== '')
+            words.end();
+    }
+    #flush() {
+        const word = this.#buffer;
+        this.#buffer = '';
+        return word;
+    }
+    #readSingleQuote() {
+        const quote = this.#options.rawQuotes === true ? "'" : '';
+        this.#cursor.take();
+        let text = quote;
+        for (;;) {
+            const character = this.#cursor.take();
+            if (character === undefined)
+                throw this.#fault('a single quote is never closed');
+            if (character === "'")
+                return text + quote;
+            text += character;
+        }
+    }
+    #readDoubleQuote() {
+        const quote = this.#options.rawQuotes === true ? '"' : '';
+        const escapeCharacter = this.#options.escape;
+        this.#cursor.take();
+        let text = quote;
+        for (;;) {
+            const character = this.#cursor.peek();
+            if (character === undefined)
+                throw this.#fault('a double quote is never closed');
+            if (character === '$') {
+                text += this.#readDollar();
+                continue;
+            }
+            this.#cursor.take();
+            if (character === '"')
+                return text + quote;
+            if (character !== escapeCharacter) {
+                text += character;
+                continue;
+            }
+            if (this.#rawEscapes)
+                text += character;
+            const following = this.#cursor.peek();
+            if (following === undefined)
+                continue;
+            const escapes = following === '"' || following === '$' || following === escapeCharacter;
+            text += escapes ? this.#cursor.take() : character;
+        }
+    }
+    #readPossibleHeredoc() {
+        this.#cursor.take();
+        if (this.#cursor.peek() !== '<')
+            return '<';
+        this.#cursor.take();
+        return `<<${this.#cursor.takeWhile(next => next === '\t' || next === '\r' || next === ' ')}`;
+    }
+    #readDollar() {
+        this.#cursor.take();
+        if (this.#cursor.peek() !== '{') {
+            const name = this.#readName();
+            if (name === '')
+                return '$';
+            return this.#read(name) ?? this.#unset(`$${name}`);
+        }
+        this.#cursor.take();
+        const first = this.#cursor.peek();
+        if (first === undefined)
+            throw this.#fault('a ${ is never closed');
+        if (first === '{' || first === '}' || first === ':')
+            throw this.#fault(`\${${first} is not a substitution`);
+        const name = this.#readName();
+        const operator = this.#cursor.take();
+        if (operator === '}')
+            return this.#read(name) ?? this.#unset(`\${${name}}`);
+        if (operator === '/')
+            return this.#substitute(name);
+        if (operator === ':')
+            return this.#modify(name, this.#cursor.take(), 'null-is-unset');
+        if (operator !== undefined && '+-?#%'.includes(operator))
+            return this.#modify(name, operator, 'null-is-set');
+        throw this.#unsupported(operator ?? 'end of text');
+    }
+    #modify(name, operator, nulls) {
+        const written = `${nulls === 'null-is-unset' ? ':' : ''}${operator ?? ''}`;
+        const isTrim = operator === '#' || operator === '%';
+        if (isTrim && nulls === 'null-is-unset')
+            throw this.#unsupported(written);
+        const word = this.#readUntil('}', isTrim).text;
+        const value = this.#read(name);
+        if (value === undefined && this.#options.skipUnset === true)
+            return `\${${name}${written}${word}}`;
+        const isAbsent = value === undefined || (value === '' && nulls === 'null-is-unset');
+        if (operator === '-')
+            return isAbsent ? word : value;
+        if (operator === '+')
+            return isAbsent ? '' : word;
+        if (operator === '?') {
+            if (!isAbsent)
+                return value;
+            throw this.#fault(`${name}: ${word || `is not allowed to be ${value === undefined ? 'unset' : 'empty'}`}`);
+        }
+        if (!isTrim)
+            throw this.#unsupported(written);
+        this.#checkWork(word, value ?? '');
+        const isGreedy = word.startsWith(operator);
+        const remove = operator === '%' ? removeSuffix : removePrefix;
+        const pattern = isGreedy ? word.slice(1) : word;
+        return remove(value ?? '', pattern, isGreedy ? 'longest' : 'shortest') ?? this.#invalidPattern(pattern);
+    }
+    #substitute(name) {
+        const isGlobal = this.#cursor.peek() === '/';
+        if (isGlobal)
+            this.#cursor.take();
+        const pattern = this.#readUntil('/', true).text;
+        const replacement = this.#readUntil('}', true).text;
+        const value = this.#read(name);
+        if (value === undefined && this.#options.skipUnset === true)
+            return `\${${name}/${pattern}/${replacement}}`;
+        this.#checkWork(pattern, value ?? '');
+        if (isGlobal)
+            this.#checkWork(replacement, value ?? '');
+        const replace = isGlobal ? replaceAll : replaceFirst;
+        return replace(value ?? '', pattern, replacement) ?? this.#invalidPattern(pattern);
+    }
+    #readName() {
+        const first = this.#cursor.peek();
+        if (first === undefined)
+            return '';
+        if (!digit.test(first) && specialParameters.includes(first))
+            return this.#cursor.take() ?? '';
+        const wanted = digit.test(first) ? digit : letter;
+        return this.#cursor.takeWhile(next => wanted.test(next));
+    }
+    #read(name) {
+        const value = this.#environment.lookup(name);
+        this.#options.onRead?.(name, value);
+        return value;
+    }
+    #unset(written) {
+        return this.#options.skipUnset === true ? written : '';
+    }
+    #checkWork(pattern, value) {
+        if (pattern.length * value.length > maxWork)
+            throw this.#fault('the pattern and the value are too long');
+    }
+    #invalidPattern(pattern) {
+        throw this.#fault(`${JSON.stringify(pattern)} is not a pattern: a backslash stands before *, ?, \\, / or }`);
+    }
+    #unsupported(operator) {
+        return this.#fault(`${JSON.stringify(operator)} is not an operator of a substitution`);
+    }
+    #fault(fact) {
+        return new errors/* BasehitError */.j('BH027', `cannot expand ${JSON.stringify(clip(this.#source))}: ${fact}`, {
+            position: this.#options.position,
+        });
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/words.js
+
+function expandWord(word, environment, options) {
+    return new Lexer(word, environment, options).expand().text;
+}
+function expandWords(word, environment, options) {
+    return new Lexer(word, environment, options).expand().words;
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/heredocs.js
+
+
+
+const opening = /^(\d*)<<(-?)[\t\n\f\r ]*/;
+const noEnvironment = { lookup: () => undefined };
+function parseHeredocWord(word, position) {
+    const match = opening.exec(word);
+    const rest = match === null ? '' : word.slice(match[0].length);
+    if (rest === '' || rest.includes('<'))
+        return undefined;
+    const options = { escape: '\\', position, skipUnset: true };
+    const names = expandWords(rest, noEnvironment, options);
+    const [name] = names;
+    if (name === undefined || names.length !== 1)
+        return undefined;
+    const [raw = ''] = expandWords(rest, noEnvironment, { ...options, rawQuotes: true });
+    return {
+        name,
+        expand: countQuotes(name) === countQuotes(raw),
+        chomp: match?.[2] === '-',
+        fileDescriptor: Number(match?.[1] ?? 0),
+    };
+}
+function findHeredocWord(word) {
+    try {
+        return parseHeredocWord(word, { file: '', line: 1, column: 1 });
+    }
+    catch {
+        return undefined;
+    }
+}
+function isSoleHeredoc(text) {
+    return findHeredocWord(text) !== undefined;
+}
+function parseHeredocLine(line, position) {
+    const found = [];
+    for (const word of lexLine(line, position)) {
+        const heredoc = parseHeredocWord(word, position);
+        if (heredoc !== undefined)
+            found.push(heredoc);
+    }
+    return found;
+}
+function readHeredocs(words, reader, opener) {
+    let offset = -1;
+    return words.map(word => {
+        offset = opener.text.indexOf('<<', offset + 1);
+        const parts = [];
+        for (let line = reader.readPhysical(); line !== undefined; line = reader.readPhysical()) {
+            const text = trimNewline(line);
+            if ((word.chomp ? text.replace(/^\t+/, '') : text) === word.name)
+                return { ...word, content: parts.join('') };
+            parts.push(line);
+        }
+        throw new errors/* BasehitError */.j('BH026', `the heredoc ${word.name} is never closed`, {
+            position: opener.locate(offset),
+            remedy: `end it with a line that holds only ${word.name}`,
+        });
+    });
+}
+function chompHeredoc(content) {
+    return content.replace(/(^|\n)\t+/g, '$1');
+}
+function lexLine(line, position) {
+    try {
+        const raw = { rawQuotes: true, rawEscapes: true, skipUnset: true };
+        return expandWords(line, noEnvironment, { escape: '\\', position, ...raw });
+    }
+    catch {
+        return [];
+    }
+}
+function countQuotes(word) {
+    return word.split(/['"]/).length - 1;
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/nodes.js
+
+
+
+
+
+
+
+const keywordsWithHeredocs = new Set(['add', 'copy', 'run']);
+const shapes = new Map([
+    ['add', jsonOrList],
+    ['arg', (text, _, escapeCharacter) => plain(splitWords(text, escapeCharacter))],
+    ['cmd', jsonOrText],
+    ['copy', jsonOrList],
+    ['entrypoint', jsonOrText],
+    ['env', pairs],
+    ['expose', text => plain(splitWhitespace(text))],
+    ['from', text => plain(splitWhitespace(text))],
+    ['healthcheck', healthcheck],
+    ['label', pairs],
+    ['maintainer', wholeText],
+    ['onbuild', () => plain([])],
+    ['run', jsonOrText],
+    ['shell', jsonOrText],
+    ['stopsignal', wholeText],
+    ['user', wholeText],
+    ['volume', jsonOrList],
+    ['workdir', wholeText],
+]);
+const keywords = [...shapes.keys()].map(keyword => keyword.toUpperCase());
+function readDocument(source) {
+    const reader = new LineReader(source);
+    const nodes = [];
+    for (let line = reader.readLogical(); line !== undefined; line = reader.readLogical()) {
+        const node = readNode(line, line.text, 0, reader.escape);
+        const holder = lowerCase(node.keyword) === 'onbuild' ? (node.trigger ?? node) : node;
+        if (!keywordsWithHeredocs.has(lowerCase(holder.keyword)) || holder.isJson || !line.text.includes('<<')) {
+            nodes.push(node);
+            continue;
+        }
+        const heredocs = readHeredocs(parseHeredocLine(line.text, node.position), reader, line);
+        nodes.push({ ...node, heredocs, endLine: reader.lineNumber });
+    }
+    return { nodes, escape: reader.escape };
+}
+function readNode(line, text, offset, escapeCharacter) {
+    const parts = splitLine(text, escapeCharacter);
+    if (parts === undefined) {
+        throw new errors/* BasehitError */.j('BH036', 'the flags hold a character whose bytes BuildKit takes apart', {
+            position: line.locate(offset),
+            remedy: 'use ASCII in flags',
+        });
+    }
+    const position = line.locate(offset + parts.keywordOffset);
+    const keyword = lowerCase(parts.keyword);
+    const shaped = shapes.get(keyword)?.(parts.arguments, parts.keyword, escapeCharacter) ?? plain([]);
+    if ('fault' in shaped)
+        throw syntaxFault('BH035', shaped.fault, position);
+    const flags = parts.flags.map(flag => ({ text: flag.text, position: line.locate(offset + flag.offset) }));
+    const trigger = keyword === 'onbuild' ? readTrigger(line, text, parts.arguments, offset, escapeCharacter) : undefined;
+    const args = trigger === undefined ? shaped.args : [trigger.keyword, ...trigger.args];
+    const { isJson } = shaped;
+    const node = { keyword: parts.keyword, original: text, flags, args, isJson, trigger, heredocs: [], position };
+    return { ...node, endLine: line.endLine };
+}
+function readTrigger(line, text, body, offset, escapeCharacter) {
+    if (body === '')
+        return undefined;
+    const start = offset + text.lastIndexOf(body);
+    if (lowerCase(body.split(split_whitespace, 1)[0] ?? '') === 'onbuild') {
+        throw syntaxFault('BH035', 'ONBUILD ONBUILD is not allowed', line.locate(start));
+    }
+    return readNode(line, body, start, escapeCharacter);
+}
+function syntaxFault(code, fact, position) {
+    return new errors/* BasehitError */.j(code, fact, { position });
+}
+function plain(args) {
+    return { args, isJson: false };
+}
+function wholeText(text) {
+    return plain(text === '' ? [] : [text]);
+}
+function jsonOr(text, otherwise) {
+    const strings = parseJsonStrings(text);
+    if (strings === 'not-strings')
+        return { fault: 'a JSON array of arguments holds strings only' };
+    return strings === 'not-json' ? otherwise(text) : { args: strings, isJson: true };
+}
+function jsonOrText(text) {
+    return jsonOr(text, wholeText);
+}
+function jsonOrList(text) {
+    return jsonOr(text, rest => plain(splitWhitespace(rest)));
+}
+function pairs(text, keyword, escapeCharacter) {
+    const triples = splitPairs(text, keyword.toUpperCase(), escapeCharacter);
+    return Array.isArray(triples) ? plain(triples) : triples;
+}
+function healthcheck(text) {
+    const match = /^([^\t\n\v\f\r ]+)[\t\n\v\f\r ]*([\s\S]*)$/.exec(text);
+    if (match?.[1] === undefined)
+        return plain([]);
+    const command = jsonOrText(match[2] ?? '');
+    return 'fault' in command ? command : { args: [match[1], ...command.args], isJson: command.isJson };
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/flags.js
+
+
+class FlagValues {
+    #values;
+    constructor(values) {
+        this.#values = values;
+    }
+    all(name) {
+        return this.#values.get(name) ?? [];
+    }
+    text(name) {
+        return this.all(name)[0]?.value || undefined;
+    }
+    boolean(name) {
+        const value = this.all(name)[0]?.value;
+        return value === undefined ? undefined : value === 'true';
+    }
+}
+function readFlags(node, kinds = {}) {
+    const values = new Map();
+    for (const flag of node.flags) {
+        const { name, value } = splitFlag(flag);
+        const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
+        if (kind === undefined)
+            throw unknownFlag(node, flag, name, Object.keys(kinds));
+        const given = values.get(name);
+        if (given !== undefined && kind !== 'list')
+            throw flagFault(flag, `--${name} is given twice`);
+        const one = { value: readValue(flag, name, kind, value), flag };
+        if (given === undefined)
+            values.set(name, [one]);
+        else
+            given.push(one);
+    }
+    return new FlagValues(values);
+}
+function flagFault(flag, fact, remedy) {
+    return new errors/* BasehitError */.j('BH036', fact, { position: flag.position, remedy });
+}
+function splitFlag(flag) {
+    const at = flag.text.indexOf('=');
+    return at < 0
+        ? { name: flag.text.slice(2), value: undefined }
+        : { name: flag.text.slice(2, at), value: flag.text.slice(at + 1) };
+}
+function readValue(flag, name, kind, value) {
+    if (kind !== 'boolean') {
+        if (value === undefined)
+            throw flagFault(flag, `--${name} needs a value`, `write --${name}=VALUE`);
+        return value;
+    }
+    const lower = value?.toLowerCase() ?? 'true';
+    if (lower === 'true' || lower === 'false')
+        return lower;
+    throw flagFault(flag, `--${name}=${value} is neither true nor false`, `write --${name} or --${name}=false`);
+}
+function unknownFlag(node, flag, name, known) {
+    const keyword = node.keyword.toUpperCase();
+    const remedy = known.length === 0
+        ? `remove it: ${keyword} takes no flags`
+        : suggestRemedy(`--${name}`, known.map(one => `--${one}`));
+    return flagFault(flag, `${keyword} has no flag --${name}`, remedy);
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/located.js
+
+function located(node) {
+    return { position: node.position, endLine: node.endLine, text: node.original };
+}
+function argumentFault(node, fact, remedy) {
+    return new errors/* BasehitError */.j('BH035', `${node.keyword.toUpperCase()} ${fact}`, { position: node.position, remedy });
+}
+function commandOf(args, isJson) {
+    return isJson ? { form: 'exec', args } : { form: 'shell', text: args.join(' ') };
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/copy.js
+
+
+
+
+
+const sharedFlags = { chown: 'text', chmod: 'text', link: 'boolean', exclude: 'list' };
+const addFlags = {
+    ...sharedFlags,
+    'keep-git-dir': 'boolean',
+    checksum: 'text',
+    unpack: 'boolean',
+};
+const copyFlags = { ...sharedFlags, from: 'text', parents: 'boolean' };
+function readAdd(node) {
+    requireDestination(node);
+    const flags = readFlags(node, addFlags);
+    const checksum = flags.text('checksum');
+    const keepGitDir = flags.boolean('keep-git-dir');
+    const unpack = flags.boolean('unpack');
+    return {
+        ...located(node),
+        kind: 'add',
+        ...readPaths(node),
+        ...readShared(flags),
+        ...(checksum && { checksum }),
+        ...(keepGitDir !== undefined && { keepGitDir: String(keepGitDir) }),
+        ...(unpack !== undefined && { unpack }),
+    };
+}
+function readCopy(node, escapeCharacter) {
+    requireDestination(node);
+    const flags = readFlags(node, copyFlags);
+    const from = readFrom(flags.all('from')[0], escapeCharacter);
+    return {
+        ...located(node),
+        kind: 'copy',
+        ...readPaths(node),
+        ...readShared(flags),
+        ...(from && { from }),
+        parents: flags.boolean('parents') ?? false,
+    };
+}
+function requireDestination(node) {
+    if (node.args.length < 2)
+        throw argumentFault(node, 'needs at least one source and a destination');
+}
+function readShared(flags) {
+    const chown = flags.text('chown');
+    const chmod = flags.text('chmod');
+    return {
+        ...(chown && { chown }),
+        ...(chmod && { chmod }),
+        link: flags.boolean('link') ?? false,
+        excludes: flags.all('exclude').map(({ value }) => value),
+    };
+}
+function readFrom(given, escapeCharacter) {
+    if (given === undefined || given.value === '')
+        return undefined;
+    const { position } = given.flag;
+    if (expandWord(given.value, { lookup: () => undefined }, { escape: escapeCharacter, position }) === given.value)
+        return given.value;
+    throw new errors/* BasehitError */.j('BH027', `--from=${given.value} is not expanded`, {
+        position,
+        remedy: `declare FROM ${given.value} AS NAME before, and write --from=NAME`,
+    });
+}
+function readPaths(node) {
+    const destination = node.args.at(-1) ?? '';
+    if (findHeredocWord(destination) !== undefined)
+        throw argumentFault(node, 'cannot have a heredoc as its destination');
+    const bodies = new Map(node.heredocs.map(heredoc => [heredoc.name, heredoc.content]));
+    const sources = [];
+    const inline = [];
+    for (const source of node.args.slice(0, -1)) {
+        const heredoc = findHeredocWord(source);
+        if (heredoc === undefined) {
+            sources.push(source);
+            continue;
+        }
+        const content = bodies.get(heredoc.name) ?? '';
+        const { name, expand } = heredoc;
+        inline.push({ name, content: heredoc.chomp ? chompHeredoc(content) : content, expand });
+    }
+    return { sources, inline, destination };
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/durations.js
+const units = new Map([
+    ['ns', 1n],
+    ['us', 1000n],
+    ['\u00b5s', 1000n],
+    ['\u03bcs', 1000n],
+    ['ms', 1000000n],
+    ['s', 1000000000n],
+    ['m', 60000000000n],
+    ['h', 3600000000000n],
+]);
+const limit = 1n << 63n;
+const durations_element = /^([0-9]*)(?:(\.)([0-9]*))?([^.0-9]+)/;
+function parseDuration(text) {
+    const isNegative = text.startsWith('-');
+    let rest = isNegative || text.startsWith('+') ? text.slice(1) : text;
+    if (rest === '0')
+        return 0n;
+    if (rest === '')
+        return undefined;
+    let total = 0n;
+    while (rest !== '') {
+        const match = durations_element.exec(rest);
+        const unit = units.get(match?.[4] ?? '');
+        if (match === null || unit === undefined)
+            return undefined;
+        const [written, whole = '', , fraction = ''] = match;
+        if (whole === '' && fraction === '')
+            return undefined;
+        const part = BigInt(whole || '0') * unit + scaleFraction(fraction, unit);
+        total += part;
+        if (part > limit || total > limit)
+            return undefined;
+        rest = rest.slice(written.length);
+    }
+    if (isNegative)
+        return -total;
+    return total < limit ? total : undefined;
+}
+function scaleFraction(fraction, unit) {
+    let digits = 0n;
+    let scale = 1;
+    for (const digit of fraction) {
+        if (digits > (limit - 1n) / 10n)
+            break;
+        const next = digits * 10n + BigInt(digit);
+        if (next > limit)
+            break;
+        digits = next;
+        scale *= 10;
+    }
+    return BigInt(Math.trunc(Number(digits) * (Number(unit) / scale)));
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/healthcheck.js
+
+
+
+const millisecond = 1000000n;
+function readHealthcheck(node) {
+    const [type, ...args] = node.args;
+    if (type === undefined)
+        throw argumentFault(node, 'needs at least one argument');
+    const keyword = type.toUpperCase();
+    if (keyword === 'NONE') {
+        if (args.length > 0)
+            throw argumentFault(node, 'NONE takes no arguments');
+        return { ...located(node), kind: 'healthcheck', test: 'none' };
+    }
+    const flags = readFlags(node, {
+        interval: 'text',
+        timeout: 'text',
+        'start-period': 'text',
+        'start-interval': 'text',
+        retries: 'text',
+    });
+    if (keyword !== 'CMD')
+        throw argumentFault(node, `does not know ${type}`, 'write HEALTHCHECK CMD or HEALTHCHECK NONE');
+    if (args.length === 0)
+        throw argumentFault(node, 'CMD needs a command');
+    return {
+        ...located(node),
+        kind: 'healthcheck',
+        test: commandOf(args, node.isJson),
+        ...interval(flags, 'interval', 'interval'),
+        ...interval(flags, 'timeout', 'timeout'),
+        ...interval(flags, 'start-period', 'startPeriod'),
+        ...interval(flags, 'start-interval', 'startInterval'),
+        ...retries(flags.all('retries')[0]),
+    };
+}
+function interval(flags, name, field) {
+    const given = flags.all(name)[0];
+    if (given === undefined || given.value === '')
+        return {};
+    const duration = parseDuration(given.value);
+    if (duration === undefined) {
+        throw flagFault(given.flag, `--${name}=${given.value} is not a duration`, 'write a duration such as 30s or 1m30s');
+    }
+    if (duration === 0n)
+        return {};
+    if (duration < millisecond)
+        throw flagFault(given.flag, `--${name}=${given.value} is shorter than 1ms`);
+    const nanoseconds = Number(duration);
+    if (!Number.isSafeInteger(nanoseconds))
+        throw flagFault(given.flag, `--${name}=${given.value} is longer than 104 days`);
+    return { [field]: nanoseconds };
+}
+function retries(given) {
+    if (given === undefined || given.value === '')
+        return {};
+    const count = /^[+-]?[0-9]+$/.test(given.value) ? Number(given.value) : Number.NaN;
+    if (count >= 0 && count <= 0x7fff_ffff)
+        return count === 0 ? {} : { retries: count };
+    throw flagFault(given.flag, `--retries=${given.value} is not a count`, 'write a whole number, 0 or more');
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/devices.js
+
+function parseDevice(value) {
+    const fields = splitCsv(value);
+    if ('fault' in fields)
+        return fields;
+    let name = '';
+    let required = false;
+    for (const field of fields) {
+        const at = field.indexOf('=');
+        const key = (at < 0 ? field : field.slice(0, at)).toLowerCase();
+        const written = at < 0 ? undefined : field.slice(at + 1);
+        if (key === 'required') {
+            const known = written === undefined || /^(?:1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$/.test(written);
+            if (!known)
+                return { fault: `required=${written} is neither true nor false` };
+            required = written === undefined || /^[1tT]/.test(written);
+        }
+        else if (key === 'name' && written !== undefined) {
+            if (name !== '')
+                return { fault: `the device is already named ${name}` };
+            name = written;
+        }
+        else if (name === '')
+            name = field;
+        else
+            return { fault: `${field} is not a field of a device` };
+    }
+    return { name, required };
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/run.js
+
+
+
+
+
+const networks = ['default', 'none', 'host'];
+const securities = ['sandbox', 'insecure'];
+function readRun(node) {
+    const flags = readFlags(node, { mount: 'list', network: 'text', security: 'text', device: 'list' });
+    const mounts = flags.all('mount');
+    for (const { value, flag } of mounts)
+        checkMount(value, flag.position);
+    const network = run_oneOf(networks, 'network', flags.all('network')[0]);
+    const security = run_oneOf(securities, 'security', flags.all('security')[0]);
+    const devices = flags.all('device').map(readDeviceValue);
+    return {
+        ...located(node),
+        kind: 'run',
+        command: commandOf(node.args, node.isJson),
+        heredocs: node.heredocs,
+        mounts: mounts.map(({ value }) => value),
+        mountPositions: mounts.map(({ flag }) => flag.position),
+        ...(network && { network }),
+        ...(security && { security }),
+        devices,
+    };
+}
+function run_oneOf(known, name, given) {
+    if (given === undefined)
+        return undefined;
+    const found = known.find(one => one === given.value);
+    if (found !== undefined)
+        return found;
+    throw flagFault(given.flag, `--${name}=${given.value} is not known`, suggestRemedy(given.value, known));
+}
+function readDeviceValue({ value, flag }) {
+    const device = parseDevice(value);
+    if ('fault' in device)
+        throw flagFault(flag, `--device=${value}: ${device.fault}`);
+    return value;
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/readers.js
+
+
+
+
+
+
+
+
+
+const readers_readers = new Map([
+    ['add', readAdd],
+    ['arg', readArg],
+    ['cmd', node => ({ ...located(node), kind: 'cmd', command: readCommand(node) })],
+    ['copy', readCopy],
+    ['entrypoint', node => ({ ...located(node), kind: 'entrypoint', command: readCommand(node) })],
+    ['env', node => ({ ...located(node), kind: 'env', pairs: readPairs(node) })],
+    ['expose', node => ({ ...located(node), kind: 'expose', ports: [...readList(node)].sort(characters_compareCodePoints) })],
+    ['from', readers_readFrom],
+    ['healthcheck', readHealthcheck],
+    ['label', node => ({ ...located(node), kind: 'label', pairs: readPairs(node) })],
+    ['maintainer', node => ({ ...located(node), kind: 'maintainer', name: readSingle(node) })],
+    ['onbuild', readOnbuild],
+    ['run', readRun],
+    ['shell', readShell],
+    ['stopsignal', node => ({ ...located(node), kind: 'stopsignal', signal: readOnly(node) })],
+    ['user', node => ({ ...located(node), kind: 'user', user: readSingle(node) })],
+    ['volume', readVolume],
+    ['workdir', node => ({ ...located(node), kind: 'workdir', path: readSingle(node) })],
+]);
+function readInstruction(node, escapeCharacter) {
+    const reader = readers_readers.get(lowerCase(node.keyword));
+    if (reader !== undefined)
+        return reader(node, escapeCharacter);
+    const { position } = node;
+    if (node.keyword === '') {
+        const remedy = 'write an instruction after the continuation, or remove it';
+        throw new errors/* BasehitError */.j('BH026', 'a continuation is followed by no instruction', { position, remedy });
+    }
+    const remedy = suggestRemedy(node.keyword.toUpperCase(), keywords);
+    throw new errors/* BasehitError */.j('BH025', `unknown instruction ${JSON.stringify(node.keyword)}`, { position, remedy });
+}
+function readCommand(node) {
+    readFlags(node);
+    return commandOf(node.args, node.isJson);
+}
+function readList(node) {
+    if (node.args.length === 0)
+        throw argumentFault(node, 'needs at least one argument');
+    readFlags(node);
+    return node.args;
+}
+function readSingle(node) {
+    const argument = readOnly(node);
+    readFlags(node);
+    return argument;
+}
+function readOnly(node) {
+    const [argument] = node.args;
+    if (argument === undefined || node.args.length > 1)
+        throw argumentFault(node, 'needs exactly one argument');
+    return argument;
+}
+function readPairs(node) {
+    readFlags(node);
+    if (node.args.length === 0)
+        throw argumentFault(node, 'needs at least one argument');
+    const pairs = [];
+    for (let index = 0; index < node.args.length; index += 3) {
+        const [key = '', value = ''] = node.args.slice(index, index + 2);
+        if (key === '')
+            throw argumentFault(node, 'has a name that is empty');
+        pairs.push({ key, value });
+    }
+    return pairs;
+}
+function readArg(node) {
+    if (node.args.length === 0)
+        throw argumentFault(node, 'needs at least one argument');
+    const args = node.args.map(word => {
+        const at = word.indexOf('=');
+        if (at === 0)
+            throw argumentFault(node, 'has a name that is empty');
+        return at < 0 ? { name: word } : { name: word.slice(0, at), value: word.slice(at + 1) };
+    });
+    return { ...located(node), kind: 'arg', args };
+}
+function readers_readFrom(node) {
+    const [image, as, written] = node.args;
+    const isNamed = node.args.length === 3 && /^as$/iu.test(as ?? '');
+    if (image === undefined || (node.args.length !== 1 && !isNamed)) {
+        throw argumentFault(node, 'takes an image, and optionally AS and a name', 'write FROM IMAGE or FROM IMAGE AS NAME');
+    }
+    const name = isNamed ? lowerCase(written ?? '') : undefined;
+    if (name !== undefined && !/^[a-z][a-z0-9_.-]*$/.test(name)) {
+        const fact = `cannot name a stage ${JSON.stringify(written)}`;
+        throw argumentFault(node, fact, 'begin with a letter; use letters, digits, and the signs - _ .');
+    }
+    const platform = readFlags(node, { platform: 'text' }).text('platform');
+    return { ...located(node), kind: 'from', image, ...(platform && { platform }), ...(name && { name }) };
+}
+function readOnbuild(node) {
+    const [first] = readList(node);
+    const keyword = trimSpace(first ?? '').toUpperCase();
+    if (keyword === 'ONBUILD' || keyword === 'MAINTAINER' || keyword === 'FROM') {
+        throw argumentFault(node, `${keyword} is not allowed`);
+    }
+    const trigger = node.original.replace(/^[\t\n\f\r ]*ONBUILD[\t\n\f\r ]*/i, '');
+    const bodies = node.heredocs.map(heredoc => `\n${heredoc.content}${heredoc.name}`);
+    return { ...located(node), kind: 'onbuild', expression: trigger + bodies.join('') };
+}
+function readShell(node) {
+    readFlags(node);
+    if (node.args.length === 0)
+        throw argumentFault(node, 'needs at least one argument');
+    if (!node.isJson)
+        throw argumentFault(node, 'takes a JSON array', 'write SHELL ["/bin/sh", "-c"]');
+    return { ...located(node), kind: 'shell', shell: node.args };
+}
+function readVolume(node) {
+    const paths = readList(node).map(trimSpace);
+    if (paths.includes(''))
+        throw argumentFault(node, 'has a path that is empty');
+    return { ...located(node), kind: 'volume', paths };
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/parse.js
+
+
+
+
+
+
+
+function parseDockerfile(source) {
+    checkText(source);
+    const directives = readDirectives(source);
+    const { nodes, escape: escapeCharacter } = readDocument(source);
+    const globalArgs = [];
+    const stages = [];
+    for (const node of nodes) {
+        const instruction = readInstruction(node, escapeCharacter);
+        const stage = stages.at(-1);
+        if (instruction.kind === 'from')
+            stages.push({ index: stages.length, from: instruction, instructions: [] });
+        else if (stage !== undefined)
+            stage.instructions.push(instruction);
+        else if (instruction.kind === 'arg')
+            globalArgs.push(instruction);
+        else
+            throw beforeFrom(node);
+    }
+    if (stages.length === 0)
+        throw withoutFrom(source);
+    const dockerfile = { path: source.path, directives: { ...directives, escape: escapeCharacter }, globalArgs, stages };
+    checkStageGraph(dockerfile);
+    return dockerfile;
+}
+function parseOnbuild(expression, at, fileEscape = '\\') {
+    const fail = (fact) => new errors/* BasehitError */.j('BH035', `ONBUILD ${expression}: ${fact}`, { position: at });
+    if (!expression.isWellFormed())
+        throw fail('it is not well-formed Unicode');
+    try {
+        const { nodes } = readDocument({ path: at.file, text: expression });
+        const [node] = nodes;
+        if (node === undefined || nodes.length > 1)
+            throw fail('a trigger is one instruction');
+        const instruction = readInstruction({ ...node, position: at, endLine: at.line }, fileEscape);
+        if (instruction.kind === 'from')
+            throw fail('FROM is not allowed');
+        return 'mountPositions' in instruction
+            ? { ...instruction, mountPositions: instruction.mounts.map(() => at) }
+            : instruction;
+    }
+    catch (error) {
+        if (!(error instanceof errors/* BasehitError */.j))
+            throw error;
+        throw new errors/* BasehitError */.j(error.code, error.message, { position: at, remedy: error.remedy, cause: error });
+    }
+}
+function checkText({ path, text }) {
+    const position = { file: path, line: 1, column: 1 };
+    if (text.length > maxBytes || new TextEncoder().encode(text).length > maxBytes) {
+        throw new errors/* BasehitError */.j('BH024', `${path} is larger than ${maxBytes} bytes`, { position });
+    }
+    if (!text.isWellFormed())
+        throw new errors/* BasehitError */.j('BH024', `${path} is not well-formed Unicode`, { position });
+}
+function readDirectives(source) {
+    const syntax = detectSyntax(source);
+    if (syntax !== undefined && syntax.notation !== '#') {
+        throw new errors/* BasehitError */.j('BH030', `the file is written for the frontend ${syntax.image}, not as a Dockerfile`, {
+            position: syntax.position,
+            remedy: 'use a Dockerfile for the base',
+        });
+    }
+    const check = findCheck(source);
+    return {
+        ...(syntax && { syntax: { image: syntax.image, position: syntax.position } }),
+        ...(check !== undefined && { check }),
+    };
+}
+function beforeFrom(node) {
+    return new errors/* BasehitError */.j('BH023', `${node.keyword.toUpperCase()} stands before the first FROM`, {
+        position: node.position,
+        remedy: 'begin the file with FROM; only ARG may stand before it',
+    });
+}
+function withoutFrom({ path }) {
+    return new errors/* BasehitError */.j('BH023', `${path} has no FROM instruction`, {
+        position: { file: path, line: 1, column: 1 },
+        remedy: 'begin a stage with FROM IMAGE',
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/lower/stage.js
+
+
+
+const defaultPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+const emptyConfig = { WorkingDir: '/', Env: [`PATH=${defaultPath}`] };
+function startFromImage(root, image, platform, position) {
+    const config = {
+        env: new Map((image.Env ?? []).map(entry => environmentEntry(entry, position))),
+        user: image.User ?? '',
+        workdir: image.WorkingDir ?? '',
+        shell: image.Shell ?? [],
+        entrypoint: image.Entrypoint ?? undefined,
+        cmd: image.Cmd ?? undefined,
+        labels: new Map(Object.entries(image.Labels ?? {})),
+        ports: new Set(Object.keys(image.ExposedPorts ?? {})),
+        volumes: new Set(Object.keys(image.Volumes ?? {})),
+        stopSignal: image.StopSignal || undefined,
+        author: undefined,
+        argsEscaped: image.ArgsEscaped ?? false,
+        onbuild: image.OnBuild ?? [],
+        healthcheck: image.Healthcheck === undefined ? undefined : stage_readHealthcheck(image.Healthcheck),
+    };
+    return begin(root, config, new Environment(), platform);
+}
+function startFromStage(parent) {
+    const { config } = parent;
+    const copy = {
+        ...config,
+        env: new Map(config.env),
+        labels: new Map(config.labels),
+        ports: new Set(config.ports),
+        volumes: new Set(config.volumes),
+        onbuild: [],
+    };
+    return begin(parent.root, copy, parent.env.copy(), parent.platform);
+}
+function begin(root, config, env, platform) {
+    if (!config.env.has('PATH')) {
+        config.env.set('PATH', { value: defaultPath, origin: 'env', concealed: false, position: undefined });
+    }
+    for (const [name, variable] of config.env)
+        env.set(name, variable);
+    if (config.workdir !== '')
+        config.workdir = normalizePath(config.workdir, config.workdir, 'drop-slash');
+    return { root, env, config, platform, cwd: config.workdir || '/', commandSet: false };
+}
+function environmentEntry(entry, position) {
+    const at = entry.indexOf('=');
+    const [name, value] = at < 0 ? [entry, ''] : [entry.slice(0, at), entry.slice(at + 1)];
+    return [name, { value, origin: 'env', concealed: false, position }];
+}
+function stage_readHealthcheck(check) {
+    return {
+        test: check.Test ?? [],
+        ...(check.Interval ? { interval: check.Interval } : {}),
+        ...(check.Timeout ? { timeout: check.Timeout } : {}),
+        ...(check.StartPeriod ? { startPeriod: check.StartPeriod } : {}),
+        ...(check.StartInterval ? { startInterval: check.StartInterval } : {}),
+        ...(check.Retries ? { retries: check.Retries } : {}),
+    };
+}
+function expandIn(state, word, position, escape, options = {}) {
+    let concealed = false;
+    const value = expandWord(word, state.env, {
+        ...options,
+        escape,
+        position,
+        onRead: name => {
+            concealed ||= state.env.variable(name)?.concealed ?? false;
+        },
+    });
+    return { value, concealed };
+}
+
+;// CONCATENATED MODULE: ./lib/lower/from.js
+
+
+
+
+
+
+
+
+function resolveFrom(lowering, stage) {
+    const { from } = stage;
+    const image = expandGlobal(lowering, from.image, from.position);
+    if (image === '') {
+        throw new errors/* BasehitError */.j('BH027', `FROM ${from.image} is empty: its ARG has no value and no default`, {
+            position: from.position,
+            remedy: 'give the ARG a default before the first FROM, or pass it in build-args',
+        });
+    }
+    if (from.platform === undefined)
+        return { image, platform: undefined };
+    const platform = expandGlobal(lowering, from.platform, from.position);
+    if (platform === '') {
+        throw new errors/* BasehitError */.j('BH027', `FROM --platform=${from.platform} is empty`, { position: from.position });
+    }
+    return { image, platform: (0,image_platform/* parsePlatform */.Y8)(platform, from.position) };
+}
+function expandGlobal(lowering, word, position) {
+    const environment = {
+        lookup(name) {
+            if (name === 'TARGETSTAGE')
+                lowering.facts.readsTargetStage = true;
+            return lowering.globals.get(name)?.value;
+        },
+    };
+    return expandWord(word, environment, { escape: lowering.escape, position });
+}
+function* startStage(lowering, stage, lowerStage) {
+    const { position, name } = stage.from;
+    const from = resolveFrom(lowering, stage);
+    const replacement = name === undefined ? undefined : lowering.options.namedContexts.get(contextKey(name) ?? '');
+    if (replacement !== undefined && name !== undefined && name !== 'scratch' && name !== 'context') {
+        const state = yield* startNamedContext(lowering, name, from.platform ?? lowering.options.platform, position);
+        return { state, triggers: [], replaced: true };
+    }
+    const parent = findParentStage(lowering.dockerfile, stage, from.image);
+    if (parent !== undefined) {
+        const state = startFromStage(yield* lowerStage(parent));
+        return { state, triggers: stageTriggers(parent, position), replaced: false };
+    }
+    if (from.image === 'scratch') {
+        return { state: startFromImage(null, emptyConfig, lowering.options.platform, position), triggers: [], replaced: false };
+    }
+    const state = yield* startImage(lowering, from.image, from.platform ?? lowering.options.platform, position);
+    const triggers = state.config.onbuild.map(expression => parseOnbuild(expression, position));
+    state.config.onbuild = [];
+    return { state, triggers, replaced: false };
+}
+function stageTriggers(parent, position) {
+    return parent.instructions
+        .filter(instruction => instruction.kind === 'onbuild')
+        .map(instruction => parseOnbuild(instruction.expression, position));
+}
+function* startNamedContext(lowering, name, platform, position) {
+    const context = lowering.options.namedContexts.get(contextKey(name) ?? '');
+    if (context?.kind !== 'image') {
+        throw new errors/* BasehitError */.j('BH037', `the build context ${name} cannot stand for a stage here: only docker-image:// is known`, {
+            position,
+            remedy: 'use docker-image://REFERENCE, or keep the stage',
+        });
+    }
+    const { root, config } = yield* lowerImage(lowering, context.reference, platform, position);
+    return startFromImage(root, config, platform, position);
+}
+function* startImage(lowering, image, platform, position) {
+    const { root, config } = yield* lowerImage(lowering, image, platform, position);
+    return startFromImage(root, config, platform, position);
+}
+function* lowerImage(lowering, image, platform, position) {
+    const reference = upstreamReference(lowering, image, position);
+    const at = (0,image_platform/* formatPlatform */.Bq)((0,image_platform/* normalizePlatform */.FL)(platform));
+    const found = yield* askImage(reference, at);
+    lowering.facts.upstreams.set(`${reference} ${at}`, { reference, platform: at, digest: found.digest, position });
+    const config = { ...(found.config.config ?? {}), ...(found.config.author ? { Author: found.config.author } : {}) };
+    if (found.config.rootfs.diff_ids.length === 0)
+        return { root: null, config };
+    const name = lowering.options.upstream === 'follow' ? found.digest : reference;
+    return { root: lowering.list.add({ op: 'image', image: name, platform: at }, position), config };
+}
+function upstreamReference(lowering, image, position) {
+    const context = lowering.options.namedContexts.get(contextKey(image) ?? '');
+    if (context?.kind === 'image')
+        return fullReference(context.reference, position);
+    if (context !== undefined) {
+        throw new errors/* BasehitError */.j('BH037', `the build context ${image} cannot stand for an image here: only docker-image:// is known`, {
+            position,
+            remedy: 'use docker-image://REFERENCE',
+        });
+    }
+    return fullReference(image, position);
+}
+function fullReference(image, position) {
+    return formatReference(withDefaultTag(parseReference(image, position)));
+}
+
+;// CONCATENATED MODULE: ./lib/lower/run-mounts.js
+
+
+
+
+
+
+
+
+function* lowerMounts(lowering, stage, state, instruction, lowerOther) {
+    const { position } = instruction;
+    const mounts = [];
+    for (const written of instruction.mounts) {
+        const expand = (word) => expandIn(state, word, position, lowering.escape).value;
+        const mount = parseMount(written, expand, position);
+        mounts.push(yield* lowerMount(lowering, stage, state, mount, position, lowerOther));
+    }
+    return mounts;
+}
+function* lowerMount(lowering, stage, state, mount, position, lowerOther) {
+    if (mount.type === 'secret')
+        return secretMount(lowering, mount, position);
+    if (mount.type === 'ssh')
+        return sshMount(lowering, mount);
+    const written = mount.target ?? '';
+    const target = mountTarget(state, written, position);
+    if (mount.type === 'tmpfs')
+        return { type: 'tmpfs', target, ...(mount.size ? { size: mount.size } : {}) };
+    const source = mount.source ?? '';
+    if (mount.type === 'bind') {
+        const from = mount.from
+            ? yield* mountSource(lowering, stage, mount.from, source, position, lowerOther)
+            : { kind: 'files', files: yield* selectContextTree('', source, position) };
+        return { type: 'bind', target, readonly: mount.readonly, from };
+    }
+    lowering.facts.cacheMounts.push({ id: mount.id ?? external_node_path_.posix.normalize(written), target, sharing: mount.sharing ?? 'shared', position });
+    const owner = normalizePath('/', source, 'drop-slash') === '/' ? ownership(mount, 0o755) : undefined;
+    const from = mount.from ? yield* mountSource(lowering, stage, mount.from, source, position, lowerOther) : undefined;
+    return { type: 'cache', target, readonly: mount.readonly, ...(from ? { from } : {}), ...(owner ? { owner } : {}) };
+}
+function mountTarget(state, written, position) {
+    const target = external_node_path_.posix.isAbsolute(external_node_path_.posix.normalize(written)) ? written : external_node_path_.posix.join('/', state.cwd, written);
+    if (target === '/') {
+        throw new errors/* BasehitError */.j('BH035', 'a mount cannot take the place of the root directory', {
+            position,
+            remedy: 'give the mount a target below /',
+        });
+    }
+    return target;
+}
+function* mountSource(lowering, stage, from, path, position, lowerOther) {
+    return yield* sourceFrom(lowering, findMountStage(lowering.dockerfile, stage, from, position), from, path, position, lowerOther);
+}
+function* sourceFrom(lowering, other, from, path, position, lowerOther) {
+    const clean = normalizePath('/', path, 'drop-slash');
+    if (other !== undefined)
+        return { kind: 'operation', input: (yield* lowerOther(other)).root, path: clean };
+    if (from === 'scratch')
+        return { kind: 'operation', input: null, path: clean };
+    const directory = localContext(lowering, from);
+    if (directory !== undefined)
+        return { kind: 'files', files: yield* selectContextTree(directory, path, position) };
+    const { root } = yield* lowerImage(lowering, from, lowering.options.platform, position);
+    return { kind: 'operation', input: root, path: clean };
+}
+function localContext(lowering, name) {
+    const context = lowering.options.namedContexts.get(name.toLowerCase());
+    return context?.kind === 'directory' ? context.name : undefined;
+}
+function secretMount(lowering, mount, position) {
+    const id = mount.source || mount.id || (mount.target ? external_node_path_.posix.basename(mount.target) : '');
+    if (id === '')
+        throw new errors/* BasehitError */.j('BH035', 'a secret mount needs an id or a target', { position });
+    lowering.facts.secrets.add(id);
+    const target = mount.target || (mount.env === undefined ? `/run/secrets/${external_node_path_.posix.basename(id)}` : undefined);
+    const owner = ownership(mount, 0o400);
+    return {
+        type: 'secret',
+        id,
+        ...(target ? { target } : {}),
+        ...(mount.env === undefined ? {} : { env: mount.env }),
+        required: mount.required,
+        ...(owner ? { owner } : {}),
+    };
+}
+function sshMount(lowering, mount) {
+    const id = mount.id || 'default';
+    lowering.facts.sshAgents.add(id);
+    const owner = ownership(mount, 0o600);
+    return { type: 'ssh', id, ...(mount.target ? { target: mount.target } : {}), required: mount.required, ...(owner ? { owner } : {}) };
+}
+function ownership(mount, defaultMode) {
+    const { uid, gid, mode } = mount;
+    if (uid === undefined && gid === undefined && mode === undefined)
+        return undefined;
+    return { uid: uid ?? 0, gid: gid ?? 0, mode: (mode ?? defaultMode).toString(8).padStart(4, '0') };
+}
+
+;// CONCATENATED MODULE: ./lib/lower/copy.js
+
+
+
+
+
+
+
+
+function* lowerCopy(lowering, stage, state, instruction, lowerOther) {
+    const { position, from, excludes } = instruction;
+    const parents = instruction.parents ? 'keep' : 'drop';
+    const sources = [];
+    const other = from === undefined ? undefined : findCopyStage(lowering.dockerfile, stage, from, position);
+    const directory = from === undefined ? '' : other === undefined ? localContext(lowering, from) : undefined;
+    for (const written of instruction.sources) {
+        const source = expandIn(state, written, position, lowering.escape).value;
+        refuseRemote(source, position);
+        if (directory !== undefined) {
+            const files = yield* selectContextFiles(directory, source, { exclude: excludes, parents, position });
+            sources.push({ kind: 'files', files });
+        }
+        else {
+            const taken = yield* sourceFrom(lowering, other, from ?? '', source, position, lowerOther);
+            sources.push({
+                ...taken,
+                ...(excludes.length > 0 ? { exclude: excludes } : {}),
+                ...(parents === 'keep' ? { parents: source } : {}),
+            });
+        }
+    }
+    addCopy(lowering, state, instruction, [...sources, ...inlineSources(lowering, state, instruction.inline, position)]);
+}
+function* lowerAdd(lowering, state, instruction) {
+    const { position, excludes } = instruction;
+    const sources = [];
+    let archives = false;
+    for (const written of instruction.sources) {
+        const source = expandIn(state, written, position, lowering.escape).value;
+        const remote = remoteFile(source, expandedChecksum(lowering, state, instruction), position);
+        if (remote !== undefined) {
+            sources.push({ kind: 'operation', input: lowering.list.add(remote, position), path: `/${remote.filename}` });
+        }
+        else {
+            archives = true;
+            const files = yield* selectContextFiles('', source, { exclude: excludes, parents: 'drop', position });
+            sources.push({ kind: 'files', files });
+        }
+    }
+    const unpack = instruction.unpack ?? archives;
+    addCopy(lowering, state, instruction, [...sources, ...inlineSources(lowering, state, instruction.inline, position)], unpack);
+}
+function expandedChecksum(lowering, state, instruction) {
+    if (instruction.checksum === undefined)
+        return undefined;
+    return expandIn(state, instruction.checksum, instruction.position, lowering.escape).value;
+}
+function addCopy(lowering, state, instruction, from, unpack = false) {
+    const { position, chown, chmod } = instruction;
+    const expand = (word) => expandIn(state, word, position, lowering.escape).value;
+    const owner = chown === undefined ? '' : expand(chown);
+    const mode = chmod === undefined ? '' : copyMode(expand(chmod), position);
+    const operation = {
+        op: 'copy',
+        input: state.root,
+        from,
+        destination: destinationPath(state.cwd, expand(instruction.destination)),
+        ...(owner ? { owner } : {}),
+        ...(mode ? { mode } : {}),
+        ...(instruction.link && !mode ? { link: true } : {}),
+        ...(unpack ? { unpack: true } : {}),
+    };
+    state.root = lowering.list.add(operation, position);
+}
+function copyMode(mode, position) {
+    if (!/^[0-7]+$/.test(mode)) {
+        if (/^[0-9]+$/.test(mode))
+            throw invalidMode(mode, position);
+        return mode;
+    }
+    const bits = Number.parseInt(mode, 8);
+    if (bits > 0o7777)
+        throw invalidMode(mode, position);
+    return bits.toString(8).padStart(4, '0');
+}
+function invalidMode(mode, position) {
+    return new errors/* BasehitError */.j('BH035', `--chmod=${mode} is not a file mode`, {
+        position,
+        remedy: 'write an octal mode between 0 and 07777, or a symbolic one',
+    });
+}
+function inlineSources(lowering, state, inline, position) {
+    return inline.map(({ name, content, expand }) => {
+        if (!expand)
+            return { kind: 'text', name: lastName(name), text: content };
+        const body = expandIn(state, content, position, '\\', { skipQuotes: true });
+        return { kind: 'text', name: lastName(expandIn(state, name, position, lowering.escape).value), text: environment_text(body.value, body.concealed) };
+    });
+}
+function lastName(path) {
+    return path.slice(path.lastIndexOf('/') + 1);
+}
+function refuseRemote(source, position) {
+    if (/^https?:\/\//.test(source) || isRemoteGit(source)) {
+        throw new errors/* BasehitError */.j('BH035', `COPY cannot take ${source}: it is not a path`, { position, remedy: 'use ADD' });
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/lower/globals.js
+
+
+function evaluateGlobals(dockerfile, options) {
+    const globals = new Map();
+    for (const [name, value] of platformArgs(options)) {
+        globals.set(name, { value: options.buildArgs.get(name) ?? value, origin: 'platform' });
+    }
+    for (const instruction of dockerfile.globalArgs) {
+        for (const { name, value } of instruction.args) {
+            const given = options.buildArgs.get(name);
+            if (given !== undefined)
+                globals.set(name, { value: given, origin: 'arg' });
+            else if (value !== undefined) {
+                const expanded = expandWord(value, { lookup: key => globals.get(key)?.value }, {
+                    escape: dockerfile.directives.escape,
+                    position: instruction.position,
+                });
+                globals.set(name, { value: expanded, origin: 'arg' });
+            }
+        }
+    }
+    return globals;
+}
+function platformArgs(options) {
+    const { buildPlatform, platform, targetStage } = options;
+    return [
+        ['BUILDPLATFORM', (0,image_platform/* formatPlatform */.Bq)(buildPlatform)],
+        ...parts('BUILD', buildPlatform),
+        ['TARGETPLATFORM', (0,image_platform/* formatPlatformAll */.O0)(platform)],
+        ...parts('TARGET', platform),
+        ['TARGETSTAGE', targetStage],
+    ];
+}
+function parts(prefix, platform) {
+    return [
+        [`${prefix}OS`, platform.os],
+        [`${prefix}OSVERSION`, platform.osVersion ?? ''],
+        [`${prefix}ARCH`, platform.architecture],
+        [`${prefix}VARIANT`, platform.variant ?? ''],
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/lower/ports.js
+
+function exposedPorts(specs, position) {
+    return specs.flatMap(spec => expandPort(spec, position));
+}
+function expandPort(spec, position) {
+    const container = spec.slice(spec.lastIndexOf(':') + 1);
+    const slash = container.indexOf('/');
+    const [range, protocol] = slash < 0 ? [container, 'tcp'] : [container.slice(0, slash), container.slice(slash + 1) || 'tcp'];
+    const match = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(range);
+    const start = Number(match?.[1]);
+    const end = Number(match?.[2] ?? match?.[1]);
+    if (match === null || start > end || end > 65535 || !/^(tcp|udp|sctp)$/i.test(protocol)) {
+        throw new errors/* BasehitError */.j('BH035', `EXPOSE ${spec} is not a port`, {
+            position,
+            remedy: 'write port, port/udp or start-end',
+        });
+    }
+    return Array.from({ length: end - start + 1 }, (_, i) => `${start + i}/${protocol.toLowerCase()}`);
+}
+
+;// CONCATENATED MODULE: ./lib/lower/secrets.js
+const credentialName = /(^|_)(TOKEN|PASSWORD|PASSWD|PASSPHRASE|SECRET|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|CREDENTIALS?|AUTH)(_|$)/i;
+function looksLikeCredential(name) {
+    return credentialName.test(name);
+}
+
+;// CONCATENATED MODULE: ./lib/lower/metadata.js
+
+
+
+
+
+
+const attestationArgs = new Set(['BUILDKIT_SBOM_SCAN_CONTEXT', 'BUILDKIT_SBOM_SCAN_STAGE']);
+function lowerArg(lowering, state, instruction) {
+    for (const { name, value: written } of instruction.args) {
+        const given = lowering.options.buildArgs.get(name);
+        if (given !== undefined && looksLikeCredential(name)) {
+            throw new errors/* BasehitError */.j('BH063', `the build arg ${name} looks like a credential; its value would be in the image's history`, {
+                position: instruction.position,
+                remedy: `pass it as a secret: RUN --mount=type=secret,id=${name.toLowerCase()} and secrets: ${name.toLowerCase()}=…`,
+            });
+        }
+        const global = lowering.globals.get(name);
+        if (name === 'TARGETSTAGE')
+            lowering.facts.readsTargetStage = true;
+        const value = given ?? (written === undefined ? global?.value : expandIn(state, written, instruction.position, lowering.escape).value);
+        if (value === undefined || attestationArgs.has(name))
+            continue;
+        const concealed = global?.origin !== 'platform';
+        state.env.set(name, { value, origin: 'arg', concealed, position: instruction.position });
+    }
+}
+function lowerEnv(lowering, state, instruction) {
+    const pairs = instruction.pairs.map(pair => ({
+        key: expandIn(state, pair.key, instruction.position, lowering.escape),
+        value: expandIn(state, pair.value, instruction.position, lowering.escape),
+    }));
+    for (const { key, value } of pairs) {
+        const variable = { value: value.value, origin: 'env', concealed: value.concealed, position: instruction.position };
+        state.env.set(key.value, variable);
+        state.config.env.set(key.value, variable);
+    }
+}
+function lowerLabel(lowering, state, instruction) {
+    const pairs = instruction.pairs.map(pair => ({
+        key: expandIn(state, pair.key, instruction.position, lowering.escape),
+        value: expandIn(state, pair.value, instruction.position, lowering.escape),
+    }));
+    for (const { key, value } of pairs)
+        state.config.labels.set(key.value, environment_text(value.value, value.concealed));
+}
+function lowerVolume(lowering, state, instruction) {
+    for (const path of instruction.paths) {
+        const { value } = expandIn(state, path, instruction.position, lowering.escape);
+        if (value === '') {
+            throw new errors/* BasehitError */.j('BH035', `VOLUME ${path} is empty after expansion`, { position: instruction.position });
+        }
+        state.config.volumes.add(value);
+    }
+}
+function lowerExpose(lowering, state, instruction) {
+    const { position } = instruction;
+    const specs = instruction.ports.flatMap(port => expandWords(port, state.env, { escape: lowering.escape, position }));
+    for (const port of exposedPorts(specs, position))
+        state.config.ports.add(port);
+}
+function lowerStopsignal(lowering, state, instruction) {
+    state.config.stopSignal = expandIn(state, instruction.signal, instruction.position, lowering.escape).value;
+}
+function lowerCmd(state, instruction) {
+    state.config.cmd = commandArgs(state, instruction.command);
+    state.config.argsEscaped = true;
+    state.commandSet = true;
+}
+function lowerEntrypoint(state, instruction) {
+    state.config.entrypoint = commandArgs(state, instruction.command);
+    if (!state.commandSet)
+        state.config.cmd = undefined;
+}
+function lowerHealthcheck(state, instruction) {
+    const { test, interval, timeout, startPeriod, startInterval, retries } = instruction;
+    state.config.healthcheck = {
+        test: test === 'none' ? ['NONE'] : test.form === 'exec' ? ['CMD', ...test.args] : ['CMD-SHELL', test.text],
+        ...(interval ? { interval } : {}),
+        ...(timeout ? { timeout } : {}),
+        ...(startPeriod ? { startPeriod } : {}),
+        ...(startInterval ? { startInterval } : {}),
+        ...(retries ? { retries } : {}),
+    };
+}
+function commandArgs(state, command) {
+    if (command.form === 'exec')
+        return command.args;
+    const shell = state.config.shell.length > 0 ? state.config.shell : ['/bin/sh', '-c'];
+    return [...shell, command.text];
+}
+
+;// CONCATENATED MODULE: ./lib/lower/operations.js
+
+class OperationList {
+    operations = [];
+    places = [];
+    #known = new Map();
+    add(operation, position) {
+        const key = canonicalJson(operation);
+        const known = this.#known.get(key);
+        if (known !== undefined)
+            return known;
+        const number = this.operations.length;
+        this.operations.push(operation);
+        this.places.push(position);
+        this.#known.set(key, number);
+        return number;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/lower/run.js
+
+
+
+
+function* lowerRun(lowering, stage, state, instruction, lowerOther) {
+    const { command, script } = runCommand(state, instruction);
+    const mounts = yield* lowerMounts(lowering, stage, state, instruction, lowerOther);
+    const all = script === undefined ? mounts : [script, ...mounts];
+    const network = instruction.network ?? lowering.options.network ?? 'default';
+    const operation = {
+        op: 'run',
+        input: state.root,
+        command,
+        env: state.env.recorded(),
+        cwd: state.cwd,
+        user: state.config.user,
+        platform: (0,image_platform/* formatPlatform */.Bq)((0,image_platform/* normalizePlatform */.FL)(state.platform)),
+        ...(network === 'default' ? {} : { network }),
+        ...(instruction.security === 'insecure' ? { security: 'insecure' } : {}),
+        ...(all.length > 0 ? { mounts: all } : {}),
+        ...(instruction.devices.length > 0 ? { devices: instruction.devices } : {}),
+        ...runSettings(lowering),
+    };
+    state.root = lowering.list.add(operation, instruction.position);
+}
+function runSettings({ options }) {
+    const { hostname, extraHosts = [], ulimits = [], shmSize, cgroupParent } = options;
+    return {
+        ...(hostname ? { hostname } : {}),
+        ...(extraHosts.length > 0 ? { extraHosts } : {}),
+        ...(ulimits.length > 0 ? { ulimits } : {}),
+        ...(shmSize ? { shmSize } : {}),
+        ...(cgroupParent ? { cgroupParent } : {}),
+    };
+}
+function runCommand(state, instruction) {
+    const { command, heredocs } = instruction;
+    const [first] = heredocs;
+    if (first === undefined || command.form === 'exec')
+        return { command: commandArgs(state, command) };
+    if (!isSoleHeredoc(command.text)) {
+        const bodies = heredocs.map(({ content, name }) => `\n${content}${name}`).join('');
+        return { command: commandArgs(state, { form: 'shell', text: command.text + bodies }) };
+    }
+    const body = first.chomp ? chompHeredoc(first.content) : first.content;
+    if (!body.startsWith('#!'))
+        return { command: commandArgs(state, { form: 'shell', text: body }) };
+    const path = `/dev/pipes/${first.name}`;
+    return { command: [path], script: { type: 'script', target: path, text: body } };
+}
+
+;// CONCATENATED MODULE: ./lib/lower/lower.js
+
+
+
+
+
+
+
+
+
+
+
+function* lowerTarget(dockerfile, options) {
+    const lowering = beginLowering(dockerfile, options);
+    checkStageGraph(dockerfile);
+    for (const stage of dockerfile.stages)
+        resolveFrom(lowering, stage);
+    lowering.facts.readsTargetStage = false;
+    const state = yield* lowerStage(lowering, targetStage(dockerfile, options.target));
+    const { facts, list } = lowering;
+    return {
+        platform: (0,image_platform/* formatPlatform */.Bq)((0,image_platform/* normalizePlatform */.FL)(options.platform)),
+        operations: list.operations,
+        root: state.root,
+        config: recordConfig(state.config),
+        places: list.places,
+        upstreams: [...facts.upstreams.values()],
+        cacheMounts: facts.cacheMounts,
+        secrets: [...facts.secrets].sort(),
+        readsTargetStage: facts.readsTargetStage,
+        lostArgs: new Map([...state.env.entries()].filter(([name, variable]) => variable.origin === 'arg' && !state.config.env.has(name))),
+    };
+}
+function beginLowering(dockerfile, options) {
+    return {
+        dockerfile,
+        escape: dockerfile.directives.escape,
+        options,
+        globals: evaluateGlobals(dockerfile, options),
+        list: new OperationList(),
+        stages: new Map(),
+        facts: { upstreams: new Map(), cacheMounts: [], secrets: new Set(), sshAgents: new Set(), readsTargetStage: false },
+    };
+}
+function* lowerStage(lowering, stage) {
+    const known = lowering.stages.get(stage.index);
+    if (known !== undefined)
+        return known;
+    const lowerOther = (other) => lowerStage(lowering, other);
+    const { state, triggers, replaced } = yield* startStage(lowering, stage, lowerOther);
+    if (!replaced) {
+        for (const instruction of [...triggers, ...stage.instructions]) {
+            yield* lowerInstruction(lowering, stage, state, instruction, lowerOther);
+        }
+    }
+    lowering.stages.set(stage.index, state);
+    return state;
+}
+function* lowerInstruction(lowering, stage, state, instruction, lowerOther) {
+    switch (instruction.kind) {
+        case 'run':
+            return yield* lowerRun(lowering, stage, state, instruction, lowerOther);
+        case 'copy':
+            return yield* lowerCopy(lowering, stage, state, instruction, lowerOther);
+        case 'add':
+            return yield* lowerAdd(lowering, state, instruction);
+        case 'arg':
+            return lowerArg(lowering, state, instruction);
+        case 'env':
+            return lowerEnv(lowering, state, instruction);
+        case 'label':
+            return lowerLabel(lowering, state, instruction);
+        case 'volume':
+            return lowerVolume(lowering, state, instruction);
+        case 'expose':
+            return lowerExpose(lowering, state, instruction);
+        case 'stopsignal':
+            return lowerStopsignal(lowering, state, instruction);
+        case 'cmd':
+            return lowerCmd(state, instruction);
+        case 'entrypoint':
+            return lowerEntrypoint(state, instruction);
+        case 'healthcheck':
+            return lowerHealthcheck(state, instruction);
+        case 'workdir':
+            return lowerWorkdir(lowering, state, instruction.path, instruction.position);
+        case 'user':
+            state.config.user = expandIn(state, instruction.user, instruction.position, lowering.escape).value;
+            return;
+        case 'shell':
+            state.config.shell = instruction.shell;
+            return;
+        case 'onbuild':
+            state.config.onbuild = [...state.config.onbuild, instruction.expression];
+            return;
+        case 'maintainer':
+            state.config.author = instruction.name;
+            return;
+    }
+}
+function lowerWorkdir(lowering, state, path, position) {
+    const { value } = expandIn(state, path, position, lowering.escape);
+    const workdir = normalizePath(state.config.workdir, value, 'drop-slash');
+    state.config.workdir = workdir;
+    state.cwd = workdir;
+    if (workdir === '/')
+        return;
+    const created = lowering.options.sourceDateEpoch;
+    const { user } = state.config;
+    state.root = lowering.list.add({
+        op: 'mkdir',
+        input: state.root,
+        path: workdir,
+        ...(user ? { owner: user } : {}),
+        ...(created === undefined ? {} : { created }),
+    }, position);
+}
+
+;// CONCATENATED MODULE: ./lib/recipe/annotations.js
+const annotation = {
+    dependencyDigest: 'dev.basehit.dependency-digest',
+    recipeVersion: 'dev.basehit.recipe-version',
+    platform: 'dev.basehit.platform',
+    created: 'dev.basehit.created',
+    durationMs: 'dev.basehit.duration-ms',
+    bytes: 'dev.basehit.bytes',
+    verify: 'dev.basehit.verify',
+    source: 'dev.basehit.source',
+    run: 'dev.basehit.run',
+    reason: 'dev.basehit.reason',
+};
+
+;// CONCATENATED MODULE: ./lib/plan/decide.js
+
+function classify(answer, expected) {
+    if (answer.kind === 'absent')
+        return { kind: answer.what === 'repository' ? 'miss-bootstrap' : 'miss' };
+    if (answer.kind !== 'found')
+        return { kind: answer.kind, fault: answer };
+    const { document } = answer;
+    if (document.kind !== 'manifest')
+        return { kind: 'foreign', detail: 'the tag names an index, not one platform’s image' };
+    const base = readBase(answer, document, expected);
+    if (typeof base === 'string')
+        return { kind: 'foreign', detail: base };
+    const age = expected.now - Date.parse(base.created);
+    return { kind: age > expected.maxAge * 86_400_000 ? 'expired' : 'hit', base };
+}
+function readBase(found, document, expected) {
+    const said = document.annotations ?? {};
+    const digest = said[annotation.dependencyDigest];
+    if (digest !== expected.digest) {
+        return digest === undefined ? 'the image carries no dependency digest' : `the image is the base of ${digest}`;
+    }
+    if (said[annotation.platform] !== expected.platform) {
+        return `the image is for ${said[annotation.platform] ?? 'an unknown platform'}, not ${expected.platform}`;
+    }
+    const created = said[annotation.created] ?? '';
+    if (Number.isNaN(Date.parse(created)))
+        return 'the image does not say when it was made';
+    return {
+        manifest: found.digest,
+        document,
+        created,
+        durationMs: numberOf(said[annotation.durationMs]),
+        bytes: numberOf(said[annotation.bytes]),
+        source: said[annotation.source],
+        run: said[annotation.run],
+        reason: said[annotation.reason],
+        verified: verifiedCommands(said[annotation.verify]),
+    };
+}
+function numberOf(text) {
+    return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
+}
+function verifiedCommands(text) {
+    if (text === undefined)
+        return [];
+    try {
+        const list = JSON.parse(text);
+        return Array.isArray(list) ? list.filter(each => typeof each === 'string') : [];
+    }
+    catch {
+        return [];
+    }
+}
+function decide_decide(outcome, rebuild) {
+    switch (outcome.kind) {
+        case 'hit':
+            return rebuild === 'none'
+                ? { kind: 'reuse', base: outcome.base }
+                : { kind: 'build', why: 'rebuild', replaces: outcome.base.manifest };
+        case 'expired':
+            return { kind: 'build', why: rebuild === 'none' ? 'expired' : 'rebuild', replaces: outcome.base.manifest };
+        case 'incomplete':
+            return { kind: 'build', why: 'incomplete', replaces: outcome.base.manifest };
+        case 'miss':
+        case 'miss-bootstrap':
+            return { kind: 'build', why: outcome.kind };
+        default:
+            return { kind: 'refuse', outcome };
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/recipe/observations.js
+
+
+
+
+const schema = 'basehit.observations/v1';
+function printObservations(images) {
+    return JSON.stringify({ schema, images: Object.fromEntries(images) });
+}
+function readObservations(text) {
+    try {
+        const document = JSON.parse(text);
+        if (document.schema !== schema || document.images === undefined)
+            throw new TypeError(`not ${schema}`);
+        return new Map(Object.entries(document.images).map(([key, image]) => [
+            observationKey({ ...JSON.parse(key), kind: 'image' }),
+            { digest: parseDigest(image.digest), config: parseImageConfig(JSON.stringify(image.config)) },
+        ]));
+    }
+    catch (cause) {
+        throw new errors/* BasehitError */.j('BH130', `observations cannot be read: ${cause.message}`, {
+            cause,
+            remedy: 'pass on the output `observations` of an earlier step unchanged',
+        });
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/recipe/recipe.js
+
+
+const recipeVersion = 1;
+const recipeMediaType = 'application/vnd.basehit.recipe.v1+json';
+function recipeOf(lowered, circumstances) {
+    const { salt, sourceDateEpoch } = circumstances;
+    return {
+        recipe: recipeVersion,
+        platform: lowered.platform,
+        operations: lowered.operations,
+        root: lowered.root,
+        config: lowered.config,
+        ...(salt ? { salt } : {}),
+        ...(sourceDateEpoch === undefined ? {} : { sourceDateEpoch }),
+    };
+}
+function recipeBytes(recipe) {
+    return new TextEncoder().encode(canonicalJson(recipe));
+}
+function dependencyDigest(bytes) {
+    return (0,external_node_crypto_namespaceObject.createHash)('sha256').update(bytes).digest('hex');
+}
+function isDependencyDigest(text) {
+    return /^[0-9a-f]{64}$/.test(text);
+}
+
+;// CONCATENATED MODULE: ./lib/plan/graph.js
+
+
+
+
+
+
+function stageGraph(dockerfile, options) {
+    const lowering = beginLowering(dockerfile, options);
+    return dockerfile.stages.map(stage => stageNode(lowering, stage));
+}
+function stageNode(lowering, stage) {
+    const { dockerfile, options } = lowering;
+    const from = resolveFrom(lowering, stage);
+    const parent = findParentStage(dockerfile, stage, from.image);
+    const wanted = (0,image_platform/* formatPlatform */.Bq)((0,image_platform/* normalizePlatform */.FL)(from.platform ?? options.platform));
+    const external = parent === undefined && from.image !== 'scratch';
+    const triggers = (parent?.instructions ?? [])
+        .filter(instruction => instruction.kind === 'onbuild')
+        .map(instruction => parseOnbuild(instruction.expression, stage.from.position));
+    const sources = [...triggers, ...stage.instructions].flatMap(instruction => sourceNames(lowering, stage, instruction));
+    return {
+        stage,
+        parent,
+        image: external ? { image: from.image, platform: wanted, position: stage.from.position } : undefined,
+        platform: from.platform,
+        uses: sources.flatMap(source => (source.stage === undefined ? [] : [source.stage])),
+        images: sources.flatMap(({ stage: other, name, position }) => other === undefined && name !== 'scratch'
+            ? [{ image: name, platform: (0,image_platform/* formatPlatform */.Bq)((0,image_platform/* normalizePlatform */.FL)(options.platform)), position }]
+            : []),
+    };
+}
+function sourceNames({ dockerfile }, stage, instruction) {
+    const { position } = instruction;
+    if (instruction.kind === 'copy' && instruction.from !== undefined) {
+        return [{ name: instruction.from, stage: findCopyStage(dockerfile, stage, instruction.from, position), position }];
+    }
+    if (instruction.kind !== 'run')
+        return [];
+    return instruction.mounts.flatMap(mount => {
+        const name = mountSourceName(mount, position);
+        return name === undefined ? [] : [{ name, stage: findMountStage(dockerfile, stage, name, position), position }];
+    });
+}
+function reachableFrom(graph, target, boundary) {
+    const reached = new Set();
+    const visit = (stage) => {
+        if (reached.has(stage.index) || stage === boundary)
+            return;
+        reached.add(stage.index);
+        const node = graph[stage.index];
+        for (const next of [node?.parent, ...(node?.uses ?? [])])
+            if (next !== undefined)
+                visit(next);
+    };
+    visit(target);
+    return graph.filter(node => reached.has(node.stage.index));
+}
+function lineage(graph, stage) {
+    const line = [];
+    for (let next = stage; next !== undefined; next = graph[next.index]?.parent) {
+        const node = graph[next.index];
+        if (node === undefined)
+            break;
+        line.push(node);
+    }
+    return line;
+}
+
+;// CONCATENATED MODULE: ./lib/plan/boundary.js
+
+
+
+
+
+function findReplacement(dockerfile, graph, request, target, platforms) {
+    refuseOldFrontend(dockerfile);
+    const app = targetStage(dockerfile, target);
+    const replacement = request.kind === 'stage' ? replaceStage(dockerfile, graph, request.stage, app) : replaceImage(graph, request.baseName, app);
+    refusePlatforms(graph, replacement, platforms);
+    return replacement;
+}
+function replaceStage(dockerfile, graph, name, app) {
+    const stage = targetStage(dockerfile, name);
+    const { position } = stage.from;
+    const key = stage.from.name ?? '';
+    refuseReservedName(key, position);
+    const twin = graph.find(node => node.stage !== stage && node.stage.from.name === key);
+    if (twin !== undefined) {
+        throw new errors/* BasehitError */.j('BH029', `two stages are called ${key}; a base would take the place of both`, {
+            position: twin.stage.from.position,
+            remedy: 'give the stages different names',
+        });
+    }
+    const image = graph.flatMap(imagesOf).find(use => contextKey(use.image) === key);
+    if (image !== undefined) {
+        throw new errors/* BasehitError */.j('BH029', `the stage name ${key} is also the name of an image here; a base would take the place of both`, {
+            position: image.position,
+            remedy: `rename the stage, for example to ${key}-deps`,
+        });
+    }
+    const remaining = reachableFrom(graph, app, stage);
+    if (stage === app)
+        return { name: key, stage, position, remaining: [], children: [], derived: true };
+    if (!reachableFrom(graph, app).some(node => node.stage === stage)) {
+        throw new errors/* BasehitError */.j('BH028', `the app's stage ${app.from.name ?? app.index} is not built from ${key}`, {
+            position,
+            remedy: `name a stage that ${app.from.name ?? 'the target'} uses in base-stage`,
+        });
+    }
+    const children = remaining.filter(node => node.parent === stage);
+    const derived = lineage(graph, app).some(node => node.stage === stage);
+    return { name: key, stage, position, remaining, children, derived };
+}
+function replaceImage(graph, baseName, app) {
+    const remaining = reachableFrom(graph, app);
+    const uses = remaining.flatMap(node => (node.image === undefined ? [] : [node.image]));
+    const names = [...new Set(uses.map(use => contextKey(use.image) ?? use.image))];
+    const wanted = baseName === undefined ? undefined : (contextKey(baseName) ?? baseName);
+    const key = wanted ?? (names.length === 1 ? names[0] : undefined);
+    if (key === undefined) {
+        throw new errors/* BasehitError */.j('BH038', `several images could be the base: ${names.join(', ')}`, {
+            position: app.from.position,
+            remedy: 'say which in base-name',
+        });
+    }
+    const use = remaining.flatMap(imagesOf).find(each => contextKey(each.image) === key);
+    if (use === undefined) {
+        throw new errors/* BasehitError */.j('BH038', `no FROM takes the base ${key}; the app is built from ${names.join(', ') || 'scratch'}`, {
+            position: app.from.position,
+            remedy: `begin the app with FROM ${key}, or name its FROM in base-name`,
+        });
+    }
+    refuseReservedName(key, use.position);
+    const twin = graph.find(node => node.stage.from.name === key);
+    if (twin !== undefined) {
+        throw new errors/* BasehitError */.j('BH029', `the base's name ${key} is also a stage's; a base would take the place of both`, {
+            position: twin.stage.from.position,
+            remedy: 'rename the stage',
+        });
+    }
+    const children = remaining.filter(node => node.image !== undefined && contextKey(node.image.image) === key);
+    const derived = lineage(graph, app).some(node => children.includes(node));
+    return { name: key, stage: undefined, position: use.position, remaining, children, derived };
+}
+function imagesOf(node) {
+    return node.image === undefined ? node.images : [node.image, ...node.images];
+}
+function refuseReservedName(name, position) {
+    if (name === 'scratch' || name === 'context') {
+        throw new errors/* BasehitError */.j('BH029', `${name} is a name BuildKit keeps for itself: nothing can take its place`, {
+            position,
+            remedy: 'rename the stage',
+        });
+    }
+}
+function refusePlatforms(graph, replacement, platforms) {
+    const fixed = replacement.stage === undefined ? replacement.children : lineage(graph, replacement.stage);
+    for (const node of fixed) {
+        const { platform } = node;
+        if (platform === undefined)
+            continue;
+        if (platforms.length === 1 && platforms.every(each => (0,image_platform/* isSamePlatform */.SW)(each, platform)))
+            continue;
+        throw new errors/* BasehitError */.j('BH039', 'FROM --platform here would give every platform the same base', {
+            position: node.stage.from.position,
+            remedy: 'drop --platform from this FROM, or build for that one platform only',
+        });
+    }
+}
+function refuseOldFrontend(dockerfile) {
+    const { syntax } = dockerfile.directives;
+    const version = /:1\.(\d+)/.exec(syntax?.image ?? '');
+    if (syntax !== undefined && version !== null && Number(version[1]) < 4) {
+        throw new errors/* BasehitError */.j('BH030', `${syntax.image} knows no named contexts, which exist since docker/dockerfile:1.4`, {
+            position: syntax.position,
+            remedy: 'write # syntax=docker/dockerfile:1',
+        });
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/plan/shared-mounts.js
+
+
+
+function refuseSharedCacheMounts(replacement, lowered) {
+    if (replacement.stage === undefined)
+        return;
+    const ids = new Map(lowered.flatMap(each => each.cacheMounts.map(mount => [mount.id, mount])));
+    for (const { stage } of replacement.remaining) {
+        for (const instruction of stage.instructions) {
+            if (instruction.kind !== 'run')
+                continue;
+            for (const written of instruction.mounts) {
+                const mount = readLoosely(written, instruction.position);
+                const shared = mount === undefined ? undefined : ids.get(mount);
+                if (shared === undefined)
+                    continue;
+                throw new errors/* BasehitError */.j('BH039', `the cache mount ${shared.id} is filled in the base (line ${shared.position.line}) and read here: on a reused base it is empty`, {
+                    position: instruction.position,
+                    remedy: 'give this mount an id of its own, as in --mount=type=cache,id=app,…',
+                });
+            }
+        }
+    }
+}
+function readLoosely(written, position) {
+    try {
+        const mount = parseMount(written, word => word, position);
+        return mount.type === 'cache' ? (mount.id ?? external_node_path_.posix.normalize(mount.target ?? '')) : undefined;
+    }
+    catch (error) {
+        if (error instanceof errors/* BasehitError */.j)
+            return undefined;
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/commands/load.js
+
+
+
+
+async function loadDockerfile(world, cwd, path) {
+    const absolute = (0,external_node_path_.isAbsolute)(path) ? path : (0,external_node_path_.join)(cwd, path);
+    const found = (await readAs(world, absolute, path)) ?? (await readAs(world, load_lowerCase(absolute), load_lowerCase(path)));
+    if (found === undefined)
+        throw await load_missing(world, absolute, path);
+    const text = decodeDockerfile(found.bytes, found.path);
+    const dockerfile = parseDockerfile({ path: found.path, text });
+    const ownIgnore = await world.files.read(`${found.absolute}.dockerignore`);
+    return { path: found.path, absolute: found.absolute, text, dockerfile, ownIgnore };
+}
+async function readAs(world, absolute, path) {
+    const bytes = await world.files.read(absolute);
+    return bytes === undefined ? undefined : { bytes, absolute, path };
+}
+function load_lowerCase(path) {
+    return path.replace(/(^|\/)Dockerfile$/, '$1dockerfile');
+}
+async function load_missing(world, absolute, path) {
+    const names = (await world.files.names((0,external_node_path_.join)(absolute, '..'))).filter(name => /dockerfile/i.test(name));
+    const directory = external_node_path_.posix.dirname(path);
+    const found = names.length === 0 ? 'no Dockerfile is there' : `found: ${names.join(', ')}`;
+    return new errors/* BasehitError */.j('BH020', `${path} not found in ${directory} (${found})`, {
+        remedy: 'check the path; it is relative to the working directory, not to the context',
+    });
+}
+async function loadIgnore(world, context, loaded) {
+    if (loaded?.ownIgnore !== undefined)
+        return compile(loaded.ownIgnore, `${loaded.path}.dockerignore`);
+    const path = (0,external_node_path_.join)(context, '.dockerignore');
+    const bytes = await world.files.read(path);
+    return bytes === undefined ? compilePatterns([]) : compile(bytes, (0,external_node_path_.relative)(context, path));
+}
+function compile(bytes, path) {
+    return compilePatterns(parseIgnoreFile(new TextDecoder().decode(bytes), path));
+}
+
+;// CONCATENATED MODULE: ./lib/commands/observe.js
+
+
+
+
+
+
+
+
+
+class Observer {
+    #world;
+    #build;
+    #images;
+    #contexts = new Map();
+    #loaded;
+    constructor(world, build, loaded, images) {
+        this.#world = world;
+        this.#build = build;
+        this.#loaded = loaded;
+        this.#images = images;
+    }
+    answer(question) {
+        return question.kind === 'image' ? this.image(question) : this.#file(question);
+    }
+    async image(question) {
+        const key = observationKey(question);
+        const known = this.#images.get(key);
+        if (known !== undefined)
+            return known;
+        const found = await resolveUpstream(this.#world.registry, question);
+        this.#images.set(key, found);
+        return found;
+    }
+    async #file(question) {
+        const { context, ...asked } = question;
+        let reader = this.#contexts.get(context);
+        if (reader === undefined) {
+            reader = this.#open(context);
+            this.#contexts.set(context, reader);
+        }
+        return (await reader).answer(asked);
+    }
+    async #open(name) {
+        const { cwd, context, contexts } = this.#build;
+        const written = name === '' ? context : (contexts.get(name) ?? '');
+        const directory = (0,external_node_path_.isAbsolute)(written) ? written : (0,external_node_path_.join)(cwd, written);
+        const ignore = await loadIgnore(this.#world, directory, name === '' ? this.#loaded : undefined);
+        return this.#world.files.openContext(directory, ignore);
+    }
+}
+const configCap = 8 * 1024 * 1024;
+async function resolveUpstream(registry, question) {
+    const reference = parseReference(question.reference);
+    const platform = (0,image_platform/* parsePlatform */.Y8)(question.platform);
+    const top = expectFound(await registry.manifest(reference, reference.digest ?? reference.tag ?? 'latest'), unknownUpstream(question));
+    let { document, digest } = top;
+    if (document.kind === 'index') {
+        const chosen = matchPlatform(platform, document.manifests);
+        if (chosen === undefined) {
+            throw new errors/* BasehitError */.j('BH096', `${question.reference} has no image for ${question.platform}`, {
+                remedy: 'build for a platform it has, or take another image',
+            });
+        }
+        ;
+        ({ document, digest } = expectFound(await registry.manifest(reference, chosen.digest), unknownUpstream(question)));
+    }
+    const manifest = document;
+    const config = expectFound(await registry.blob(reference, manifest.config.digest, configCap), unknownUpstream(question));
+    return { digest, config: parseImageConfig(config.bytes) };
+}
+function unknownUpstream(question) {
+    return () => new errors/* BasehitError */.j('BH095', `upstream image ${question.reference} not found`, {
+        remedy: 'check its name and tag, and that this run may read it',
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/commands/plan-app.js
+
+
+
+
+
+
+
+
+
+
+
+async function planApp(options, world, base, lowered, images) {
+    const { boundary } = options.base;
+    const file = boundary.kind === 'stage' ? base : await loadDockerfile(world, options.build.cwd, options.app.file);
+    const settings = options.build.platforms.map(platform => lowerOptions(options, file, platform));
+    const graphs = settings.map(each => stageGraph(file.dockerfile, each));
+    const [graph] = graphs;
+    if (graph === undefined)
+        throw new TypeError('a build has at least one platform');
+    const replacement = findReplacement(file.dockerfile, graph, boundary, options.app.target, options.build.platforms);
+    if (replacement.stage !== undefined)
+        refuseStageOutputs(options, replacement.name);
+    refuseSharedCacheMounts(replacement, lowered.map(each => each.lowered));
+    const insertions = replacement.stage === undefined
+        ? []
+        : redeclareArgs(replacement.stage, lowered.map(each => each.lowered), replacement.children, options.build.buildArgs, file.dockerfile.directives.escape);
+    const pins = await pinApp(options, world, file, graphs, settings, replacement, images);
+    return { file, replacement, insertions, pins };
+}
+function refuseStageOutputs(options, name) {
+    if (options.app.outputs.some(output => /(^|,)rewrite-timestamp=true(,|$)/.test(output))) {
+        throw new errors/* BasehitError */.j('BH039', 'rewrite-timestamp=true would rewrite the layers of the base too', {
+            remedy: 'drop it, or keep the base in a file of its own (base-file)',
+        });
+    }
+    if (options.app.noCacheFilters.some(filter => filter.toLowerCase() === name)) {
+        throw new errors/* BasehitError */.j('BH039', `no-cache-filters names ${name}, which is the base`, {
+            remedy: 'use rebuild: base instead',
+        });
+    }
+}
+async function pinApp(options, world, file, graphs, settings, replacement, images) {
+    if (options.base.upstream !== 'follow')
+        return [];
+    const observer = new Observer(world, options.build, file, images);
+    const remaining = new Set(replacement.remaining.map(node => node.stage.index));
+    const found = [];
+    for (const graph of graphs) {
+        for (const use of graph.filter(node => remaining.has(node.stage.index)).flatMap(imagesOf)) {
+            const key = contextKey(use.image);
+            if (key === replacement.name || settings.some(each => each.namedContexts.has(key ?? '')))
+                continue;
+            const reference = fullReference(use.image, use.position);
+            const { digest } = await observer.image({ kind: 'image', reference, platform: use.platform });
+            found.push({ reference, platform: use.platform, digest, position: use.position });
+        }
+    }
+    return pinImages(found, file.dockerfile);
+}
+
+;// CONCATENATED MODULE: ./lib/recipe/align.js
+
+function alignOperations(before, after) {
+    const pairs = [];
+    let [i, j] = [0, 0];
+    for (const [x, y] of [...align_anchors(before, after), [before.length, after.length]]) {
+        pairs.push(...pairBetween(before.slice(i, x), after.slice(j, y)));
+        if (x < before.length)
+            pairs.push({ before: before[x], after: after[y] });
+        [i, j] = [x + 1, y + 1];
+    }
+    return pairs;
+}
+function identity(operation) {
+    switch (operation.op) {
+        case 'image':
+            return 'image';
+        case 'run':
+            return canonicalJson(['run', operation.command]);
+        case 'copy':
+            return canonicalJson(['copy', operation.destination]);
+        case 'mkdir':
+            return canonicalJson(['mkdir', operation.path]);
+        case 'http':
+            return canonicalJson(['http', operation.url]);
+    }
+}
+function align_anchors(before, after) {
+    const [old, now] = [before.map(identity), after.map(identity)];
+    const lengths = Array.from({ length: old.length + 1 }, () => new Array(now.length + 1).fill(0));
+    const at = (i, j) => lengths[i]?.[j] ?? 0;
+    for (let i = old.length - 1; i >= 0; i--) {
+        for (let j = now.length - 1; j >= 0; j--) {
+            const row = lengths[i];
+            if (row !== undefined)
+                row[j] = old[i] === now[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
+        }
+    }
+    const found = [];
+    for (let i = 0, j = 0; i < old.length && j < now.length;) {
+        if (old[i] === now[j])
+            found.push([i++, j++]);
+        else if (at(i + 1, j) >= at(i, j + 1))
+            i++;
+        else
+            j++;
+    }
+    return found;
+}
+function pairBetween(before, after) {
+    const left = [...before];
+    const pairs = after.map((operation) => {
+        const at = left.findIndex(each => each.op === operation.op);
+        return { before: at < 0 ? undefined : left.splice(at, 1)[0], after: operation };
+    });
+    return [...left.map(operation => ({ before: operation, after: undefined })), ...pairs];
+}
+
+;// CONCATENATED MODULE: ./lib/recipe/changes.js
+
+
+function recipeChanges(before, after, imageName = image => image) {
+    const changes = [
+        ...fieldChanges('setting', settings(before), settings(after)),
+        ...alignOperations(before.operations, after.operations).flatMap(pair => operationChanges(pair.before, pair.after, imageName)),
+        ...variableChanges(before.config.env, after.config.env),
+        ...fieldChanges('config', { ...before.config, env: undefined }, { ...after.config, env: undefined }),
+    ];
+    const once = new Map(changes.map(change => [canonicalJson(change), change]));
+    if (once.size === 0 && canonicalJson(before) !== canonicalJson(after)) {
+        return [{ kind: 'instruction', subject: 'the order of the steps', change: 'changed' }];
+    }
+    return [...once.values()];
+}
+function settings(recipe) {
+    return { platform: recipe.platform, salt: recipe.salt, 'SOURCE_DATE_EPOCH': recipe.sourceDateEpoch, recipe: recipe.recipe };
+}
+function fieldChanges(kind, before, after) {
+    const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort(canonical_compareCodePoints);
+    return names.flatMap(name => difference(kind, name, printed(before[name]), printed(after[name])));
+}
+function difference(kind, subject, before, after) {
+    if (before === after)
+        return [];
+    const change = before === undefined ? 'added' : after === undefined ? 'removed' : 'changed';
+    return [{ kind, subject, change, ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) }];
+}
+function printed(value) {
+    if (value === undefined || typeof value === 'string')
+        return value;
+    return canonicalJson(value);
+}
+function variableChanges(before, after) {
+    return fieldChanges('variable', before, after);
+}
+function operationChanges(before, after, imageName) {
+    const sample = after ?? before;
+    if (sample === undefined)
+        return [];
+    if (before === undefined || after === undefined) {
+        const whole = changes_describe(sample, imageName);
+        return [{ kind: whole.kind, subject: whole.subject, change: before === undefined ? 'added' : 'removed' }];
+    }
+    if (before.op === 'run' && after.op === 'run')
+        return runChanges(before, after);
+    if (before.op === 'copy' && after.op === 'copy')
+        return copyChanges(before, after);
+    if (before.op === 'image' && after.op === 'image') {
+        return [
+            ...difference('upstream', `FROM ${withoutDigest(imageName(after.image))}`, before.image, after.image),
+            ...difference('setting', 'platform of an upstream', before.platform, after.platform),
+        ];
+    }
+    return fieldChanges('instruction', { ...before, input: undefined }, { ...after, input: undefined });
+}
+function withoutDigest(image) {
+    return image.replace(/(?<=.)@sha256:.*$/, '');
+}
+function changes_describe(operation, imageName) {
+    switch (operation.op) {
+        case 'image':
+            return { kind: 'upstream', subject: `FROM ${imageName(operation.image)}` };
+        case 'run':
+            return { kind: 'run', subject: commandText(operation) };
+        case 'copy':
+            return { kind: 'instruction', subject: `COPY to ${operation.destination}` };
+        case 'mkdir':
+            return { kind: 'instruction', subject: `WORKDIR ${operation.path}` };
+        case 'http':
+            return { kind: 'file', subject: operation.url };
+    }
+}
+function commandText(operation) {
+    const { command } = operation;
+    return `RUN ${command[0] === '/bin/sh' && command[1] === '-c' ? command.slice(2).join(' ') : canonicalJson(command)}`;
+}
+const runParts = new Set(['op', 'input', 'command', 'env', 'mounts']);
+function runChanges(before, after) {
+    const rest = (operation) => Object.fromEntries(Object.entries(operation).filter(([name]) => !runParts.has(name)));
+    return [
+        ...difference('run', commandText(after), commandText(before), commandText(after)),
+        ...variableChanges(before.env, after.env),
+        ...mountChanges(before.mounts ?? [], after.mounts ?? []),
+        ...fieldChanges('run', rest(before), rest(after)),
+    ];
+}
+function mountChanges(before, after) {
+    const byTarget = (mounts) => new Map(mounts.map(mount => [`${mount.type} ${mount.target ?? ('id' in mount ? mount.id : '')}`, mount]));
+    const [old, now] = [byTarget(before), byTarget(after)];
+    return [...new Set([...old.keys(), ...now.keys()])].flatMap(target => {
+        const [one, other] = [old.get(target), now.get(target)];
+        const files = fileChanges(mountFiles(one), mountFiles(other));
+        if (files.length > 0)
+            return files;
+        return difference('mount', target, printed(one), printed(other));
+    });
+}
+function mountFiles(mount) {
+    return mount !== undefined && 'from' in mount && mount.from?.kind === 'files' ? mount.from.files : [];
+}
+function copyChanges(before, after) {
+    const parts = (operation) => ({ ...operation, input: undefined, from: undefined, op: undefined });
+    const others = (operation) => operation.from.filter(source => source.kind !== 'files');
+    const [old, now] = [others(before), others(after)];
+    return [
+        ...fileChanges(before.from.flatMap(sourceFiles), after.from.flatMap(sourceFiles)),
+        ...fieldChanges('instruction', parts(before), parts(after)),
+        ...(canonicalJson(old.map(withoutInput)) === canonicalJson(now.map(withoutInput))
+            ? []
+            : difference('instruction', `what is copied to ${after.destination}`, canonicalJson(old), canonicalJson(now))),
+    ];
+}
+function withoutInput(source) {
+    return source.kind === 'operation' ? { ...source, input: undefined } : source;
+}
+function sourceFiles(source) {
+    return source.kind === 'files' ? source.files : [];
+}
+function fileChanges(before, after) {
+    const old = new Map(before.map(file => [file.path, file]));
+    const now = new Map(after.map(file => [file.path, file]));
+    return [...new Set([...old.keys(), ...now.keys()])].flatMap(path => difference('file', path === '' ? '.' : path, printedFile(old.get(path)), printedFile(now.get(path))));
+}
+function printedFile(file) {
+    if (file === undefined)
+        return undefined;
+    return [file.kind, file.mode, file.sha256 ?? file.link].filter(part => part !== undefined).join(' ');
+}
+
+;// CONCATENATED MODULE: ./lib/recipe/record.js
+const recordMediaType = 'application/vnd.basehit.record.v1+json';
+
+;// CONCATENATED MODULE: ./lib/commands/previous.js
+
+
+
+
+const previous_cap = 32 * 1024 * 1024;
+function pointerTag(name, platform) {
+    return `last-${`${name}-${platform}`.replace(/[^\w.-]+/g, '-').slice(0, 110)}.record`;
+}
+async function changesSinceLast(store, base) {
+    const answer = await store.manifest(pointerTag(base.name, (0,image_platform/* formatPlatform */.Bq)(base.platform)));
+    if (answer.kind !== 'found' || answer.document.kind !== 'manifest')
+        return undefined;
+    const { layers } = answer.document;
+    const recipe = await readJson(store, layers.find(layer => layer.mediaType === recipeMediaType)?.digest);
+    const record = await readJson(store, layers.find(layer => layer.mediaType === recordMediaType)?.digest);
+    if (!isRecipe(recipe))
+        return undefined;
+    const names = new Map([
+        ...(previous_isRecord(record) ? record.upstreams : []).map(each => [each.digest, each.reference]),
+        ...base.lowered.upstreams.map(each => [each.digest, each.reference]),
+    ]);
+    return recipeChanges(recipe, base.recipe, image => names.get(image) ?? image);
+}
+async function readJson(store, digest) {
+    if (digest === undefined)
+        return undefined;
+    const blob = await store.blob(digest, previous_cap);
+    if (blob.kind !== 'found')
+        return undefined;
+    try {
+        return JSON.parse(new TextDecoder().decode(blob.bytes));
+    }
+    catch {
+        return undefined;
+    }
+}
+function isRecipe(document) {
+    return typeof document === 'object' && document !== null && 'recipe' in document && document.recipe === recipeVersion;
+}
+function previous_isRecord(document) {
+    return typeof document === 'object' && document !== null && 'upstreams' in document && Array.isArray(document.upstreams);
+}
+
+;// CONCATENATED MODULE: ./lib/commands/plan.js
+
+
+
+
+
+
+
+
+
+
+
+
+async function digest(options, world) {
+    const file = await loadDockerfile(world, options.build.cwd, options.base.file);
+    return lowerBases(options, world, file, imagesFrom(options));
+}
+async function plan(options, world) {
+    const images = imagesFrom(options);
+    const file = await loadDockerfile(world, options.build.cwd, options.base.file);
+    const lowered = await lowerBases(options, world, file, images);
+    const app = await planApp(options, world, file, lowered, images);
+    const store = world.openStore(options.base.store);
+    const prefix = options.base.store.kind === 'registry' ? options.base.store.tagPrefix : '';
+    const bases = await Promise.all(lowered.map(base => decideBase(options, world, store, { ...base, tag: prefix + base.digest })));
+    return { file, bases, store, app, images };
+}
+function imagesFrom(options) {
+    return options.base.observations === undefined ? new Map() : readObservations(options.base.observations);
+}
+async function lowerBases(options, world, file, images) {
+    const bases = [];
+    for (const platform of options.build.platforms)
+        bases.push(await lowerBase(options, world, file, platform, images));
+    for (const { name, platform, digest } of bases) {
+        world.report({ kind: 'lowered', name, platform: (0,image_platform/* formatPlatform */.Bq)(platform), digest });
+    }
+    refuseUnexpected(options.base.expectDigest, bases);
+    return bases;
+}
+async function lowerBase(options, world, file, platform, images) {
+    const observer = new Observer(world, options.build, file, images);
+    const settings = lowerOptions(options, file, platform);
+    const lowered = await answerAll(lowerTarget(file.dockerfile, settings), question => observer.answer(question));
+    const recipe = recipeOf(lowered, { salt: options.base.salt, sourceDateEpoch: settings.sourceDateEpoch });
+    const bytes = recipeBytes(recipe);
+    const { boundary } = options.base;
+    const name = boundary.kind === 'stage' ? boundary.stage.toLowerCase() : options.base.file;
+    return { name, platform, digest: dependencyDigest(bytes), recipe, bytes, lowered };
+}
+function lowerOptions(options, file, platform) {
+    const { build, base } = options;
+    const { boundary } = base;
+    const last = file.dockerfile.stages.at(-1)?.from.name ?? 'default';
+    const targetStage = boundary.kind === 'stage' ? (options.app.target ?? last) : last;
+    const epoch = build.buildArgs.get('SOURCE_DATE_EPOCH');
+    const hostname = build.buildArgs.get('BUILDKIT_SANDBOX_HOSTNAME');
+    return {
+        platform: (0,image_platform/* normalizePlatform */.FL)(platform),
+        buildPlatform: build.buildPlatform,
+        buildArgs: build.buildArgs,
+        ...(boundary.kind === 'stage' ? { target: boundary.stage } : {}),
+        targetStage,
+        upstream: base.upstream,
+        namedContexts: namedContexts(build),
+        ...(build.network === undefined ? {} : { network: build.network }),
+        extraHosts: build.addHosts.map(host => host.replace(/[:=].*$/, '')).sort(),
+        ulimits: [...build.ulimits].sort(),
+        ...(build.shmSize === undefined ? {} : { shmSize: build.shmSize }),
+        ...(build.cgroupParent === undefined ? {} : { cgroupParent: build.cgroupParent }),
+        ...(hostname === undefined ? {} : { hostname }),
+        ...(epoch === undefined ? {} : { sourceDateEpoch: readEpoch(epoch) }),
+    };
+}
+function readEpoch(text) {
+    if (/^\d{1,12}$/.test(text))
+        return Number(text);
+    throw new errors/* BasehitError */.j('BH072', `SOURCE_DATE_EPOCH=${text} is not a number of seconds`, {
+        remedy: 'give seconds since 1970, for example $(git log -1 --format=%ct)',
+    });
+}
+function namedContexts(build) {
+    return new Map([...build.contexts].map(([name, value]) => [contextKey(name) ?? name, readContext(name, value)]));
+}
+function readContext(name, value) {
+    if (value.startsWith('docker-image://'))
+        return { kind: 'image', reference: value.slice('docker-image://'.length) };
+    if (/^[a-z][a-z0-9+.-]*:|^git@/.test(value))
+        return { kind: 'unsupported', value };
+    return { kind: 'directory', name };
+}
+function refuseUnexpected(expected, bases) {
+    if (expected.length === 0)
+        return;
+    const other = bases.find(base => !expected.includes(base.digest));
+    if (other === undefined)
+        return;
+    throw new errors/* BasehitError */.j('BH048', `${other.name} for ${(0,image_platform/* formatPlatform */.Bq)(other.platform)} is ${other.digest}, not what was planned (${expected.join(', ')})`, {
+        remedy: 'its inputs changed since the plan: run the workflow again',
+    });
+}
+async function decideBase(options, world, store, base) {
+    const platform = (0,image_platform/* formatPlatform */.Bq)(base.platform);
+    const answer = await store.manifest(base.tag);
+    const expected = { digest: base.digest, platform, maxAge: options.base.maxAge, now: world.clock.now() };
+    const decision = decide_decide(classify(answer, expected), options.base.rebuild);
+    world.report({ kind: 'decided', name: base.name, platform, digest: base.digest, decision });
+    const changes = decision.kind === 'build' ? await changesSinceLast(store, base) : [];
+    if (decision.kind === 'build' && changes !== undefined)
+        world.report({ kind: 'changed', name: base.name, platform, changes });
+    return { ...base, decision, changes };
+}
+
+;// CONCATENATED MODULE: ./lib/commands/requests.js
+
+
+
+
+function sharedRequest(options) {
+    const { build } = options;
+    return {
+        cwd: build.cwd,
+        context: build.context,
+        buildArgs: Object.fromEntries(build.buildArgs),
+        network: build.network,
+        addHosts: build.addHosts,
+        ulimits: build.ulimits,
+        shmSize: build.shmSize,
+        cgroupParent: build.cgroupParent,
+        ssh: build.ssh,
+        allow: build.allow,
+        builder: build.builder,
+        pull: build.pull,
+    };
+}
+function baseRequest(options, plan, base, output, fresh) {
+    const shared = sharedRequest(options);
+    const { boundary, upstream } = options.base;
+    const settings = lowerOptions(options, plan.file, base.platform);
+    const pins = upstream === 'follow' ? pinImages(base.lowered.upstreams, plan.file.dockerfile) : [];
+    const targetStage = base.lowered.readsTargetStage ? { TARGETSTAGE: settings.targetStage } : {};
+    return {
+        ...shared,
+        dockerfile: plan.file.absolute,
+        ...(boundary.kind === 'stage' ? { target: boundary.stage.toLowerCase() } : {}),
+        buildArgs: { ...targetStage, ...shared.buildArgs },
+        platforms: [(0,image_platform/* formatPlatform */.Bq)(base.platform)],
+        namedContexts: [...userContexts(options), ...pins],
+        outputs: [output],
+        noCache: fresh,
+        provenance: 'false',
+        sbom: 'false',
+    };
+}
+function userContexts(options) {
+    return [...options.build.contexts].map(([name, value]) => ({ name, value }));
+}
+async function verifyRequest(options, world, context, platform) {
+    const { build } = options;
+    const lines = ['FROM basehit-base', ...options.base.verify.map(command => `RUN ${command}`)];
+    const dockerfile = await world.temporary.write('Dockerfile', `${lines.join('\n')}\n`);
+    return {
+        cwd: build.cwd,
+        context: (0,external_node_path_.join)(dockerfile, '..'),
+        dockerfile,
+        platforms: [(0,image_platform/* formatPlatform */.Bq)(platform)],
+        namedContexts: [{ name: 'basehit-base', value: context }],
+        network: build.network,
+        addHosts: build.addHosts,
+        allow: build.allow,
+        builder: build.builder,
+        outputs: ['type=cacheonly'],
+        noCache: true,
+        provenance: 'false',
+        sbom: 'false',
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/commands/run-build.js
+async function runBuild(world, options, request, what, why) {
+    const builder = await world.builder();
+    world.report({ kind: 'build-started', what, why });
+    const secrets = await Promise.all(options.build.secrets.map(secret => givenSecret(world, secret)));
+    return builder.build({ ...request, secrets }, event => reportProgress(world, event), world.signal);
+}
+async function givenSecret(world, secret) {
+    if (secret.kind === 'file')
+        return { id: secret.id, file: secret.path };
+    if (secret.kind === 'env')
+        return { id: secret.id, env: secret.variable };
+    return { id: secret.id, file: await world.temporary.write('secret', secret.value) };
+}
+function reportProgress(world, event) {
+    switch (event.kind) {
+        case 'step-started':
+            return world.report({ kind: 'step', name: event.step, state: 'started' });
+        case 'step-finished':
+            return world.report({ kind: 'step', name: event.step, state: 'done', durationMs: event.durationMs });
+        case 'step-cached':
+            return world.report({ kind: 'step', name: event.step, state: 'cached' });
+        case 'step-failed':
+            return world.report({ kind: 'step', name: event.step, state: 'failed', durationMs: event.durationMs });
+        case 'log':
+        case 'text':
+            return world.report({ kind: 'log', line: event.text });
+        case 'notice':
+            return world.report({ kind: 'notice', message: event.text });
+        case 'warning':
+        case 'transfer':
+            return;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/commands/app.js
+
+
+
+
+
+
+
+
+
+function handOver(plan, bases) {
+    const { name } = plan.app.replacement;
+    const contexts = bases.map(base => ({
+        name,
+        ...(bases.length > 1 ? { platform: (0,image_platform/* formatPlatform */.Bq)(base.platform) } : {}),
+        value: plan.store.context(base.manifest),
+    }));
+    const keyed = contexts.map(context => [context.platform === undefined ? name : `${name}::${context.platform}`, context.value]);
+    return {
+        contexts,
+        buildContexts: contexts.length === 1 ? `${name}=${contexts[0]?.value}` : '',
+        bakeFile: JSON.stringify({ target: { default: { contexts: Object.fromEntries(keyed) } } }),
+    };
+}
+async function buildApp(options, world, plan, app, bases) {
+    const request = await appRequest(options, world, plan, app, bases);
+    const result = await runBuild(world, options, request, 'app', 'app');
+    const { digest, metadata } = result;
+    if (options.app.call === undefined) {
+        requireBases(plan, app, bases, materialDigests(metadata));
+        if (options.app.push && digest !== undefined)
+            await checkPushedApp(options, world, plan, app, bases, digest);
+    }
+    world.report({ kind: 'app-built', digest, durationMs: result.durationMs });
+    return { digest, imageId: imageId(metadata), metadata: metadata.raw, durationMs: result.durationMs };
+}
+function requireBases(plan, app, bases, used) {
+    const unused = bases.find(base => !used.has(base.manifest));
+    if (unused === undefined)
+        return;
+    throw new errors/* BasehitError */.j('BH106', `the app was built without its base ${plan.store.reference(unused.manifest)}`, {
+        position: app.replacement.position,
+        remedy: 'this is a fault of Basehit or of the builder: report it with the log of this build',
+    });
+}
+async function appRequest(options, world, plan, app, bases) {
+    const { app: asked } = options;
+    const shared = sharedRequest(options);
+    const copy = await temporaryCopy(world, app);
+    const caches = await appCaches(options, world, plan, app);
+    const lint = lintMayFail(options, app) ? { BUILDKIT_DOCKERFILE_CHECK: 'skip=all' } : {};
+    return {
+        ...shared,
+        buildArgs: { ...shared.buildArgs, ...lint },
+        dockerfile: copy ?? app.file.absolute,
+        ...(copy === undefined ? {} : { source: { file: app.file.path, lines: sourceLines(app) } }),
+        target: asked.target,
+        platforms: bases.map(base => (0,image_platform/* formatPlatform */.Bq)(base.platform)),
+        namedContexts: [...userContexts(options), ...app.pins, ...handOver(plan, bases).contexts],
+        tags: asked.tags,
+        labels: Object.fromEntries(asked.labels.map(splitLabel)),
+        annotations: asked.annotations,
+        outputs: asked.outputs,
+        push: asked.push,
+        load: asked.load,
+        cacheFrom: caches.from,
+        cacheTo: caches.to,
+        env: caches.env,
+        noCache: asked.noCache,
+        noCacheFilters: asked.noCacheFilters,
+        provenance: asked.provenance,
+        sbom: asked.sbom,
+        attests: asked.attests,
+        call: asked.call,
+    };
+}
+function splitLabel(label) {
+    const at = label.indexOf('=');
+    return at < 0 ? [label, ''] : [label.slice(0, at), label.slice(at + 1)];
+}
+async function temporaryCopy(world, app) {
+    if (app.insertions.length === 0)
+        return undefined;
+    const directory = await world.temporary.directory();
+    const path = (0,external_node_path_.join)(directory, 'Dockerfile');
+    await world.temporary.writeAt(path, insertLines(app.file.text, app.insertions));
+    if (app.file.ownIgnore !== undefined)
+        await world.temporary.writeAt(`${path}.dockerignore`, app.file.ownIgnore);
+    return path;
+}
+function sourceLines(app) {
+    const count = app.file.text.split('\n').length;
+    return Array.from({ length: count }, (_, index) => index + 1).flatMap(line => {
+        const added = app.insertions.filter(each => each.afterLine === line).flatMap(each => each.lines);
+        return [line, ...added.map(() => undefined)];
+    });
+}
+function lintMayFail(options, app) {
+    const check = options.build.buildArgs.get('BUILDKIT_DOCKERFILE_CHECK') ?? app.file.dockerfile.directives.check ?? '';
+    return app.replacement.stage !== undefined && /error\s*=\s*true/i.test(check);
+}
+
+;// CONCATENATED MODULE: ./lib/publish/protocol.js
+const protocol = [
+    { step: 'lock', does: 'waits until no other run on this machine builds this base' },
+    { step: 'probe-again', does: 'looks whether another run published it meanwhile', mayAdopt: true },
+    { step: 'ask-to-push', does: 'asks for the right to publish before the long part' },
+    { step: 'build', does: 'builds without a tag, upstreams pinned' },
+    { step: 'read-back', does: 'reads the manifest as stored, checks its bytes, its platform and its history' },
+    { step: 'check-blobs', does: 'asks for every blob of it' },
+    { step: 'record', does: 'stores the recipe, the record and what holds them' },
+    { step: 'annotate', does: 'stores the manifest with its annotations, by digest' },
+    { step: 'verify', does: 'runs the verify commands on that very manifest' },
+    { step: 'look-again', does: 'reads the files once more: another digest stops here' },
+    { step: 'probe-tag', does: 'looks for a base that another run published meanwhile', mayAdopt: true },
+    { step: 'tag', does: 'puts the manifest under its tag, in one request' },
+    { step: 'confirm', does: 'reads the tag back: any valid base of this digest will do' },
+];
+const firstStep = protocol[0].step;
+function next(step, result) {
+    const at = protocol.findIndex(each => each.step === step);
+    const current = protocol[at];
+    if (result === 'found') {
+        if (current?.mayAdopt)
+            return { kind: 'adopted' };
+        throw new TypeError(`${step} cannot find a base`);
+    }
+    const following = protocol[at + 1];
+    return following === undefined ? { kind: 'published' } : { kind: 'step', step: following.step };
+}
+
+;// CONCATENATED MODULE: ./lib/commands/refuse.js
+
+
+function refuse(tag, outcome) {
+    if ('fault' in outcome)
+        return toError(outcome.fault);
+    if (outcome.kind === 'foreign') {
+        return new errors/* BasehitError */.j('BH090', `${tag} is there, but Basehit did not make it for this: ${outcome.detail}`, {
+            remedy: 'remove the tag, or choose another base-repository',
+        });
+    }
+    if (outcome.kind === 'untrusted') {
+        return new errors/* BasehitError */.j('BH091', `${tag} is not trusted: ${outcome.detail}`, { remedy: 'rebuild it in a trusted run' });
+    }
+    throw new TypeError(`${outcome.kind} is not a reason to stop`);
+}
+
+;// CONCATENATED MODULE: ./lib/commands/publish/publication.js
+
+
+
+
+function present(value) {
+    if (value === undefined)
+        throw new TypeError('a step of the protocol ran before the one it needs');
+    return value;
+}
+function tagName({ plan, base }) {
+    return `${plan.store.name}:${base.tag}`;
+}
+async function probe({ options, world, plan, base }) {
+    return classify(await plan.store.manifest(base.tag), {
+        digest: base.digest,
+        platform: (0,image_platform/* formatPlatform */.Bq)(base.platform),
+        maxAge: options.base.maxAge,
+        now: world.clock.now(),
+    });
+}
+function isReplaced({ base }, manifest) {
+    return base.decision.kind === 'build' && base.decision.replaces === manifest;
+}
+async function findWinner(publication) {
+    const outcome = await probe(publication);
+    if (outcome.kind === 'hit' && !isReplaced(publication, outcome.base.manifest)) {
+        publication.found = outcome.base;
+        return 'found';
+    }
+    if ('fault' in outcome || outcome.kind === 'foreign' || outcome.kind === 'untrusted')
+        throw refuse(tagName(publication), outcome);
+    return 'done';
+}
+function circumstances(publication) {
+    const { document } = present(publication.plain);
+    return {
+        created: new Date(publication.world.clock.now()).toISOString(),
+        durationMs: Math.round(publication.durationMs),
+        bytes: document.layers.reduce((sum, layer) => sum + layer.size, 0),
+        reason: publication.options.base.reason ?? publication.why,
+    };
+}
+function unreadable(publication, fact) {
+    return new errors/* BasehitError */.j('BH097', `${tagName(publication)}: ${fact}`, {
+        remedy: 'run again; nothing was tagged that is not complete',
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/commands/publish/build-steps.js
+
+
+
+
+
+
+
+
+
+async function buildBase(publication) {
+    const { options, world, plan, base, why } = publication;
+    const receiver = await plan.store.receive();
+    publication.receiver = receiver;
+    const fresh = why === 'expired' || why === 'rebuild';
+    const request = baseRequest(options, plan, base, receiver.output, fresh);
+    const what = `base ${base.name} for ${(0,image_platform/* formatPlatform */.Bq)(base.platform)}`;
+    const result = await runBuild(world, options, request, what, why);
+    if (result.digest === undefined)
+        throw new errors/* BasehitError */.j('BH105', `buildx did not say which image it stored for ${what}`);
+    publication.built = parseDigest(result.digest);
+    publication.durationMs = result.durationMs;
+    await receiver.accept(publication.built);
+    return 'done';
+}
+async function readBack(publication) {
+    const { plan, base } = publication;
+    const missing = () => unreadable(publication, 'the manifest that was just stored is not there');
+    const { bytes, document } = expectFound(await plan.store.manifest(present(publication.built)), missing);
+    if (document.kind !== 'manifest')
+        throw unreadable(publication, 'buildx stored an index instead of one image');
+    const config = await readConfig(plan.store, document);
+    const stored = { os: config.os, architecture: config.architecture, ...(config.variant ? { variant: config.variant } : {}) };
+    if (!(0,image_platform/* isSamePlatform */.SW)(stored, base.platform)) {
+        throw new errors/* BasehitError */.j('BH092', `the base was built for ${(0,image_platform/* formatPlatform */.Bq)(stored)}, not ${(0,image_platform/* formatPlatform */.Bq)(base.platform)}`, {
+            remedy: 'use a builder and upstream images that are there for this platform',
+        });
+    }
+    publication.plain = { bytes, document, config };
+    return 'done';
+}
+async function checkBlobs(publication) {
+    const { document } = present(publication.plain);
+    const blobs = [document.config, ...document.layers];
+    const answers = await Promise.all(blobs.map(blob => publication.plan.store.hasBlob(blob.digest)));
+    for (const [index, answer] of answers.entries()) {
+        if (isFault(answer))
+            throw toError(answer);
+        if (answer.kind === 'absent')
+            throw unreadable(publication, `the blob ${blobs[index]?.digest} is missing`);
+    }
+    return 'done';
+}
+
+;// CONCATENATED MODULE: ./lib/image/manifest.js
+
+
+const mediaTypes = {
+    ociManifest: 'application/vnd.oci.image.manifest.v1+json',
+    ociIndex: 'application/vnd.oci.image.index.v1+json',
+    ociConfig: 'application/vnd.oci.image.config.v1+json',
+    ociEmpty: 'application/vnd.oci.empty.v1+json',
+    dockerManifest: 'application/vnd.docker.distribution.manifest.v2+json',
+    dockerIndex: 'application/vnd.docker.distribution.manifest.list.v2+json',
+    dockerConfig: 'application/vnd.docker.container.image.v1+json',
+};
+const manifestMediaTypes = [
+    mediaTypes.ociManifest,
+    mediaTypes.ociIndex,
+    mediaTypes.dockerManifest,
+    mediaTypes.dockerIndex,
+];
+function parseManifest(bytes, mediaType) {
+    const document = parseObject(bytes, 'manifest');
+    if (document.schemaVersion !== 2)
+        throw malformed(`manifest has schema version ${String(document.schemaVersion)}, not 2`);
+    const written = optional(document, 'mediaType', 'manifest', asString);
+    const said = mediaType?.split(';')[0]?.trim();
+    if (written !== undefined && said !== undefined && written !== said) {
+        throw malformed(`manifest calls itself ${written}, the registry calls it ${said}`);
+    }
+    const hasManifests = document.manifests !== undefined;
+    if (hasManifests && (document.config !== undefined || document.layers !== undefined)) {
+        throw malformed('manifest is both an image and an index');
+    }
+    const type = written ?? said ?? (hasManifests ? mediaTypes.ociIndex : mediaTypes.ociManifest);
+    const common = defined({
+        mediaType: type,
+        artifactType: optional(document, 'artifactType', 'manifest', asString),
+        subject: optional(document, 'subject', 'manifest', asDescriptor),
+        annotations: optional(document, 'annotations', 'manifest', asStrings),
+    });
+    if (type === mediaTypes.ociIndex || type === mediaTypes.dockerIndex) {
+        return { kind: 'index', ...common, manifests: asArray(document.manifests, 'index.manifests', asDescriptor) };
+    }
+    if (type !== mediaTypes.ociManifest && type !== mediaTypes.dockerManifest) {
+        throw malformed(`${type} is neither an image manifest nor an index`);
+    }
+    return {
+        kind: 'manifest',
+        ...common,
+        config: asDescriptor(document.config, 'manifest.config'),
+        layers: asArray(document.layers, 'manifest.layers', asDescriptor),
+    };
+}
+function asDescriptor(value, what) {
+    const from = asObject(value, what);
+    const digest = asString(from.digest, `${what}.digest`);
+    if (!isDigest(digest))
+        throw malformed(`${what}.digest \`${digest}\` is not a sha256 digest`);
+    const size = asInteger(from.size, `${what}.size`);
+    if (size < 0)
+        throw malformed(`${what}.size is negative`);
+    return defined({
+        mediaType: asString(from.mediaType, `${what}.mediaType`),
+        digest,
+        size,
+        platform: optional(from, 'platform', what, document_asPlatform),
+        annotations: optional(from, 'annotations', what, asStrings),
+        artifactType: optional(from, 'artifactType', what, asString),
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/publish/manifests.js
+
+
+
+
+
+
+function annotateManifest(bytes, facts) {
+    const document = JSON.parse(new TextDecoder().decode(bytes));
+    const annotations = { ...document.annotations, ...baseAnnotations(facts) };
+    return new TextEncoder().encode(JSON.stringify({ ...document, annotations }));
+}
+function baseAnnotations(facts) {
+    return {
+        [annotation.dependencyDigest]: facts.dependencyDigest,
+        [annotation.recipeVersion]: String(recipeVersion),
+        [annotation.platform]: facts.platform,
+        [annotation.created]: facts.created,
+        [annotation.durationMs]: String(Math.round(facts.durationMs)),
+        [annotation.bytes]: String(facts.bytes),
+        ...(facts.verify.length > 0 ? { [annotation.verify]: JSON.stringify(facts.verify) } : {}),
+        ...(facts.source ? { [annotation.source]: facts.source } : {}),
+        ...(facts.run ? { [annotation.run]: facts.run } : {}),
+        [annotation.reason]: facts.reason,
+    };
+}
+function recordManifest(recipe, record) {
+    const descriptor = (mediaType, bytes) => ({ mediaType, digest: digestOf(bytes), size: bytes.length });
+    const document = {
+        schemaVersion: 2,
+        mediaType: mediaTypes.ociManifest,
+        artifactType: recipeMediaType,
+        config: descriptor(mediaTypes.ociEmpty, new TextEncoder().encode('{}')),
+        layers: [descriptor(recipeMediaType, recipe), descriptor(recordMediaType, record)],
+    };
+    return { bytes: new TextEncoder().encode(canonicalJson(document)), mediaType: mediaTypes.ociManifest };
+}
+
+;// CONCATENATED MODULE: ./lib/commands/record.js
+
+function recordOf(options, world, base, circumstances) {
+    const { run } = world;
+    const { lowered, digest, name, platform } = base;
+    return {
+        schema: 'basehit.record/v1',
+        dependencyDigest: digest,
+        name,
+        platform: (0,image_platform/* formatPlatform */.Bq)(platform),
+        ...circumstances,
+        ...(run.actor ? { actor: run.actor } : {}),
+        ...(run.source ? { source: run.source } : {}),
+        ...(run.commit ? { commit: run.commit } : {}),
+        ...(run.ref ? { ref: run.ref } : {}),
+        ...(run.url ? { run: run.url } : {}),
+        upstreams: lowered.upstreams.map(({ reference, digest: upstream }) => ({ reference, digest: upstream })),
+        places: lowered.places,
+        blindSpots: blindSpots(base),
+        verified: options.base.verify,
+        basehit: run.basehit,
+    };
+}
+function factsOf(options, world, base, circumstances) {
+    const { source, commit, url } = world.run;
+    return {
+        dependencyDigest: base.digest,
+        platform: (0,image_platform/* formatPlatform */.Bq)(base.platform),
+        ...circumstances,
+        verify: options.base.verify,
+        source: source !== undefined && commit !== undefined ? `${source}@${commit}` : source,
+        run: url,
+    };
+}
+function blindSpots({ lowered }) {
+    const online = lowered.operations.some(operation => operation.op === 'run' && operation.network !== 'none');
+    return [
+        ...lowered.cacheMounts.map(mount => `content of the cache mount ${mount.id}`),
+        ...lowered.secrets.map(id => `content of the secret ${id}`),
+        ...(online ? ['what RUNs read from the network'] : []),
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/commands/publish/store-steps.js
+
+
+
+
+
+
+
+
+
+async function storeRecord(publication) {
+    const { options, world, plan, base } = publication;
+    const said = recordOf(options, world, base, { ...circumstances(publication), manifest: present(publication.built) });
+    const record = new TextEncoder().encode(JSON.stringify(said));
+    const blobs = [
+        { digest: digestFromHex(base.digest), bytes: base.bytes },
+        { digest: digestOf(record), bytes: record },
+        { digest: digestOf('{}'), bytes: new TextEncoder().encode('{}') },
+    ];
+    for (const { digest, bytes } of blobs) {
+        const stored = await plan.store.putBlob(digest, bytes);
+        if (isFault(stored))
+            throw toError(stored);
+    }
+    const manifest = recordManifest(base.bytes, record);
+    const stored = await plan.store.putManifest(`${base.tag}.record`, manifest.bytes, manifest.mediaType);
+    if (isFault(stored))
+        throw toError(stored);
+    return 'done';
+}
+async function storeAnnotated(publication) {
+    const { options, world, plan, base } = publication;
+    const { bytes: plain, document } = present(publication.plain);
+    const bytes = annotateManifest(plain, factsOf(options, world, base, circumstances(publication)));
+    const annotated = { bytes, digest: digestOf(bytes), mediaType: document.mediaType };
+    const stored = await plan.store.putManifest(annotated.digest, bytes, annotated.mediaType);
+    if (isFault(stored))
+        throw toError(stored);
+    if (stored.kind === 'immutable') {
+        throw new errors/* BasehitError */.j('BH093', `${plan.store.name} refused ${annotated.digest}: ${stored.detail}`);
+    }
+    publication.annotated = annotated;
+    return 'done';
+}
+async function verifyBase(publication) {
+    const { options, world, plan, base, why } = publication;
+    if (options.base.verify.length === 0)
+        return 'done';
+    const context = plan.store.context(present(publication.annotated).digest);
+    const request = await verifyRequest(options, world, context, base.platform);
+    await runBuild(world, options, request, `checks of ${base.name}`, why);
+    return 'done';
+}
+async function lookAgain(publication) {
+    const { options, world, plan, base } = publication;
+    const again = await lowerBase(options, world, plan.file, base.platform, new Map(plan.images));
+    if (again.digest === base.digest)
+        return 'done';
+    throw new errors/* BasehitError */.j('BH048', `files of the base changed during the build (${base.digest} is now ${again.digest}); nothing was tagged`, {
+        remedy: 'run again when nothing writes to the context',
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/commands/publish/tag-steps.js
+
+
+
+
+
+async function askToPush({ plan }) {
+    const right = await plan.store.mayPublish();
+    if (right.kind !== 'allowed')
+        throw toError(right);
+    return 'done';
+}
+async function putTag(publication) {
+    const { plan, base } = publication;
+    const { bytes, mediaType } = present(publication.annotated);
+    const stored = await plan.store.putManifest(base.tag, bytes, mediaType);
+    if (isFault(stored))
+        throw toError(stored);
+    if (stored.kind === 'immutable' && (await findWinner(publication)) !== 'found') {
+        throw new errors/* BasehitError */.j('BH093', `${tagName(publication)} is there already and this registry does not move tags`, {
+            remedy: 'set `salt` to a new value: the base then has another digest',
+        });
+    }
+    return 'done';
+}
+const patience = 30_000;
+async function confirmTag(publication) {
+    const { clock } = publication.world;
+    const deadline = clock.now() + patience;
+    for (let pause = 100;; pause *= 2) {
+        const outcome = await probe(publication);
+        if (outcome.kind === 'hit' && !isReplaced(publication, outcome.base.manifest)) {
+            publication.found = outcome.base;
+            await pointAtRecord(publication);
+            return 'done';
+        }
+        if (clock.now() + pause > deadline)
+            throw unreadable(publication, `after publishing, the tag answers "${outcome.kind}"`);
+        await clock.sleep(pause);
+    }
+}
+async function pointAtRecord({ plan, base, world }) {
+    const answer = await plan.store.manifest(`${base.tag}.record`);
+    if (answer.kind !== 'found')
+        return;
+    const tag = pointerTag(base.name, (0,image_platform/* formatPlatform */.Bq)(base.platform));
+    const stored = await plan.store.putManifest(tag, answer.bytes, answer.mediaType);
+    if (stored.kind === 'stored')
+        return;
+    world.report({
+        kind: 'notice',
+        message: `${plan.store.name}:${tag} could not be moved: the next miss cannot say what changed`,
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/commands/publish/publish.js
+
+
+
+
+
+const publish_steps = {
+    lock: takeLease,
+    'probe-again': findWinner,
+    'ask-to-push': askToPush,
+    build: buildBase,
+    'read-back': readBack,
+    'check-blobs': checkBlobs,
+    record: storeRecord,
+    annotate: storeAnnotated,
+    verify: verifyBase,
+    'look-again': lookAgain,
+    'probe-tag': findWinner,
+    tag: putTag,
+    confirm: confirmTag,
+};
+async function publishBase(options, world, plan, base, why) {
+    const publication = { options, world, plan, base, why, durationMs: 0 };
+    const started = world.clock.now();
+    try {
+        const end = await runProtocol(publication);
+        const found = present(publication.found);
+        const reference = plan.store.reference(found.manifest);
+        if (end === 'adopted')
+            world.report({ kind: 'adopted', reference, wastedMs: publication.durationMs });
+        else
+            world.report({ kind: 'published', reference, tag: base.tag, durationMs: world.clock.now() - started });
+        return { ...base, manifest: found.manifest, how: end === 'adopted' ? 'adopted' : 'built', found };
+    }
+    finally {
+        await publication.receiver?.discard();
+        await publication.unlock?.();
+    }
+}
+async function runProtocol(publication) {
+    let step = firstStep;
+    for (;;) {
+        publication.world.signal.throwIfAborted();
+        const transition = next(step, await publish_steps[step](publication));
+        if (transition.kind !== 'step')
+            return transition.kind;
+        step = transition.step;
+    }
+}
+async function takeLease(publication) {
+    const { world, base } = publication;
+    publication.unlock = await world.leases.take(base.digest, world.signal);
+    return 'done';
+}
+
+;// CONCATENATED MODULE: ./lib/commands/build.js
+
+
+
+
+
+async function build(options, world) {
+    prepareBuilder(world);
+    const planned = await plan(options, world);
+    const bases = [];
+    for (const base of planned.bases)
+        bases.push(await ensureBase(options, world, planned, base));
+    const handover = handOver(planned, bases);
+    if (options.app.run === 'skip')
+        return { plan: planned, bases, handover, app: undefined };
+    return { plan: planned, bases, handover, app: await buildApp(options, world, planned, planned.app, bases) };
+}
+function prepareBuilder(world) {
+    world
+        .builder()
+        .then(builder => builder.locate())
+        .catch(() => { });
+}
+async function ensureBase(options, world, planned, base) {
+    const { decision } = base;
+    if (decision.kind === 'reuse')
+        return { ...base, manifest: decision.base.manifest, how: 'reused', found: decision.base };
+    if (decision.kind === 'refuse')
+        throw refuse(`${planned.store.name}:${base.tag}`, decision.outcome);
+    if (options.base.failOnMiss) {
+        throw new errors/* BasehitError */.j('BH098', `${planned.store.name} has no base ${base.digest}, and fail-on-miss is set`, {
+            remedy: 'build the base in a run that may publish it',
+        });
+    }
+    return publishBase(options, world, planned, base, decision.why);
+}
+
+;// CONCATENATED MODULE: ./lib/commands/inputs.js
+const inputs = [
+    {
+        name: 'base-file',
+        kind: 'string',
+        on: 'base',
+        description: 'Dockerfile whose last stage is the base, inside the workspace (e.g., `base.Dockerfile`).',
+    },
+    {
+        name: 'base-stage',
+        kind: 'string',
+        on: 'base',
+        description: 'Stage of `file` that is the base; give this or `base-file`.',
+    },
+    {
+        name: 'base-name',
+        kind: 'string',
+        on: 'base',
+        description: 'Name in a `FROM` of `file` that stands for `base-file`; unset, the only one that names no stage.',
+    },
+    {
+        name: 'base-repository',
+        kind: 'string',
+        on: 'base',
+        description: 'Repository that keeps the bases, without a tag, or `oci-layout://DIRECTORY`; unset, that of the first tag with `-base` appended.',
+    },
+    {
+        name: 'upstream',
+        kind: 'choice',
+        choices: ['follow', 'as-written'],
+        on: 'base',
+        default: 'follow',
+        description: 'Whether a base follows its `FROM` images when their tags move, or goes by the references as written.',
+    },
+    {
+        name: 'max-age',
+        kind: 'number',
+        on: 'base',
+        default: '30',
+        description: 'Days after which a base is built anew, as a whole number (`30` or `30d`).',
+    },
+    {
+        name: 'rebuild',
+        kind: 'choice',
+        choices: ['none', 'base', 'all'],
+        on: 'both',
+        default: 'none',
+        description: 'What to build even though nothing changed: nothing, the base, or the base and the app without caches.',
+    },
+    {
+        name: 'reason',
+        kind: 'string',
+        on: 'base',
+        description: 'Why a rebuild was asked for; it is recorded with the base.',
+    },
+    {
+        name: 'verify',
+        kind: 'lines',
+        on: 'base',
+        singular: 'verify',
+        quotes: 'kept',
+        description: 'Commands, one a line, that must succeed in a new base before it gets its tag.',
+    },
+    {
+        name: 'salt',
+        kind: 'string',
+        on: 'base',
+        description: 'Any text; another one disowns all bases made before.',
+    },
+    {
+        name: 'expect-digest',
+        kind: 'list',
+        on: 'base',
+        singular: 'expect-digest',
+        description: 'Dependency digests an earlier job planned, one for each platform; the run stops if it finds another.',
+    },
+    {
+        name: 'observations',
+        kind: 'string',
+        on: 'base',
+        description: 'What an earlier job found out about upstreams, from its output of the same name, so that both see the same.',
+    },
+    {
+        name: 'fail-on-miss',
+        kind: 'boolean',
+        on: 'base',
+        default: 'false',
+        description: 'Stop instead of building a base.',
+    },
+    {
+        name: 'registry-mirrors',
+        kind: 'list',
+        on: 'both',
+        singular: 'registry-mirror',
+        description: 'Mirrors the builder uses, as `REGISTRY=MIRROR`; unset, those of the variable `BASEHIT_REGISTRY_MIRRORS`.',
+    },
+    {
+        name: 'insecure-registries',
+        kind: 'list',
+        on: 'both',
+        singular: 'insecure-registry',
+        description: 'Registry hosts that speak plain HTTP; unset, those of the variable `BASEHIT_INSECURE_REGISTRIES` (loopback hosts always do).',
+    },
+    {
+        name: 'app',
+        kind: 'boolean',
+        on: 'app',
+        default: 'true',
+        description: 'Whether to build the app after the base; `false` leaves that to a later step.',
+    },
+    {
+        name: 'app-cache',
+        kind: 'choice',
+        choices: ['gha', 'registry', 'none'],
+        on: 'app',
+        description: "Where the app's own layers are cached when `cache-from` and `cache-to` are unset; `gha` in a workflow and `none` elsewhere.",
+    },
+    {
+        name: 'context',
+        kind: 'string',
+        on: 'both',
+        default: '.',
+        description: 'Local directory the builds take files from.',
+    },
+    {
+        name: 'file',
+        kind: 'string',
+        on: 'both',
+        short: 'f',
+        description: "Path of the app's Dockerfile; unset, `Dockerfile` in the context.",
+    },
+    { name: 'target', kind: 'string', on: 'app', description: 'Stage of `file` to build; unset, the last one.' },
+    {
+        name: 'build-args',
+        kind: 'lines',
+        on: 'both',
+        singular: 'build-arg',
+        description: 'Build args as `NAME=VALUE`; a `NAME` alone takes its value from the environment.',
+    },
+    {
+        name: 'build-contexts',
+        kind: 'lines',
+        on: 'both',
+        singular: 'build-context',
+        description: 'Named contexts as `NAME=VALUE` (e.g., `assets=./assets`).',
+    },
+    {
+        name: 'platforms',
+        kind: 'list',
+        on: 'both',
+        singular: 'platform',
+        description: 'Platforms to build for (e.g., `linux/amd64,linux/arm64`); unset, the one of this machine.',
+    },
+    {
+        name: 'tags',
+        kind: 'list',
+        on: 'app',
+        singular: 'tag',
+        short: 't',
+        description: "The app's image names (e.g., `ghcr.io/owner/app:latest`).",
+    },
+    { name: 'labels', kind: 'lines', on: 'app', singular: 'label', description: "Labels of the app's image." },
+    {
+        name: 'annotations',
+        kind: 'lines',
+        on: 'app',
+        singular: 'annotation',
+        description: "Annotations of the app's image.",
+    },
+    {
+        name: 'outputs',
+        kind: 'lines',
+        on: 'app',
+        singular: 'output',
+        short: 'o',
+        quotes: 'kept',
+        description: "Where the app's result goes (e.g., `type=local,dest=path`).",
+    },
+    {
+        name: 'push',
+        kind: 'boolean',
+        on: 'app',
+        default: 'false',
+        description: "Push the app's image to its registry.",
+    },
+    {
+        name: 'load',
+        kind: 'boolean',
+        on: 'app',
+        default: 'false',
+        description: "Load the app's image into Docker (`type=docker`).",
+    },
+    {
+        name: 'pull',
+        kind: 'boolean',
+        on: 'both',
+        default: 'false',
+        description: 'Have the builder ask for every referenced image again.',
+    },
+    {
+        name: 'no-cache',
+        kind: 'boolean',
+        on: 'app',
+        default: 'false',
+        description: 'Build the app without cache; `rebuild` is for the base.',
+    },
+    {
+        name: 'no-cache-filters',
+        kind: 'list',
+        on: 'app',
+        singular: 'no-cache-filter',
+        description: 'Stages of the app to build without cache.',
+    },
+    {
+        name: 'cache-from',
+        kind: 'lines',
+        on: 'app',
+        singular: 'cache-from',
+        description: "Sources of the app's cache, in place of `app-cache` (e.g., `type=local,src=path`).",
+    },
+    {
+        name: 'cache-to',
+        kind: 'lines',
+        on: 'app',
+        singular: 'cache-to',
+        description: "Destinations of the app's cache, in place of `app-cache` (e.g., `type=local,dest=path`).",
+    },
+    {
+        name: 'secrets',
+        kind: 'lines',
+        on: 'both',
+        singular: 'secret',
+        spaces: 'kept',
+        description: 'Secrets of the builds as `ID=VALUE`; the flag `--secret` takes `id=ID,src=FILE` or `id=ID,env=VARIABLE`.',
+    },
+    {
+        name: 'secret-envs',
+        kind: 'list',
+        on: 'both',
+        singular: 'secret-env',
+        description: 'Secrets held by environment variables, as `ID=VARIABLE`.',
+    },
+    {
+        name: 'secret-files',
+        kind: 'lines',
+        on: 'both',
+        singular: 'secret-file',
+        description: 'Secrets held by files, as `ID=PATH`.',
+    },
+    {
+        name: 'ssh',
+        kind: 'list',
+        on: 'both',
+        singular: 'ssh',
+        description: 'SSH agent sockets or keys the builds may use (e.g., `default`).',
+    },
+    {
+        name: 'network',
+        kind: 'choice',
+        choices: ['default', 'none', 'host'],
+        on: 'both',
+        description: 'Network of `RUN` instructions.',
+    },
+    {
+        name: 'add-hosts',
+        kind: 'list',
+        on: 'both',
+        singular: 'add-host',
+        description: 'Host names and their addresses for `RUN` instructions, as `HOST:IP`.',
+    },
+    {
+        name: 'ulimit',
+        kind: 'lines',
+        on: 'both',
+        singular: 'ulimit',
+        description: 'Limits of `RUN` instructions (e.g., `nofile=1024:1024`).',
+    },
+    {
+        name: 'shm-size',
+        kind: 'string',
+        on: 'both',
+        description: 'Size of `/dev/shm` in `RUN` instructions (e.g., `2g`).',
+    },
+    { name: 'cgroup-parent', kind: 'string', on: 'both', description: 'Parent cgroup of `RUN` instructions.' },
+    {
+        name: 'allow',
+        kind: 'list',
+        on: 'both',
+        singular: 'allow',
+        description: 'Entitlements of the builds (e.g., `network.host,security.insecure`).',
+    },
+    {
+        name: 'provenance',
+        kind: 'string',
+        on: 'app',
+        description: "Provenance of the app's image: `true`, `false` or attributes (e.g., `mode=max`).",
+    },
+    {
+        name: 'sbom',
+        kind: 'string',
+        on: 'app',
+        description: "SBOM of the app's image: `true`, `false` or attributes (e.g., `generator=IMAGE`).",
+    },
+    {
+        name: 'attests',
+        kind: 'lines',
+        on: 'app',
+        singular: 'attest',
+        description: "Attestations of the app's image (e.g., `type=sbom,generator=IMAGE`).",
+    },
+    { name: 'builder', kind: 'string', on: 'both', description: 'The buildx builder; unset, the current one.' },
+    { name: 'call', kind: 'string', on: 'app', description: 'What to do in place of building the app (e.g., `check`).' },
+    {
+        name: 'github-token',
+        kind: 'string',
+        on: 'app',
+        description: 'Accepted for docker/build-push-action, which sends it for Git contexts only; a context here is local, so it is not used.',
+    },
+];
+const byName = new Map(inputs.map(input => [input.name, input]));
+function inputNamed(name) {
+    return byName.get(name);
+}
+function takesEntries(input) {
+    return input.kind === 'list' || input.kind === 'lines';
+}
+const outputs = [
+    {
+        name: 'dependency-digest',
+        description: 'Digest of everything that decides the base; several platforms give one line each.',
+    },
+    {
+        name: 'base-image',
+        description: 'The base by its manifest digest (`REPOSITORY@sha256:…`); several platforms give one line each.',
+    },
+    { name: 'base-hit', description: '`true` if every base was there already, else `false`.' },
+    { name: 'base-decision', description: '`reuse` if every base was there already, else `build`.' },
+    { name: 'bases', description: 'Every base as JSON: name, platform, digest, decision and reference.' },
+    { name: 'base-changes', description: 'What changed since the base before, as JSON.' },
+    {
+        name: 'build-contexts',
+        description: "The base as docker/build-push-action's input `build-contexts` takes it; for one platform only.",
+    },
+    { name: 'bake-file', description: 'Path of a bake file that gives its targets the bases, one for each platform.' },
+    {
+        name: 'observations',
+        description: 'What was found out about upstreams, for the input of the same name in later jobs.',
+    },
+    { name: 'digest', description: "Manifest digest of the app's image." },
+    { name: 'imageid', description: "ID of the app's image." },
+    { name: 'metadata', description: "Metadata of the app's build, as JSON." },
+];
+
+;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/api/CsvError.js
+class CsvError extends Error {
+  constructor(code, message, options, ...contexts) {
+    if (Array.isArray(message)) message = message.join(" ").trim();
+    super(message);
+    if (Error.captureStackTrace !== undefined) {
+      Error.captureStackTrace(this, CsvError);
+    }
+    this.code = code;
+    for (const context of contexts) {
+      for (const key in context) {
+        const value = context[key];
+        this[key] = Buffer.isBuffer(value)
+          ? value.toString(options.encoding)
+          : value == null
+            ? value
+            : JSON.parse(JSON.stringify(value));
+      }
+    }
+  }
+}
+
+
+
+;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/utils/is_object.js
+const is_object = function (obj) {
+  return typeof obj === "object" && obj !== null && !Array.isArray(obj);
+};
+
+
+
+;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/api/normalize_columns_array.js
+
+
+
+const normalize_columns_array = function (columns) {
+  const normalizedColumns = [];
+  for (let i = 0, l = columns.length; i < l; i++) {
+    const column = columns[i];
+    if (column === undefined || column === null || column === false) {
+      normalizedColumns[i] = { disabled: true };
+    } else if (typeof column === "string" || typeof column === "number") {
+      normalizedColumns[i] = { name: `${column}` };
+    } else if (is_object(column)) {
+      if (typeof column.name !== "string") {
+        throw new CsvError("CSV_OPTION_COLUMNS_MISSING_NAME", [
+          "Option columns missing name:",
+          `property "name" is required at position ${i}`,
+          "when column is an object literal",
+        ]);
+      }
+      normalizedColumns[i] = column;
+    } else {
+      throw new CsvError("CSV_INVALID_COLUMN_DEFINITION", [
+        "Invalid column definition:",
+        "expect a string or a literal object,",
+        `got ${JSON.stringify(column)} at position ${i}`,
+      ]);
+    }
+  }
+  return normalizedColumns;
+};
+
+
+
+;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/utils/ResizeableBuffer.js
+class ResizeableBuffer {
+  constructor(size = 100) {
+    this.size = size;
+    this.length = 0;
+    this.buf = Buffer.allocUnsafe(size);
+  }
+  prepend(val) {
+    if (Buffer.isBuffer(val)) {
+      const length = this.length + val.length;
+      if (length >= this.size) {
+        this.resize();
+        if (length >= this.size) {
+          throw Error("INVALID_BUFFER_STATE");
+        }
+      }
+      const buf = this.buf;
+      this.buf = Buffer.allocUnsafe(this.size);
+      val.copy(this.buf, 0);
+      buf.copy(this.buf, val.length);
+      this.length += val.length;
+    } else {
+      const length = this.length++;
+      if (length === this.size) {
+        this.resize();
+      }
+      const buf = this.clone();
+      this.buf[0] = val;
+      buf.copy(this.buf, 1, 0, length);
+    }
+  }
+  append(val) {
+    const length = this.length++;
+    if (length === this.size) {
+      this.resize();
+    }
+    this.buf[length] = val;
+  }
+  clone() {
+    return Buffer.from(this.buf.slice(0, this.length));
+  }
+  resize() {
+    const length = this.length;
+    this.size = this.size * 2;
+    const buf = Buffer.allocUnsafe(this.size);
+    this.buf.copy(buf, 0, 0, length);
+    this.buf = buf;
+  }
+  toString(encoding) {
+    if (encoding) {
+      return this.buf.toString(encoding, 0, this.length);
+    } else {
+      return Uint8Array.prototype.slice.call(this.buf.slice(0, this.length));
+    }
+  }
+  toJSON() {
+    return this.toString("utf8");
+  }
+  reset() {
+    this.length = 0;
+  }
+}
+
+/* harmony default export */ const utils_ResizeableBuffer = (ResizeableBuffer);
+
+;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/api/init_state.js
+
+
+const init_state = function (options) {
+  // ECMAScript WhiteSpace + LineTerminator codepoints, encoded under
+  // `options.encoding`. Aligns trimming with `String.prototype.trim()`.
+  // https://tc39.es/ecma262/#sec-white-space
+  // https://tc39.es/ecma262/#sec-line-terminators
+  //
+  // Codepoints unrepresentable in the target encoding are dropped: Node's
+  // Buffer substitutes them with `?` (0x3F), and including those would cause
+  // literal `?` bytes in the input to be trimmed under `latin1`/`ascii`.
+  const timchars = [
+    // Basic Latin
+    0x0020, // [Space](https://www.fileformat.info/info/unicode/char/0020/index.htm)
+    0x0009, // [CHARACTER TABULATION (HT)](https://www.fileformat.info/info/unicode/char/0009/index.htm)
+    0x000a, // [LINE FEED (LF)](https://www.fileformat.info/info/unicode/char/000a/index.htm)
+    0x000d, // [CARRIAGE RETURN (CR)](https://www.fileformat.info/info/unicode/char/000d/index.htm)
+    0x000c, // [FORM FEED (FF)](https://www.fileformat.info/info/unicode/char/000c/index.htm)
+    0x000b, // [LINE TABULATION (VT)](https://www.fileformat.info/info/unicode/char/000b/index.htm)
+    // Latin-1 Supplement
+    0x00a0, // [NO-BREAK SPACE (NBSP)](https://www.fileformat.info/info/unicode/char/00a0/index.htm)
+    // Ogham
+    0x1680, // [OGHAM SPACE MARK](https://www.fileformat.info/info/unicode/char/1680/index.htm)
+    // General Punctuation
+    0x2000, // [EN QUAD](https://www.fileformat.info/info/unicode/char/2000/index.htm)
+    0x2001, // [EM QUAD](https://www.fileformat.info/info/unicode/char/2001/index.htm)
+    0x2002, // [EN SPACE](https://www.fileformat.info/info/unicode/char/2002/index.htm)
+    0x2003, // [EM SPACE](https://www.fileformat.info/info/unicode/char/2003/index.htm)
+    0x2004, // [THREE-PER-EM SPACE](https://www.fileformat.info/info/unicode/char/2004/index.htm)
+    0x2005, // [FOUR-PER-EM SPACE](https://www.fileformat.info/info/unicode/char/2005/index.htm)
+    0x2006, // [SIX-PER-EM SPACE](https://www.fileformat.info/info/unicode/char/2006/index.htm)
+    0x2007, // [FIGURE SPACE](https://www.fileformat.info/info/unicode/char/2007/index.htm)
+    0x2008, // [PUNCTUATION SPACE](https://www.fileformat.info/info/unicode/char/2008/index.htm)
+    0x2009, // [THIN SPACE](https://www.fileformat.info/info/unicode/char/2009/index.htm)
+    0x200a, // [HAIR SPACE](https://www.fileformat.info/info/unicode/char/200a/index.htm)
+    0x2028, // [LINE SEPARATOR](https://www.fileformat.info/info/unicode/char/2028/index.htm)
+    0x2029, // [PARAGRAPH SEPARATOR](https://www.fileformat.info/info/unicode/char/2029/index.htm)
+    0x202f, // [NARROW NO-BREAK SPACE (NNBSP)](https://www.fileformat.info/info/unicode/char/202f/index.htm)
+    0x205f, // [MEDIUM MATHEMATICAL SPACE (MMSP)](https://www.fileformat.info/info/unicode/char/205f/index.htm)
+    0x3000, // [IDEOGRAPHIC SPACE](https://www.fileformat.info/info/unicode/char/3000/index.htm)
+    0xfeff, // [ZERO WIDTH NO-BREAK SPACE (BOM)](https://www.fileformat.info/info/unicode/char/feff/index.htm)
+  ].reduce((acc, codepoint) => {
+    const encoded = Buffer.from(
+      String.fromCharCode(codepoint),
+      options.encoding,
+    );
+    if (codepoint !== 0x3f && encoded.length === 1 && encoded[0] === 0x3f) {
+      return acc;
+    }
+    acc.push(encoded);
+    return acc;
+  }, []);
+  // First-byte lookup table for `__isCharTrimable`. Non-whitespace bytes
+  // (the common case) bail out in O(1) without scanning every timchar.
+  const timcharFirstBytes = new Uint8Array(256);
+  for (const t of timchars) timcharFirstBytes[t[0]] = 1;
+  return {
+    bomSkipped: false,
+    bufBytesStart: 0,
+    castField: options.cast_function,
+    commenting: false,
+    delimiterBufPrevious: undefined,
+    delimiterDiscovered: false,
+    // Current error encountered by a record
+    error: undefined,
+    enabled: options.from_line === 1,
+    escaping: false,
+    escapeIsQuote:
+      Buffer.isBuffer(options.escape) &&
+      Buffer.isBuffer(options.quote) &&
+      Buffer.compare(options.escape, options.quote) === 0,
+    // columns can be `false`, `true`, `Array`
+    expectedRecordLength: Array.isArray(options.columns)
+      ? options.columns.length
+      : undefined,
+    field: new utils_ResizeableBuffer(20),
+    firstLineToHeaders: options.cast_first_line_to_header,
+    needMoreDataSize: Math.max(
+      // Skip if the remaining buffer smaller than comment
+      options.comment !== null ? options.comment.length : 0,
+      // Skip if the remaining buffer can be delimiter
+      ...(options.delimiter
+        ? options.delimiter.map((delimiter) => delimiter.length)
+        : []),
+      // Auto discovery of delimiter is limited to 1 character
+      options.delimiter_auto ? 1 : 0,
+      // Skip if the remaining buffer can be escape sequence
+      options.quote !== null ? options.quote.length : 0,
+      // Skip if the remaining buffer can be a multi-byte trim character
+      ...timchars.map((t) => t.length),
+    ),
+    previousBuf: undefined,
+    quoting: false,
+    stop: false,
+    rawBuffer: new utils_ResizeableBuffer(100),
+    record: [],
+    recordHasError: false,
+    record_length: 0,
+    recordDelimiterMaxLength:
+      options.record_delimiter.length === 0
+        ? 0
+        : Math.max(...options.record_delimiter.map((v) => v.length)),
+    trimChars: [
+      Buffer.from(" ", options.encoding)[0],
+      Buffer.from("\t", options.encoding)[0],
+    ],
+    wasQuoting: false,
+    wasRowDelimiter: false,
+    timchars: timchars,
+    timcharFirstBytes: timcharFirstBytes,
+  };
+};
+
+
+
+;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/utils/underscore.js
+const underscore = function (str) {
+  return str.replace(/([A-Z])/g, function (_, match) {
+    return "_" + match.toLowerCase();
+  });
+};
+
+
+
+;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/api/normalize_options.js
+
+
+
+
+
+const normalize_options = function (opts) {
+  const options = {};
+  // Merge with user options
+  for (const opt in opts) {
+    options[underscore(opt)] = opts[opt];
+  }
+  // Normalize option `encoding`
+  // Note: defined first because other options depends on it
+  // to convert chars/strings into buffers.
+  if (options.encoding === undefined || options.encoding === true) {
+    options.encoding = "utf8";
+  } else if (options.encoding === null || options.encoding === false) {
+    options.encoding = null;
+  } else if (
+    typeof options.encoding !== "string" &&
+    options.encoding !== null
+  ) {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_ENCODING",
+      [
+        "Invalid option encoding:",
+        "encoding must be a string or null to return a buffer,",
+        `got ${JSON.stringify(options.encoding)}`,
+      ],
+      options,
+    );
+  }
+  // Normalize option `bom`
+  if (
+    options.bom === undefined ||
+    options.bom === null ||
+    options.bom === false
+  ) {
+    options.bom = false;
+  } else if (options.bom !== true) {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_BOM",
+      [
+        "Invalid option bom:",
+        "bom must be true,",
+        `got ${JSON.stringify(options.bom)}`,
+      ],
+      options,
+    );
+  }
+  // Normalize option `cast`
+  options.cast_function = null;
+  if (
+    options.cast === undefined ||
+    options.cast === null ||
+    options.cast === false ||
+    options.cast === ""
+  ) {
+    options.cast = undefined;
+  } else if (typeof options.cast === "function") {
+    options.cast_function = options.cast;
+    options.cast = true;
+  } else if (options.cast !== true) {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_CAST",
+      [
+        "Invalid option cast:",
+        "cast must be true or a function,",
+        `got ${JSON.stringify(options.cast)}`,
+      ],
+      options,
+    );
+  }
+  // Normalize option `cast_date`
+  if (
+    options.cast_date === undefined ||
+    options.cast_date === null ||
+    options.cast_date === false ||
+    options.cast_date === ""
+  ) {
+    options.cast_date = false;
+  } else if (options.cast_date === true) {
+    options.cast_date = function (value) {
+      const date = Date.parse(value);
+      return !isNaN(date) ? new Date(date) : value;
+    };
+  } else if (typeof options.cast_date !== "function") {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_CAST_DATE",
+      [
+        "Invalid option cast_date:",
+        "cast_date must be true or a function,",
+        `got ${JSON.stringify(options.cast_date)}`,
+      ],
+      options,
+    );
+  }
+  // Normalize option `columns`
+  options.cast_first_line_to_header = undefined;
+  if (options.columns === true) {
+    // Fields in the first line are converted as-is to columns
+    options.cast_first_line_to_header = undefined;
+  } else if (typeof options.columns === "function") {
+    options.cast_first_line_to_header = options.columns;
+    options.columns = true;
+  } else if (Array.isArray(options.columns)) {
+    options.columns = normalize_columns_array(options.columns);
+  } else if (
+    options.columns === undefined ||
+    options.columns === null ||
+    options.columns === false
+  ) {
+    options.columns = false;
+  } else {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_COLUMNS",
+      [
+        "Invalid option columns:",
+        "expect an array, a function or true,",
+        `got ${JSON.stringify(options.columns)}`,
+      ],
+      options,
+    );
+  }
+  // Normalize option `group_columns_by_name`
+  if (
+    options.group_columns_by_name === undefined ||
+    options.group_columns_by_name === null ||
+    options.group_columns_by_name === false
+  ) {
+    options.group_columns_by_name = false;
+  } else if (options.group_columns_by_name !== true) {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_GROUP_COLUMNS_BY_NAME",
+      [
+        "Invalid option group_columns_by_name:",
+        "expect an boolean,",
+        `got ${JSON.stringify(options.group_columns_by_name)}`,
+      ],
+      options,
+    );
+  } else if (options.columns === false) {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_GROUP_COLUMNS_BY_NAME",
+      [
+        "Invalid option group_columns_by_name:",
+        "the `columns` mode must be activated.",
+      ],
+      options,
+    );
+  }
+  // Normalize option `comment`
+  if (
+    options.comment === undefined ||
+    options.comment === null ||
+    options.comment === false ||
+    options.comment === ""
+  ) {
+    options.comment = null;
+  } else {
+    if (typeof options.comment === "string") {
+      options.comment = Buffer.from(options.comment, options.encoding);
+    }
+    if (!Buffer.isBuffer(options.comment)) {
+      throw new CsvError(
+        "CSV_INVALID_OPTION_COMMENT",
+        [
+          "Invalid option comment:",
+          "comment must be a buffer or a string,",
+          `got ${JSON.stringify(options.comment)}`,
+        ],
+        options,
+      );
+    }
+  }
+  // Normalize option `comment_no_infix`
+  if (
+    options.comment_no_infix === undefined ||
+    options.comment_no_infix === null ||
+    options.comment_no_infix === false
+  ) {
+    options.comment_no_infix = false;
+  } else if (options.comment_no_infix !== true) {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_COMMENT",
+      [
+        "Invalid option comment_no_infix:",
+        "value must be a boolean,",
+        `got ${JSON.stringify(options.comment_no_infix)}`,
+      ],
+      options,
+    );
+  }
+  // Normalize option `delimiter_auto`
+  if (
+    options.delimiter_auto === undefined ||
+    options.delimiter_auto === null ||
+    options.delimiter_auto === false
+  ) {
+    options.delimiter_auto = false;
+  } else if (options.delimiter_auto === true) {
+    options.delimiter_auto = {};
+  } else if (!is_object(options.delimiter_auto)) {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_DELIMITER_AUTO",
+      [
+        "Invalid option delimiter_auto:",
+        "delimiter_auto must be a boolean or a configuration object,",
+        `got ${JSON.stringify(options.delimiter_auto)}`,
+      ],
+      options,
+    );
+  }
+  if (options.delimiter_auto) {
+    if (options.delimiter_auto.preferred === undefined)
+      options.delimiter_auto.preferred = {
+        [",".charCodeAt(0)]: 1.8,
+        ["\t".charCodeAt(0)]: 1.8,
+        [";".charCodeAt(0)]: 1.6,
+        [" ".charCodeAt(0)]: 1.6,
+        [":".charCodeAt(0)]: 1.5,
+        [".".charCodeAt(0)]: 1.4,
+        ["/".charCodeAt(0)]: 1.4,
+      };
+    else if (!is_object(options.delimiter_auto.preferred)) {
+      throw new CsvError(
+        "CSV_INVALID_OPTION_DELIMITER_AUTO",
+        [
+          "Invalid option delimiter_auto:",
+          "preferred must be an object,",
+          `got ${JSON.stringify(options.delimiter_auto.preferred)}`,
+        ],
+        options,
+      );
+    }
+    if (options.delimiter_auto.score === undefined)
+      options.delimiter_auto.score = (info, options) => {
+        return (
+          (info.total - info.std) * (options.preferred[info.char_code] || 1)
+        );
+      };
+    else if (typeof options.delimiter_auto.score !== "function") {
+      throw new CsvError(
+        "CSV_INVALID_OPTION_DELIMITER_AUTO",
+        [
+          "Invalid option delimiter_auto:",
+          "score must be a function,",
+          `got ${JSON.stringify(options.delimiter_auto.score)}`,
+        ],
+        options,
+      );
+    }
+    if (options.delimiter_auto.size === undefined)
+      options.delimiter_auto.size = 2048;
+    else if (typeof options.delimiter_auto.size !== "number") {
+      throw new CsvError(
+        "CSV_INVALID_OPTION_DELIMITER_AUTO",
+        [
+          "Invalid option delimiter_auto:",
+          "size must be a number,",
+          `got ${JSON.stringify(options.delimiter_auto.size)}`,
+        ],
+        options,
+      );
+    }
+  }
+  // Normalize option `delimiter`
+  const delimiter_json = JSON.stringify(options.delimiter);
+  if (options.delimiter_auto !== false) {
+    options.delimiter = [];
+  }
+  if (!Array.isArray(options.delimiter)) {
+    if (
+      options.delimiter === undefined ||
+      options.delimiter === null ||
+      options.delimiter === false
+    ) {
+      options.delimiter = Buffer.from(",", options.encoding);
+    }
+    options.delimiter = [options.delimiter];
+  }
+  options.delimiter = options.delimiter.map(function (delimiter) {
+    if (typeof delimiter === "string") {
+      delimiter = Buffer.from(delimiter, options.encoding);
+    }
+    if (!Buffer.isBuffer(delimiter) || delimiter.length === 0) {
+      throw new CsvError(
+        "CSV_INVALID_OPTION_DELIMITER",
+        [
+          "Invalid option delimiter:",
+          "delimiter must be a non empty string or buffer or array of string|buffer,",
+          `got ${delimiter_json}`,
+        ],
+        options,
+      );
+    }
+    return delimiter;
+  });
+  // Normalize option `escape`
+  if (options.escape === undefined || options.escape === true) {
+    options.escape = Buffer.from('"', options.encoding);
+  } else if (typeof options.escape === "string") {
+    options.escape = Buffer.from(options.escape, options.encoding);
+  } else if (options.escape === null || options.escape === false) {
+    options.escape = null;
+  }
+  if (options.escape !== null) {
+    if (!Buffer.isBuffer(options.escape)) {
+      throw new Error(
+        `Invalid Option: escape must be a buffer, a string or a boolean, got ${JSON.stringify(options.escape)}`,
+      );
+    }
+  }
+  // Normalize option `from`
+  if (options.from === undefined || options.from === null) {
+    options.from = 1;
+  } else {
+    if (typeof options.from === "string" && /\d+/.test(options.from)) {
+      options.from = parseInt(options.from);
+    }
+    if (Number.isInteger(options.from)) {
+      if (options.from < 0) {
+        throw new Error(
+          `Invalid Option: from must be a positive integer, got ${JSON.stringify(opts.from)}`,
+        );
+      }
+    } else {
+      throw new Error(
+        `Invalid Option: from must be an integer, got ${JSON.stringify(options.from)}`,
+      );
+    }
+  }
+  // Normalize option `from_line`
+  if (options.from_line === undefined || options.from_line === null) {
+    options.from_line = 1;
+  } else {
+    if (
+      typeof options.from_line === "string" &&
+      /\d+/.test(options.from_line)
+    ) {
+      options.from_line = parseInt(options.from_line);
+    }
+    if (Number.isInteger(options.from_line)) {
+      if (options.from_line <= 0) {
+        throw new Error(
+          `Invalid Option: from_line must be a positive integer greater than 0, got ${JSON.stringify(opts.from_line)}`,
+        );
+      }
+    } else {
+      throw new Error(
+        `Invalid Option: from_line must be an integer, got ${JSON.stringify(opts.from_line)}`,
+      );
+    }
+  }
+  // Normalize options `ignore_last_delimiters`
+  if (
+    options.ignore_last_delimiters === undefined ||
+    options.ignore_last_delimiters === null
+  ) {
+    options.ignore_last_delimiters = false;
+  } else if (typeof options.ignore_last_delimiters === "number") {
+    options.ignore_last_delimiters = Math.floor(options.ignore_last_delimiters);
+    if (options.ignore_last_delimiters === 0) {
+      options.ignore_last_delimiters = false;
+    }
+  } else if (typeof options.ignore_last_delimiters !== "boolean") {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_IGNORE_LAST_DELIMITERS",
+      [
+        "Invalid option `ignore_last_delimiters`:",
+        "the value must be a boolean value or an integer,",
+        `got ${JSON.stringify(options.ignore_last_delimiters)}`,
+      ],
+      options,
+    );
+  }
+  if (options.ignore_last_delimiters === true && options.columns === false) {
+    throw new CsvError(
+      "CSV_IGNORE_LAST_DELIMITERS_REQUIRES_COLUMNS",
+      [
+        "The option `ignore_last_delimiters`",
+        "requires the activation of the `columns` option",
+      ],
+      options,
+    );
+  }
+  // Normalize option `info`
+  if (
+    options.info === undefined ||
+    options.info === null ||
+    options.info === false
+  ) {
+    options.info = false;
+  } else if (options.info !== true) {
+    throw new Error(
+      `Invalid Option: info must be true, got ${JSON.stringify(options.info)}`,
+    );
+  }
+  // Normalize option `max_record_size`
+  if (
+    options.max_record_size === undefined ||
+    options.max_record_size === null ||
+    options.max_record_size === false
+  ) {
+    options.max_record_size = 0;
+  } else if (
+    Number.isInteger(options.max_record_size) &&
+    options.max_record_size >= 0
+  ) {
+    // Great, nothing to do
+  } else if (
+    typeof options.max_record_size === "string" &&
+    /\d+/.test(options.max_record_size)
+  ) {
+    options.max_record_size = parseInt(options.max_record_size);
+  } else {
+    throw new Error(
+      `Invalid Option: max_record_size must be a positive integer, got ${JSON.stringify(options.max_record_size)}`,
+    );
+  }
+  // Normalize option `objname`
+  if (
+    options.objname === undefined ||
+    options.objname === null ||
+    options.objname === false
+  ) {
+    options.objname = undefined;
+  } else if (Buffer.isBuffer(options.objname)) {
+    if (options.objname.length === 0) {
+      throw new Error(`Invalid Option: objname must be a non empty buffer`);
+    }
+    if (options.encoding === null) {
+      // Don't call `toString`, leave objname as a buffer
+    } else {
+      options.objname = options.objname.toString(options.encoding);
+    }
+  } else if (typeof options.objname === "string") {
+    if (options.objname.length === 0) {
+      throw new Error(`Invalid Option: objname must be a non empty string`);
+    }
+    // Great, nothing to do
+  } else if (typeof options.objname === "number") {
+    // if(options.objname.length === 0){
+    //   throw new Error(`Invalid Option: objname must be a non empty string`);
+    // }
+    // Great, nothing to do
+  } else {
+    throw new Error(
+      `Invalid Option: objname must be a string or a buffer, got ${options.objname}`,
+    );
+  }
+  if (options.objname !== undefined) {
+    if (typeof options.objname === "number") {
+      if (options.columns !== false) {
+        throw Error(
+          "Invalid Option: objname index cannot be combined with columns or be defined as a field",
+        );
+      }
+    } else {
+      // A string or a buffer
+      if (options.columns === false) {
+        throw Error(
+          "Invalid Option: objname field must be combined with columns or be defined as an index",
+        );
+      }
+    }
+  }
+  // Normalize option `on_record`
+  if (options.on_record === undefined || options.on_record === null) {
+    options.on_record = undefined;
+  } else if (typeof options.on_record !== "function") {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_ON_RECORD",
+      [
+        "Invalid option `on_record`:",
+        "expect a function,",
+        `got ${JSON.stringify(options.on_record)}`,
+      ],
+      options,
+    );
+  }
+  // Normalize option `on_skip`
+  // options.on_skip ??= (err, chunk) => {
+  //   this.emit('skip', err, chunk);
+  // };
+  if (
+    options.on_skip !== undefined &&
+    options.on_skip !== null &&
+    typeof options.on_skip !== "function"
+  ) {
+    throw new Error(
+      `Invalid Option: on_skip must be a function, got ${JSON.stringify(options.on_skip)}`,
+    );
+  }
+  // Normalize option `quote`
+  if (
+    options.quote === null ||
+    options.quote === false ||
+    options.quote === ""
+  ) {
+    options.quote = null;
+  } else {
+    if (options.quote === undefined || options.quote === true) {
+      options.quote = Buffer.from('"', options.encoding);
+    } else if (typeof options.quote === "string") {
+      options.quote = Buffer.from(options.quote, options.encoding);
+    }
+    if (!Buffer.isBuffer(options.quote)) {
+      throw new Error(
+        `Invalid Option: quote must be a buffer or a string, got ${JSON.stringify(options.quote)}`,
+      );
+    }
+  }
+  // Normalize option `raw`
+  if (
+    options.raw === undefined ||
+    options.raw === null ||
+    options.raw === false
+  ) {
+    options.raw = false;
+  } else if (options.raw !== true) {
+    throw new Error(
+      `Invalid Option: raw must be true, got ${JSON.stringify(options.raw)}`,
+    );
+  }
+  // Normalize option `record_delimiter`
+  if (options.record_delimiter === undefined) {
+    options.record_delimiter = [];
+  } else if (
+    typeof options.record_delimiter === "string" ||
+    Buffer.isBuffer(options.record_delimiter)
+  ) {
+    if (options.record_delimiter.length === 0) {
+      throw new CsvError(
+        "CSV_INVALID_OPTION_RECORD_DELIMITER",
+        [
+          "Invalid option `record_delimiter`:",
+          "value must be a non empty string or buffer,",
+          `got ${JSON.stringify(options.record_delimiter)}`,
+        ],
+        options,
+      );
+    }
+    options.record_delimiter = [options.record_delimiter];
+  } else if (!Array.isArray(options.record_delimiter)) {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_RECORD_DELIMITER",
+      [
+        "Invalid option `record_delimiter`:",
+        "value must be a string, a buffer or array of string|buffer,",
+        `got ${JSON.stringify(options.record_delimiter)}`,
+      ],
+      options,
+    );
+  }
+  options.record_delimiter = options.record_delimiter.map(function (rd, i) {
+    if (typeof rd !== "string" && !Buffer.isBuffer(rd)) {
+      throw new CsvError(
+        "CSV_INVALID_OPTION_RECORD_DELIMITER",
+        [
+          "Invalid option `record_delimiter`:",
+          "value must be a string, a buffer or array of string|buffer",
+          `at index ${i},`,
+          `got ${JSON.stringify(rd)}`,
+        ],
+        options,
+      );
+    } else if (rd.length === 0) {
+      throw new CsvError(
+        "CSV_INVALID_OPTION_RECORD_DELIMITER",
+        [
+          "Invalid option `record_delimiter`:",
+          "value must be a non empty string or buffer",
+          `at index ${i},`,
+          `got ${JSON.stringify(rd)}`,
+        ],
+        options,
+      );
+    }
+    if (typeof rd === "string") {
+      rd = Buffer.from(rd, options.encoding);
+    }
+    return rd;
+  });
+  // Normalize option `relax_column_count`
+  if (typeof options.relax_column_count === "boolean") {
+    // Great, nothing to do
+  } else if (
+    options.relax_column_count === undefined ||
+    options.relax_column_count === null
+  ) {
+    options.relax_column_count = false;
+  } else {
+    throw new Error(
+      `Invalid Option: relax_column_count must be a boolean, got ${JSON.stringify(options.relax_column_count)}`,
+    );
+  }
+  if (typeof options.relax_column_count_less === "boolean") {
+    // Great, nothing to do
+  } else if (
+    options.relax_column_count_less === undefined ||
+    options.relax_column_count_less === null
+  ) {
+    options.relax_column_count_less = false;
+  } else {
+    throw new Error(
+      `Invalid Option: relax_column_count_less must be a boolean, got ${JSON.stringify(options.relax_column_count_less)}`,
+    );
+  }
+  if (typeof options.relax_column_count_more === "boolean") {
+    // Great, nothing to do
+  } else if (
+    options.relax_column_count_more === undefined ||
+    options.relax_column_count_more === null
+  ) {
+    options.relax_column_count_more = false;
+  } else {
+    throw new Error(
+      `Invalid Option: relax_column_count_more must be a boolean, got ${JSON.stringify(options.relax_column_count_more)}`,
+    );
+  }
+  // Normalize option `relax_quotes`
+  if (typeof options.relax_quotes === "boolean") {
+    // Great, nothing to do
+  } else if (
+    options.relax_quotes === undefined ||
+    options.relax_quotes === null
+  ) {
+    options.relax_quotes = false;
+  } else {
+    throw new Error(
+      `Invalid Option: relax_quotes must be a boolean, got ${JSON.stringify(options.relax_quotes)}`,
+    );
+  }
+  // Normalize option `skip_empty_lines`
+  if (typeof options.skip_empty_lines === "boolean") {
+    // Great, nothing to do
+  } else if (
+    options.skip_empty_lines === undefined ||
+    options.skip_empty_lines === null
+  ) {
+    options.skip_empty_lines = false;
+  } else {
+    throw new Error(
+      `Invalid Option: skip_empty_lines must be a boolean, got ${JSON.stringify(options.skip_empty_lines)}`,
+    );
+  }
+  // Normalize option `skip_records_with_empty_values`
+  if (typeof options.skip_records_with_empty_values === "boolean") {
+    // Great, nothing to do
+  } else if (
+    options.skip_records_with_empty_values === undefined ||
+    options.skip_records_with_empty_values === null
+  ) {
+    options.skip_records_with_empty_values = false;
+  } else {
+    throw new Error(
+      `Invalid Option: skip_records_with_empty_values must be a boolean, got ${JSON.stringify(options.skip_records_with_empty_values)}`,
+    );
+  }
+  // Normalize option `skip_records_with_error`
+  if (typeof options.skip_records_with_error === "boolean") {
+    // Great, nothing to do
+  } else if (
+    options.skip_records_with_error === undefined ||
+    options.skip_records_with_error === null
+  ) {
+    options.skip_records_with_error = false;
+  } else {
+    throw new Error(
+      `Invalid Option: skip_records_with_error must be a boolean, got ${JSON.stringify(options.skip_records_with_error)}`,
+    );
+  }
+  // Normalize option `rtrim`
+  if (
+    options.rtrim === undefined ||
+    options.rtrim === null ||
+    options.rtrim === false
+  ) {
+    options.rtrim = false;
+  } else if (options.rtrim !== true) {
+    throw new Error(
+      `Invalid Option: rtrim must be a boolean, got ${JSON.stringify(options.rtrim)}`,
+    );
+  }
+  // Normalize option `ltrim`
+  if (
+    options.ltrim === undefined ||
+    options.ltrim === null ||
+    options.ltrim === false
+  ) {
+    options.ltrim = false;
+  } else if (options.ltrim !== true) {
+    throw new Error(
+      `Invalid Option: ltrim must be a boolean, got ${JSON.stringify(options.ltrim)}`,
+    );
+  }
+  // Normalize option `trim`
+  if (
+    options.trim === undefined ||
+    options.trim === null ||
+    options.trim === false
+  ) {
+    options.trim = false;
+  } else if (options.trim !== true) {
+    throw new Error(
+      `Invalid Option: trim must be a boolean, got ${JSON.stringify(options.trim)}`,
+    );
+  }
+  // Normalize options `trim`, `ltrim` and `rtrim`
+  if (options.trim === true && opts.ltrim !== false) {
+    options.ltrim = true;
+  } else if (options.ltrim !== true) {
+    options.ltrim = false;
+  }
+  if (options.trim === true && opts.rtrim !== false) {
+    options.rtrim = true;
+  } else if (options.rtrim !== true) {
+    options.rtrim = false;
+  }
+  // Normalize option `to`
+  if (options.to === undefined || options.to === null) {
+    options.to = -1;
+  } else if (options.to !== -1) {
+    if (typeof options.to === "string" && /\d+/.test(options.to)) {
+      options.to = parseInt(options.to);
+    }
+    if (Number.isInteger(options.to)) {
+      if (options.to <= 0) {
+        throw new Error(
+          `Invalid Option: to must be a positive integer greater than 0, got ${JSON.stringify(opts.to)}`,
+        );
+      }
+    } else {
+      throw new Error(
+        `Invalid Option: to must be an integer, got ${JSON.stringify(opts.to)}`,
+      );
+    }
+  }
+  // Normalize option `to_line`
+  if (options.to_line === undefined || options.to_line === null) {
+    options.to_line = -1;
+  } else if (options.to_line !== -1) {
+    if (typeof options.to_line === "string" && /\d+/.test(options.to_line)) {
+      options.to_line = parseInt(options.to_line);
+    }
+    if (Number.isInteger(options.to_line)) {
+      if (options.to_line <= 0) {
+        throw new Error(
+          `Invalid Option: to_line must be a positive integer greater than 0, got ${JSON.stringify(opts.to_line)}`,
+        );
+      }
+    } else {
+      throw new Error(
+        `Invalid Option: to_line must be an integer, got ${JSON.stringify(opts.to_line)}`,
+      );
+    }
+  }
+  return options;
+};
+
+
+
+;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/utils/delimiter_discover.js
+
+
+
+// Discussed in [issue #400](https://github.com/adaltas/node-csv/issues/400)
+// See https://github.com/python/cpython/blob/ea1b1c579f600cc85d145c60862b2e6b98701b24/Lib/csv.py#L349
+const delimiter_discover = function (records, options) {
+  // Normalize the configuration
+  if (!options) {
+    ({ delimiter_auto: options } = normalize_options({ delimiter_auto: true }));
+  }
+  // Convert String to Buffer
+  if (typeof records === "string") {
+    records = Buffer.from(records);
+  }
+  // Convert Buffer to an array of records
+  if (Buffer.isBuffer(records)) {
+    records = ((data) => {
+      const records = [];
+      const parser = transform({ delimiter: [] });
+      const push = (record) => records.push(record);
+      const close = () => {};
+      const error = parser.parse(data, true, push, close);
+      if (error !== undefined) throw error;
+      return records;
+    })(records);
+  }
+  // Info array initialization, 127 entries, one per char code
+  const info = Array(127)
+    .fill()
+    .map(() => ({ lines: [] }));
+  // Traverse each records, count occurences per char code
+  records.map(([record], line) => {
+    for (let i = 0, l = record.length; i < l; i++) {
+      // Count the character frequency
+      const code = record.charCodeAt(i);
+      if (info[code].lines[line] === undefined) info[code].lines[line] = 0;
+      info[code].lines[line]++;
+    }
+  });
+  // Traverse each char code, compute the score
+  info.map((info, i) => {
+    info.char_code = i;
+    info.std = std(info.lines);
+    info.total = info.lines.reduce((acc, val) => acc + val, 0);
+    info.preferred = !!options.preferred[i];
+    info.score = options.score(info, options);
+  });
+  // Extract the dominant character
+  const result = info.reduce(
+    (acc, info) => (acc.score > info.score ? acc : info),
+    {},
+  );
+  return String.fromCharCode(result.char_code);
+};
+
+const std = function (array) {
+  const n = array.length;
+  if (n === 0) return 0;
+  const mean = array.reduce((a, b) => a + b) / n;
+  return Math.sqrt(
+    array.map((x) => Math.pow(x - mean, 2)).reduce((a, b) => a + b) / n,
+  );
+};
+
+
+
+;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/api/index.js
+
+
+
+
+
+
+const isRecordEmpty = function (record) {
+  return record.every(
+    (field) =>
+      field == null || (field.toString && field.toString().trim() === ""),
+  );
+};
+
+const cr = 13; // `\r`, carriage return, 0x0D in hexadécimal, 13 in decimal
+const nl = 10; // `\n`, newline, 0x0A in hexadecimal, 10 in decimal
+
+const boms = {
+  // Note, the following are equals:
+  // Buffer.from("\ufeff")
+  // Buffer.from([239, 187, 191])
+  // Buffer.from('EFBBBF', 'hex')
+  utf8: Buffer.from([239, 187, 191]),
+  // Note, the following are equals:
+  // Buffer.from "\ufeff", 'utf16le
+  // Buffer.from([255, 254])
+  utf16le: Buffer.from([255, 254]),
+};
+
+const transform = function (original_options = {}) {
+  const info = {
+    bytes: 0,
+    bytes_records: 0,
+    comment_lines: 0,
+    empty_lines: 0,
+    invalid_field_length: 0,
+    lines: 1,
+    records: 0,
+  };
+  const options = normalize_options(original_options);
+  return {
+    info: info,
+    original_options: original_options,
+    options: options,
+    state: init_state(options),
+    __needMoreData: function (i, bufLen, end) {
+      if (end) return false;
+      const { encoding, escape, quote } = this.options;
+      const { quoting, needMoreDataSize, recordDelimiterMaxLength } =
+        this.state;
+      const numOfCharLeft = bufLen - i - 1;
+      const requiredLength = Math.max(
+        needMoreDataSize,
+        // Skip if the remaining buffer smaller than record delimiter
+        // If "record_delimiter" is yet to be discovered:
+        // 1. It is equals to `[]` and "recordDelimiterMaxLength" equals `0`
+        // 2. We set the length to windows line ending in the current encoding
+        // Note, that encoding is known from user or bom discovery at that point
+        // recordDelimiterMaxLength,
+        recordDelimiterMaxLength === 0
+          ? Buffer.from("\r\n", encoding).length
+          : recordDelimiterMaxLength,
+        // Skip if remaining buffer can be an escaped quote
+        quoting ? (escape === null ? 0 : escape.length) + quote.length : 0,
+        // Skip if remaining buffer can be record delimiter following the closing quote
+        quoting ? quote.length + recordDelimiterMaxLength : 0,
+      );
+      return numOfCharLeft < requiredLength;
+    },
+    // Central parser implementation
+    parse: function (nextBuf, end, push, close) {
+      const {
+        bom,
+        comment_no_infix,
+        delimiter_auto,
+        encoding,
+        from_line,
+        ltrim,
+        max_record_size,
+        raw,
+        relax_quotes,
+        rtrim,
+        skip_empty_lines,
+        to,
+        to_line,
+      } = this.options;
+      let { comment, escape, quote, record_delimiter } = this.options;
+      const {
+        bomSkipped,
+        delimiterDiscovered,
+        delimiterBufPrevious,
+        rawBuffer,
+        escapeIsQuote,
+      } = this.state;
+      // Automatic delimiter discovery
+      if (!delimiterDiscovered && delimiter_auto) {
+        let delimiterBuf;
+        if (delimiterBufPrevious === undefined) {
+          delimiterBuf = nextBuf;
+        } else if (
+          delimiterBufPrevious !== undefined &&
+          nextBuf === undefined
+        ) {
+          delimiterBuf = delimiterBufPrevious;
+        } else {
+          delimiterBuf = Buffer.concat([delimiterBufPrevious, nextBuf]);
+        }
+        // Ensure that nextBuf is not concatenated a second time during buffer reconciliation
+        nextBuf = undefined;
+        // this.delimiterBufPrevious = delimiterBuf;
+        if (end || delimiterBuf.length > delimiter_auto.size) {
+          this.options.delimiter = [
+            Buffer.from(
+              delimiter_discover(delimiterBuf, this.options.delimiter_auto),
+            ),
+          ];
+          this.state.previousBuf = delimiterBuf;
+          this.state.delimiterBufPrevious = undefined;
+          this.state.delimiterDiscovered = true;
+        } else {
+          this.state.delimiterBufPrevious = delimiterBuf;
+          return;
+        }
+      }
+      // Previous buffers reconciliation
+      const { previousBuf } = this.state;
+      let buf;
+      if (previousBuf === undefined) {
+        if (nextBuf === undefined) {
+          // Handle empty string
+          close();
+          return;
+        } else {
+          buf = nextBuf;
+        }
+      } else if (previousBuf !== undefined && nextBuf === undefined) {
+        buf = previousBuf;
+      } else {
+        buf = Buffer.concat([previousBuf, nextBuf]);
+      }
+      // Handle UTF BOM
+      if (bomSkipped === false) {
+        if (bom === false) {
+          this.state.bomSkipped = true;
+        } else if (buf.length < 3) {
+          // No enough data
+          if (end === false) {
+            // Wait for more data
+            this.state.previousBuf = buf;
+            return;
+          }
+        } else {
+          for (const encoding in boms) {
+            if (boms[encoding].compare(buf, 0, boms[encoding].length) === 0) {
+              // Skip BOM
+              const bomLength = boms[encoding].length;
+              this.state.bufBytesStart += bomLength;
+              buf = buf.slice(bomLength);
+              // Renormalize original options with the new encoding
+              const options = normalize_options({
+                ...this.original_options,
+                encoding: encoding,
+              });
+              // Properties are merged with the existing options instance
+              for (const key in options) {
+                this.options[key] = options[key];
+              }
+              // Options will re-evaluate the Buffer with the new encoding
+              ({ comment, escape, quote } = this.options);
+              break;
+            }
+          }
+          this.state.bomSkipped = true;
+        }
+      }
+      const bufLen = buf.length;
+      let pos;
+      for (pos = 0; pos < bufLen; pos++) {
+        // Ensure we get enough space to look ahead
+        // There should be a way to move this out of the loop
+        if (this.__needMoreData(pos, bufLen, end)) {
+          break;
+        }
+        if (this.state.wasRowDelimiter === true) {
+          this.info.lines++;
+          this.state.wasRowDelimiter = false;
+        }
+        if (to_line !== -1 && this.info.lines > to_line) {
+          this.state.stop = true;
+          close();
+          return;
+        }
+        // Auto discovery of record_delimiter, unix, mac and windows supported
+        if (this.state.quoting === false && record_delimiter.length === 0) {
+          const record_delimiterCount = this.__autoDiscoverRecordDelimiter(
+            buf,
+            pos,
+          );
+          if (record_delimiterCount) {
+            record_delimiter = this.options.record_delimiter;
+          }
+        }
+        const chr = buf[pos];
+        if (raw === true) {
+          rawBuffer.append(chr);
+        }
+        if (
+          (chr === cr || chr === nl) &&
+          this.state.wasRowDelimiter === false
+        ) {
+          this.state.wasRowDelimiter = true;
+        }
+        // Previous char was a valid escape char
+        // treat the current char as a regular char
+        if (this.state.escaping === true) {
+          this.state.escaping = false;
+        } else {
+          // Escape is only active inside quoted fields
+          // We are quoting, the char is an escape chr and there is a chr to escape
+          // if(escape !== null && this.state.quoting === true && chr === escape && pos + 1 < bufLen){
+          if (
+            escape !== null &&
+            this.state.quoting === true &&
+            this.__isEscape(buf, pos, chr) &&
+            pos + escape.length < bufLen
+          ) {
+            if (escapeIsQuote) {
+              if (this.__isQuote(buf, pos + escape.length)) {
+                this.state.escaping = true;
+                pos += escape.length - 1;
+                continue;
+              }
+            } else {
+              this.state.escaping = true;
+              pos += escape.length - 1;
+              continue;
+            }
+          }
+          // Not currently escaping and chr is a quote
+          // TODO: need to compare bytes instead of single char
+          if (this.state.commenting === false && this.__isQuote(buf, pos)) {
+            if (this.state.quoting === true) {
+              const nextChr = buf[pos + quote.length];
+              const isNextChrTrimable =
+                rtrim && this.__isCharTrimable(buf, pos + quote.length);
+              const isNextChrComment =
+                comment !== null &&
+                this.__compareBytes(comment, buf, pos + quote.length, nextChr);
+              const isNextChrDelimiter = this.__isDelimiter(
+                buf,
+                pos + quote.length,
+                nextChr,
+              );
+              const isNextChrRecordDelimiter =
+                record_delimiter.length === 0
+                  ? this.__autoDiscoverRecordDelimiter(buf, pos + quote.length)
+                  : this.__isRecordDelimiter(nextChr, buf, pos + quote.length);
+              // Escape a quote
+              // Treat next char as a regular character
+              if (
+                escape !== null &&
+                this.__isEscape(buf, pos, chr) &&
+                this.__isQuote(buf, pos + escape.length)
+              ) {
+                pos += escape.length - 1;
+              } else if (
+                !nextChr ||
+                isNextChrDelimiter ||
+                isNextChrRecordDelimiter ||
+                isNextChrComment ||
+                isNextChrTrimable
+              ) {
+                this.state.quoting = false;
+                this.state.wasQuoting = true;
+                pos += quote.length - 1;
+                continue;
+              } else if (relax_quotes === false) {
+                const err = this.__error(
+                  new CsvError(
+                    "CSV_INVALID_CLOSING_QUOTE",
+                    [
+                      "Invalid Closing Quote:",
+                      `got "${String.fromCharCode(nextChr)}"`,
+                      `at line ${this.info.lines}`,
+                      "instead of delimiter, record delimiter, trimable character",
+                      "(if activated) or comment",
+                    ],
+                    this.options,
+                    this.__infoField(),
+                  ),
+                );
+                if (err !== undefined) return err;
+              } else {
+                this.state.quoting = false;
+                this.state.wasQuoting = true;
+                this.state.field.prepend(quote);
+                pos += quote.length - 1;
+              }
+            } else {
+              if (this.state.field.length !== 0) {
+                // In relax_quotes mode, treat opening quote preceded by chrs as regular
+                if (relax_quotes === false) {
+                  const info = this.__infoField();
+                  const bom = Object.keys(boms)
+                    .map((b) =>
+                      boms[b].equals(this.state.field.toString()) ? b : false,
+                    )
+                    .filter(Boolean)[0];
+                  const err = this.__error(
+                    new CsvError(
+                      "INVALID_OPENING_QUOTE",
+                      [
+                        "Invalid Opening Quote:",
+                        `a quote is found on field ${JSON.stringify(info.column)} at line ${info.lines}, value is ${JSON.stringify(this.state.field.toString(encoding))}`,
+                        bom ? `(${bom} bom)` : undefined,
+                      ],
+                      this.options,
+                      info,
+                      {
+                        field: this.state.field,
+                      },
+                    ),
+                  );
+                  if (err !== undefined) return err;
+                }
+              } else {
+                this.state.quoting = true;
+                pos += quote.length - 1;
+                continue;
+              }
+            }
+          }
+          if (this.state.quoting === false) {
+            const recordDelimiterLength = this.__isRecordDelimiter(
+              chr,
+              buf,
+              pos,
+            );
+            if (recordDelimiterLength !== 0) {
+              // Do not emit comments which take a full line
+              const skipCommentLine =
+                this.state.commenting &&
+                this.state.wasQuoting === false &&
+                this.state.record.length === 0 &&
+                this.state.field.length === 0;
+              if (skipCommentLine) {
+                this.info.comment_lines++;
+                // Skip full comment line
+              } else {
+                // Activate records emission if above from_line
+                if (
+                  this.state.enabled === false &&
+                  this.info.lines +
+                    (this.state.wasRowDelimiter === true ? 1 : 0) >=
+                    from_line
+                ) {
+                  this.state.enabled = true;
+                  this.__resetField();
+                  this.__resetRecord();
+                  pos += recordDelimiterLength - 1;
+                  continue;
+                }
+                // Skip if line is empty and skip_empty_lines activated
+                if (
+                  skip_empty_lines === true &&
+                  this.state.wasQuoting === false &&
+                  this.state.record.length === 0 &&
+                  this.state.field.length === 0
+                ) {
+                  this.info.empty_lines++;
+                  pos += recordDelimiterLength - 1;
+                  continue;
+                }
+                this.info.bytes = this.state.bufBytesStart + pos;
+                const errField = this.__onField();
+                if (errField !== undefined) return errField;
+                this.info.bytes =
+                  this.state.bufBytesStart + pos + recordDelimiterLength;
+                const errRecord = this.__onRecord(push);
+                if (errRecord !== undefined) return errRecord;
+                if (to !== -1 && this.info.records >= to) {
+                  this.state.stop = true;
+                  close();
+                  return;
+                }
+              }
+              this.state.commenting = false;
+              pos += recordDelimiterLength - 1;
+              continue;
+            }
+            if (this.state.commenting) {
+              continue;
+            }
+            if (
+              comment !== null &&
+              (comment_no_infix === false ||
+                (this.state.record.length === 0 &&
+                  this.state.field.length === 0))
+            ) {
+              const commentCount = this.__compareBytes(comment, buf, pos, chr);
+              if (commentCount !== 0) {
+                this.state.commenting = true;
+                continue;
+              }
+            }
+            const delimiterLength = this.__isDelimiter(buf, pos, chr);
+            if (delimiterLength !== 0) {
+              this.info.bytes = this.state.bufBytesStart + pos;
+              const errField = this.__onField();
+              if (errField !== undefined) return errField;
+              pos += delimiterLength - 1;
+              continue;
+            }
+          }
+        }
+        if (this.state.commenting === false) {
+          if (
+            max_record_size !== 0 &&
+            this.state.record_length + this.state.field.length > max_record_size
+          ) {
+            return this.__error(
+              new CsvError(
+                "CSV_MAX_RECORD_SIZE",
+                [
+                  "Max Record Size:",
+                  "record exceed the maximum number of tolerated bytes",
+                  `of ${max_record_size}`,
+                  `at line ${this.info.lines}`,
+                ],
+                this.options,
+                this.__infoField(),
+              ),
+            );
+          }
+        }
+        const lappend =
+          ltrim === false ||
+          this.state.quoting === true ||
+          this.state.field.length !== 0 ||
+          !this.__isCharTrimable(buf, pos);
+        // rtrim in non quoting is handle in __onField
+        const rappend = rtrim === false || this.state.wasQuoting === false;
+        if (lappend === true && rappend === true) {
+          this.state.field.append(chr);
+        } else if (rtrim === true && !this.__isCharTrimable(buf, pos)) {
+          return this.__error(
+            new CsvError(
+              "CSV_NON_TRIMABLE_CHAR_AFTER_CLOSING_QUOTE",
+              [
+                "Invalid Closing Quote:",
+                "found non trimable byte after quote",
+                `at line ${this.info.lines}`,
+              ],
+              this.options,
+              this.__infoField(),
+            ),
+          );
+        } else {
+          if (lappend === false) {
+            pos += this.__isCharTrimable(buf, pos) - 1;
+          }
+          continue;
+        }
+      }
+      if (end === true) {
+        // Ensure we are not ending in a quoting state
+        if (this.state.quoting === true) {
+          const err = this.__error(
+            new CsvError(
+              "CSV_QUOTE_NOT_CLOSED",
+              [
+                "Quote Not Closed:",
+                `the parsing is finished with an opening quote at line ${this.info.lines}`,
+              ],
+              this.options,
+              this.__infoField(),
+            ),
+          );
+          if (err !== undefined) return err;
+        } else {
+          // Skip last line if it has no characters
+          if (
+            this.state.wasQuoting === true ||
+            this.state.record.length !== 0 ||
+            this.state.field.length !== 0
+          ) {
+            this.info.bytes = this.state.bufBytesStart + pos;
+            const errField = this.__onField();
+            if (errField !== undefined) return errField;
+            const errRecord = this.__onRecord(push);
+            if (errRecord !== undefined) return errRecord;
+          } else if (this.state.wasRowDelimiter === true) {
+            this.info.empty_lines++;
+          } else if (this.state.commenting === true) {
+            this.info.comment_lines++;
+          }
+        }
+      } else {
+        this.state.bufBytesStart += pos;
+        this.state.previousBuf = buf.slice(pos);
+      }
+      if (this.state.wasRowDelimiter === true) {
+        this.info.lines++;
+        this.state.wasRowDelimiter = false;
+      }
+    },
+    __onRecord: function (push) {
+      const {
+        columns,
+        group_columns_by_name,
+        encoding,
+        info,
+        from,
+        relax_column_count,
+        relax_column_count_less,
+        relax_column_count_more,
+        raw,
+        skip_records_with_empty_values,
+      } = this.options;
+      const { enabled, record } = this.state;
+      if (enabled === false) {
+        return this.__resetRecord();
+      }
+      // Convert the first line into column names
+      const recordLength = record.length;
+      if (columns === true) {
+        if (skip_records_with_empty_values === true && isRecordEmpty(record)) {
+          this.__resetRecord();
+          return;
+        }
+        return this.__firstLineToColumns(record);
+      }
+      if (columns === false && this.info.records === 0) {
+        this.state.expectedRecordLength = recordLength;
+      }
+      if (recordLength !== this.state.expectedRecordLength) {
+        const err =
+          columns === false
+            ? new CsvError(
+                "CSV_RECORD_INCONSISTENT_FIELDS_LENGTH",
+                [
+                  "Invalid Record Length:",
+                  `expect ${this.state.expectedRecordLength},`,
+                  `got ${recordLength} on line ${this.info.lines}`,
+                ],
+                this.options,
+                this.__infoField(),
+                {
+                  record: record,
+                },
+              )
+            : new CsvError(
+                "CSV_RECORD_INCONSISTENT_COLUMNS",
+                [
+                  "Invalid Record Length:",
+                  `columns length is ${columns.length},`, // rename columns
+                  `got ${recordLength} on line ${this.info.lines}`,
+                ],
+                this.options,
+                this.__infoField(),
+                {
+                  record: record,
+                },
+              );
+        if (
+          relax_column_count === true ||
+          (relax_column_count_less === true &&
+            recordLength < this.state.expectedRecordLength) ||
+          (relax_column_count_more === true &&
+            recordLength > this.state.expectedRecordLength)
+        ) {
+          this.info.invalid_field_length++;
+          this.state.error = err;
+          // Error is undefined with skip_records_with_error
+        } else {
+          const finalErr = this.__error(err);
+          if (finalErr) return finalErr;
+        }
+      }
+      if (skip_records_with_empty_values === true && isRecordEmpty(record)) {
+        this.__resetRecord();
+        return;
+      }
+      if (this.state.recordHasError === true) {
+        this.__resetRecord();
+        this.state.recordHasError = false;
+        return;
+      }
+      this.info.records++;
+      if (from === 1 || this.info.records >= from) {
+        const { objname } = this.options;
+        // With columns, records are object
+        if (columns !== false) {
+          const obj = {};
+          // Transform record array to an object
+          for (let i = 0, l = record.length; i < l; i++) {
+            if (columns[i] === undefined || columns[i].disabled) continue;
+            // Turn duplicate columns into an array
+            if (
+              group_columns_by_name === true &&
+              Object.hasOwn(obj, columns[i].name)
+            ) {
+              if (Array.isArray(obj[columns[i].name])) {
+                obj[columns[i].name] = obj[columns[i].name].concat(record[i]);
+              } else {
+                obj[columns[i].name] = [obj[columns[i].name], record[i]];
+              }
+            } else {
+              Object.defineProperty(obj, columns[i].name, {
+                value: record[i],
+                enumerable: true,
+                writable: true,
+                configurable: true,
+              });
+            }
+          }
+          // Without objname (default)
+          if (raw === true || info === true) {
+            const extRecord = Object.assign(
+              { record: obj },
+              raw === true
+                ? { raw: this.state.rawBuffer.toString(encoding) }
+                : {},
+              info === true ? { info: this.__infoRecord() } : {},
+            );
+            const err = this.__push(
+              objname === undefined ? extRecord : [obj[objname], extRecord],
+              push,
+            );
+            if (err) {
+              return err;
+            }
+          } else {
+            const err = this.__push(
+              objname === undefined ? obj : [obj[objname], obj],
+              push,
+            );
+            if (err) {
+              return err;
+            }
+          }
+          // Without columns, records are array
+        } else {
+          if (raw === true || info === true) {
+            const extRecord = Object.assign(
+              { record: record },
+              raw === true
+                ? { raw: this.state.rawBuffer.toString(encoding) }
+                : {},
+              info === true ? { info: this.__infoRecord() } : {},
+            );
+            const err = this.__push(
+              objname === undefined ? extRecord : [record[objname], extRecord],
+              push,
+            );
+            if (err) {
+              return err;
+            }
+          } else {
+            const err = this.__push(
+              objname === undefined ? record : [record[objname], record],
+              push,
+            );
+            if (err) {
+              return err;
+            }
+          }
+        }
+      }
+      this.__resetRecord();
+    },
+    __firstLineToColumns: function (record) {
+      const { firstLineToHeaders } = this.state;
+      try {
+        const headers =
+          firstLineToHeaders === undefined
+            ? record
+            : firstLineToHeaders.call(null, record);
+        if (!Array.isArray(headers)) {
+          return this.__error(
+            new CsvError(
+              "CSV_INVALID_COLUMN_MAPPING",
+              [
+                "Invalid Column Mapping:",
+                "expect an array from column function,",
+                `got ${JSON.stringify(headers)}`,
+              ],
+              this.options,
+              this.__infoField(),
+              {
+                headers: headers,
+              },
+            ),
+          );
+        }
+        const normalizedHeaders = normalize_columns_array(headers);
+        this.state.expectedRecordLength = normalizedHeaders.length;
+        this.options.columns = normalizedHeaders;
+        this.__resetRecord();
+        return;
+      } catch (err) {
+        return err;
+      }
+    },
+    __resetRecord: function () {
+      if (this.options.raw === true) {
+        this.state.rawBuffer.reset();
+      }
+      this.state.error = undefined;
+      this.state.record = [];
+      this.state.record_length = 0;
+    },
+    __onField: function () {
+      const { cast, encoding, rtrim, max_record_size } = this.options;
+      const { enabled, wasQuoting } = this.state;
+      // Short circuit for the from_line options
+      if (enabled === false) {
+        return this.__resetField();
+      }
+      let field = this.state.field.toString(encoding);
+      if (rtrim === true && wasQuoting === false) {
+        field = field.trimRight();
+      }
+      if (cast === true) {
+        const [err, f] = this.__cast(field);
+        if (err !== undefined) return err;
+        field = f;
+      }
+      this.state.record.push(field);
+      // Increment record length if record size must not exceed a limit
+      if (max_record_size !== 0 && typeof field === "string") {
+        this.state.record_length += field.length;
+      }
+      this.__resetField();
+    },
+    __resetField: function () {
+      this.state.field.reset();
+      this.state.wasQuoting = false;
+    },
+    __push: function (record, push) {
+      const { on_record } = this.options;
+      if (on_record !== undefined) {
+        const info = this.__infoRecord();
+        try {
+          record = on_record.call(null, record, info);
+        } catch (err) {
+          return err;
+        }
+        if (record === undefined || record === null) {
+          return;
+        }
+      }
+      this.info.bytes_records += this.info.bytes;
+      push(record);
+    },
+    // Return a tuple with the error and the casted value
+    __cast: function (field) {
+      const { columns, relax_column_count } = this.options;
+      const isColumns = Array.isArray(columns);
+      // Dont loose time calling cast
+      // because the final record is an object
+      // and this field can't be associated to a key present in columns
+      if (
+        isColumns === true &&
+        relax_column_count &&
+        this.options.columns.length <= this.state.record.length
+      ) {
+        return [undefined, undefined];
+      }
+      if (this.state.castField !== null) {
+        try {
+          const info = this.__infoField();
+          return [undefined, this.state.castField.call(null, field, info)];
+        } catch (err) {
+          return [err];
+        }
+      }
+      if (this.__isFloat(field)) {
+        return [undefined, parseFloat(field)];
+      } else if (this.options.cast_date !== false) {
+        const info = this.__infoField();
+        return [undefined, this.options.cast_date.call(null, field, info)];
+      }
+      return [undefined, field];
+    },
+    __compareBytes: function (sourceBuf, targetBuf, targetPos, firstByte) {
+      if (sourceBuf[0] !== firstByte) return 0;
+      const sourceLength = sourceBuf.length;
+      for (let i = 1; i < sourceLength; i++) {
+        if (sourceBuf[i] !== targetBuf[targetPos + i]) return 0;
+      }
+      return sourceLength;
+    },
+    // Helper to test if a character is trimable
+    __isCharTrimable: function (buf, pos) {
+      const { timchars, timcharFirstBytes } = this.state;
+      // Fast bail-out: non-whitespace bytes (the common case) are rejected
+      // without scanning the full timchar list.
+      const first = buf[pos];
+      if (first === undefined || timcharFirstBytes[first] === 0) return 0;
+      loop1: for (let i = 0; i < timchars.length; i++) {
+        const timchar = timchars[i];
+        for (let j = 0; j < timchar.length; j++) {
+          if (timchar[j] !== buf[pos + j]) continue loop1;
+        }
+        return timchar.length;
+      }
+      return 0;
+    },
+    __isDelimiter: function (buf, pos, chr) {
+      const { delimiter, ignore_last_delimiters } = this.options;
+      if (
+        ignore_last_delimiters === true &&
+        this.state.record.length === this.options.columns.length - 1
+      ) {
+        return 0;
+      } else if (
+        ignore_last_delimiters !== false &&
+        typeof ignore_last_delimiters === "number" &&
+        this.state.record.length === ignore_last_delimiters - 1
+      ) {
+        return 0;
+      }
+      loop1: for (let i = 0; i < delimiter.length; i++) {
+        const del = delimiter[i];
+        if (del[0] === chr) {
+          for (let j = 1; j < del.length; j++) {
+            if (del[j] !== buf[pos + j]) continue loop1;
+          }
+          return del.length;
+        }
+      }
+      return 0;
+    },
+    __isEscape: function (buf, pos, chr) {
+      const { escape } = this.options;
+      if (escape === null) return false;
+      const l = escape.length;
+      if (escape[0] === chr) {
+        for (let i = 0; i < l; i++) {
+          if (escape[i] !== buf[pos + i]) {
+            return false;
+          }
+        }
+        return true;
+      }
+      return false;
+    },
+    __isFloat: function (value) {
+      return value - parseFloat(value) + 1 >= 0; // Borrowed from jquery
+    },
+    // Keep it in case we implement the `cast_int` option
+    // __isInt(value){
+    //   // return Number.isInteger(parseInt(value))
+    //   // return !isNaN( parseInt( obj ) );
+    //   return /^(\-|\+)?[1-9][0-9]*$/.test(value)
+    // }
+    __isQuote: function (buf, pos) {
+      const { quote } = this.options;
+      if (quote === null) return false;
+      const l = quote.length;
+      for (let i = 0; i < l; i++) {
+        if (quote[i] !== buf[pos + i]) {
+          return false;
+        }
+      }
+      return true;
+    },
+    __isRecordDelimiter: function (chr, buf, pos) {
+      const { record_delimiter } = this.options;
+      const recordDelimiterLength = record_delimiter.length;
+      loop1: for (let i = 0; i < recordDelimiterLength; i++) {
+        const rd = record_delimiter[i];
+        const rdLength = rd.length;
+        if (rd[0] !== chr) {
+          continue;
+        }
+        for (let j = 1; j < rdLength; j++) {
+          if (rd[j] !== buf[pos + j]) {
+            continue loop1;
+          }
+        }
+        return rd.length;
+      }
+      return 0;
+    },
+    __autoDiscoverRecordDelimiter: function (buf, pos) {
+      const { encoding } = this.options;
+      // Note, we don't need to cache this information in state,
+      // It is only called on the first line until we find out a suitable
+      // record delimiter.
+      const rds = [
+        // Important, the windows line ending must be before mac os 9
+        Buffer.from("\r\n", encoding),
+        Buffer.from("\n", encoding),
+        Buffer.from("\r", encoding),
+      ];
+      loop: for (let i = 0; i < rds.length; i++) {
+        const l = rds[i].length;
+        for (let j = 0; j < l; j++) {
+          if (rds[i][j] !== buf[pos + j]) {
+            continue loop;
+          }
+        }
+        this.options.record_delimiter.push(rds[i]);
+        this.state.recordDelimiterMaxLength = rds[i].length;
+        return rds[i].length;
+      }
+      return 0;
+    },
+    __error: function (msg) {
+      const { encoding, raw, skip_records_with_error } = this.options;
+      const err = typeof msg === "string" ? new Error(msg) : msg;
+      if (skip_records_with_error) {
+        this.state.recordHasError = true;
+        if (this.options.on_skip !== undefined) {
+          try {
+            this.options.on_skip(
+              err,
+              raw ? this.state.rawBuffer.toString(encoding) : undefined,
+            );
+          } catch (err) {
+            return err;
+          }
+        }
+        // this.emit('skip', err, raw ? this.state.rawBuffer.toString(encoding) : undefined);
+        return undefined;
+      } else {
+        return err;
+      }
+    },
+    __infoDataSet: function () {
+      return {
+        ...this.info,
+        columns: this.options.columns,
+      };
+    },
+    __infoRecord: function () {
+      const { columns, raw, encoding } = this.options;
+      return {
+        ...this.__infoDataSet(),
+        bytes_records: this.info.bytes,
+        error: this.state.error,
+        header: columns === true,
+        index: this.state.record.length,
+        raw: raw ? this.state.rawBuffer.toString(encoding) : undefined,
+      };
+    },
+    __infoField: function () {
+      const { columns } = this.options;
+      const isColumns = Array.isArray(columns);
+      // Bytes records are only incremented when all records'fields are parsed
+      const bytes_records = this.info.bytes_records;
+      return {
+        ...this.__infoRecord(),
+        bytes_records: bytes_records,
+        column:
+          isColumns === true
+            ? columns.length > this.state.record.length
+              ? columns[this.state.record.length].name
+              : null
+            : this.state.record.length,
+        quoting: this.state.wasQuoting,
+      };
+    },
+  };
+};
+
+
+
+;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/sync.js
+
+
+
+const parse = function (data, opts = {}) {
+  if (typeof data === "string") {
+    data = Buffer.from(data);
+  }
+  const records = opts && opts.objname ? Object.create(null) : [];
+  const parser = transform(opts);
+  const push = (record) => {
+    if (parser.options.objname === undefined) records.push(record);
+    else {
+      records[record[0]] = record[1];
+    }
+  };
+  const close = () => {};
+  const error = parser.parse(data, true, push, close);
+  if (error !== undefined) throw error;
+  return records;
+};
+
+
+
+;// CONCATENATED MODULE: ./lib/commands/lists.js
+
+
+function lists_readList(name, text, form) {
+    const trimmed = form.spaces === 'trim' ? text.trim() : text;
+    if (trimmed === '')
+        return [];
+    const entries = records(name, trimmed, form.quotes).flatMap(record => {
+        if (form.commas === 'keep')
+            return [record.join(',')];
+        return record.length === 1 ? (record[0] ?? '').split(',') : record;
+    });
+    return entries.map(entry => (form.spaces === 'trim' ? entry.trim() : entry)).filter(entry => entry !== '');
+}
+function records(name, text, quotes) {
+    try {
+        return parse(text, {
+            columns: false,
+            relaxQuotes: true,
+            relaxColumnCount: true,
+            skipEmptyLines: true,
+            ...(quotes === 'keep' ? { quote: false } : {}),
+        });
+    }
+    catch {
+        throw new errors/* BasehitError */.j('BH078', `the input \`${name}\` has a double quote that is not closed`, {
+            remedy: 'Close the quote, or write `""` for a quote inside a quoted entry.',
+        });
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/commands/read-inputs.js
+
+
+
+function readText(raw, name) {
+    const given = raw.value(name)?.trim();
+    return given ? given : inputNamed(name).default;
+}
+function readEntries(raw, name) {
+    return [...readListed(raw, name), ...(raw.list(name) ?? [])];
+}
+function readListed(raw, name) {
+    return lists_readList(name, raw.value(name) ?? '', listForm(name));
+}
+function listForm(name) {
+    const { kind, quotes, spaces } = inputNamed(name);
+    return {
+        commas: kind === 'list' ? 'part' : 'keep',
+        quotes: quotes === 'kept' ? 'keep' : 'hold',
+        spaces: spaces === 'kept' ? 'keep' : 'trim',
+    };
+}
+function readSwitch(raw, name) {
+    const text = readText(raw, name) ?? 'false';
+    if (/^(?:true|True|TRUE)$/.test(text))
+        return true;
+    if (/^(?:false|False|FALSE)$/.test(text))
+        return false;
+    throw new errors/* BasehitError */.j('BH071', `the input \`${name}\` is \`${text}\`, neither true nor false`, {
+        remedy: `Write \`${name}: true\` or \`${name}: false\`.`,
+    });
+}
+function readChoice(raw, name, choices) {
+    const text = readText(raw, name);
+    if (text === undefined)
+        return undefined;
+    const choice = choices.find(each => each === text);
+    if (choice !== undefined)
+        return choice;
+    throw new errors/* BasehitError */.j('BH073', `the input \`${name}\` is \`${text}\``, {
+        remedy: `Use one of ${choices.join(', ')}.`,
+    });
+}
+function readDays(raw, name) {
+    const text = readText(raw, name) ?? '';
+    const days = Number(/^(\d{1,5})d?$/.exec(text)?.[1]);
+    if (days >= 1 && days <= 36_500)
+        return days;
+    throw new errors/* BasehitError */.j('BH072', `the input \`${name}\` is \`${text}\`, not a number of days from 1 to 36500`, {
+        remedy: `Write whole days, for example \`${name}: 30\`.`,
+    });
+}
+function splitPair(entry) {
+    const cut = entry.indexOf('=');
+    return cut === -1 ? undefined : [entry.slice(0, cut), entry.slice(cut + 1)];
+}
+
+;// CONCATENATED MODULE: ./lib/commands/read-build-args.js
+
+
+const largest = 4 * 1024 * 1024;
+function readBuildArgs(entries, { env, proxies }) {
+    const args = new Map();
+    for (const entry of entries)
+        addArg(args, entry, env);
+    const epoch = env.SOURCE_DATE_EPOCH;
+    if (epoch && !args.has('SOURCE_DATE_EPOCH'))
+        args.set('SOURCE_DATE_EPOCH', epoch);
+    const given = new Set([...args.keys()].map(name => name.toUpperCase()));
+    for (const [name, value] of proxies) {
+        if (!given.has(name.toUpperCase()))
+            args.set(name, value);
+    }
+    return new Map([...args].sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+function addArg(args, entry, env) {
+    const [name, given] = splitPair(entry) ?? [entry, undefined];
+    if (!/^[A-Za-z_][A-Za-z0-9_.-]*$/.test(name)) {
+        throw new errors/* BasehitError */.j('BH061', `${JSON.stringify(name.slice(0, 40))} is not the name of a build arg`, {
+            remedy: 'Write one NAME=VALUE a line; a value of several lines goes into double quotes, name included.',
+        });
+    }
+    const value = given ?? env[name];
+    if (value === undefined) {
+        throw new errors/* BasehitError */.j('BH060', `the build arg \`${name}\` has no value here, and none in the environment`, {
+            remedy: `Write \`${name}=VALUE\`, or set the environment variable ${name}.`,
+        });
+    }
+    if (value.includes('\0') || !value.isWellFormed() || Buffer.byteLength(value) > largest) {
+        throw new errors/* BasehitError */.j('BH064', `the build arg \`${name}\` is not text of at most 4 MiB`, {
+            remedy: 'Put the content into a file and COPY it.',
+        });
+    }
+    const before = args.get(name);
+    if (before !== undefined && before !== value) {
+        throw new errors/* BasehitError */.j('BH061', `the build arg \`${name}\` is given twice with two values`, {
+            remedy: 'Remove one of the two.',
+        });
+    }
+    args.set(name, value);
+}
+
+;// CONCATENATED MODULE: ./lib/commands/read-provenance.js
+
+function readProvenance(facts) {
+    const { provenance, attests, origin } = facts;
+    if (origin === undefined)
+        return { provenance, attests };
+    const identify = (attributes) => {
+        const named = read_provenance_fieldsOf(attributes).some(field => field.startsWith('builder-id='));
+        return named ? attributes : `${attributes},builder-id=${origin.builder}`;
+    };
+    if (provenance !== undefined) {
+        if (isTrue(provenance))
+            return { provenance: `builder-id=${origin.builder}`, attests };
+        return { provenance: isFalse(provenance) ? 'false' : identify(provenance), attests };
+    }
+    if (attests.some(attest => hasType(attest, 'provenance'))) {
+        return { provenance, attests: attests.map(attest => (hasType(attest, 'provenance') ? identify(attest) : attest)) };
+    }
+    const isOff = /^(?:1|t|T|TRUE|true|True)$/.test(facts.env.BUILDX_NO_DEFAULT_ATTESTATIONS ?? '');
+    if (isOff || facts.load || facts.outputs.some(output => hasType(output, 'docker')))
+        return { provenance, attests };
+    return { provenance: identify(origin.visibility === 'private' ? 'mode=min,inline-only=true' : 'mode=max'), attests };
+}
+function isTrue(text) {
+    return /^(?:true|True|TRUE)$/.test(text);
+}
+function isFalse(text) {
+    return /^(?:false|False|FALSE)$/.test(text);
+}
+function hasType(attributes, type) {
+    return read_provenance_fieldsOf(attributes).some(field => field === `type=${type}`);
+}
+function read_provenance_fieldsOf(attributes) {
+    const fields = splitCsv(attributes);
+    return Array.isArray(fields) ? fields.map(field => field.trim()) : [];
+}
+
+;// CONCATENATED MODULE: ./lib/commands/read-secrets.js
+
+
+function readSecrets(raw, env) {
+    const secrets = [
+        ...readListed(raw, 'secrets').flatMap((entry, index) => valueSecret(entry, index)),
+        ...(raw.list('secrets') ?? []).map((entry, index) => flagSecret(entry, index)),
+        ...readEntries(raw, 'secret-envs').map((entry, index) => {
+            const [id, variable] = idAndRest('secret-envs', entry, index);
+            return { id, kind: 'env', variable };
+        }),
+        ...readEntries(raw, 'secret-files').map((entry, index) => {
+            const [id, path] = idAndRest('secret-files', entry, index);
+            return { id, kind: 'file', path };
+        }),
+    ];
+    refuseTwins(secrets);
+    for (const secret of secrets)
+        if (secret.kind === 'env')
+            refuseUnset(secret.id, secret.variable, env);
+    return secrets;
+}
+function emptySecrets(raw) {
+    return readListed(raw, 'secrets').flatMap(entry => {
+        const [id, value] = splitPair(entry) ?? ['', ''];
+        return value === '' ? [id] : [];
+    });
+}
+function valueSecret(entry, index) {
+    const pair = splitPair(entry);
+    if (pair === undefined || pair[0].trim() === '')
+        throw notASecret('secrets', index, 'ID=VALUE');
+    const [id, value] = pair;
+    if (id === 'id' && /,(?:src|source|env|type)=/.test(value)) {
+        throw new errors/* BasehitError */.j('BH110', `entry ${index + 1} of \`secrets\` is written as buildx's flag, not as ID=VALUE`, {
+            remedy: 'Use `secret-files` with ID=PATH, or `secret-envs` with ID=VARIABLE.',
+        });
+    }
+    return value === '' ? [] : [{ id: id.trim(), kind: 'value', value }];
+}
+function flagSecret(entry, index) {
+    const fields = new Map(entry.split(',').map(field => splitPair(field.trim()) ?? [field, '']));
+    const known = ['id', 'src', 'source', 'env', 'type'];
+    const strange = [...fields.keys()].find(key => !known.includes(key));
+    const id = fields.get('id') ?? '';
+    const type = fields.get('type');
+    if (strange !== undefined || id === '' || (type !== undefined && !/^(?:file|env)$/.test(type))) {
+        throw notASecret('--secret', index, 'id=ID,src=FILE or id=ID,env=VARIABLE');
+    }
+    const source = fields.get('src') ?? fields.get('source');
+    const variable = fields.get('env') ?? (type === 'env' ? source : undefined);
+    if (variable !== undefined)
+        return { id, kind: 'env', variable };
+    return source === undefined ? { id, kind: 'env', variable: id } : { id, kind: 'file', path: source };
+}
+function idAndRest(name, entry, index) {
+    const [id, rest] = splitPair(entry) ?? ['', ''];
+    if (id.trim() === '' || rest.trim() === '') {
+        throw notASecret(name, index, name === 'secret-envs' ? 'ID=VARIABLE' : 'ID=PATH');
+    }
+    return [id.trim(), rest.trim()];
+}
+function notASecret(name, index, form) {
+    return new errors/* BasehitError */.j('BH110', `entry ${index + 1} of \`${name}\` is not a secret`, {
+        remedy: `Write it as ${form}; a value of several lines goes into double quotes, id included.`,
+    });
+}
+function refuseTwins(secrets) {
+    const seen = new Set();
+    for (const { id } of secrets) {
+        if (seen.has(id)) {
+            throw new errors/* BasehitError */.j('BH110', `the secret \`${id}\` is given twice`, { remedy: 'Remove one of the two.' });
+        }
+        seen.add(id);
+    }
+}
+function refuseUnset(id, variable, env) {
+    if (env[variable] !== undefined)
+        return;
+    throw new errors/* BasehitError */.j('BH110', `the secret \`${id}\` is to come from the variable ${variable}, which is not set`, {
+        remedy: `Set ${variable} in \`env:\` of the step, or in the shell.`,
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/image/repository.js
+
+
+function parseRepository(text) {
+    refuseForeignText(text);
+    refuseCharacters(text);
+    refuseSuffixes(text);
+    if (text !== text.toLowerCase()) {
+        throw repository_refusal('BH002', `repository \`${text}\` is not lower case`, `Use \`${text.toLowerCase()}\`.`);
+    }
+    const { registry, rest } = splitRegistry(text);
+    refuseRegistry(text, registry);
+    if (rest.length > longestPath)
+        throw repository_refusal('BH007', `repository has ${rest.length} characters, limit ${longestPath}`);
+    for (const part of rest.split('/')) {
+        if (componentPattern.test(part))
+            continue;
+        throw repository_refusal('BH006', `path component \`${part}\` of \`${text}\` breaks the OCI name rule`, 'Use lower-case letters and digits, joined by single `.`, `_`, `__` or dashes.');
+    }
+    return { registry, repository: rest };
+}
+function refuseForeignText(text) {
+    if (text === '')
+        throw repository_refusal('BH001', 'the repository is empty', 'Give one, for example `ghcr.io/OWNER/base`.');
+    if (text.startsWith('-'))
+        throw repository_refusal('BH010', `repository \`${text}\` starts with \`-\`: it looks like a flag`);
+    const scheme = /^[a-zA-Z][a-zA-Z0-9+.-]*:\/\//.exec(text)?.[0];
+    if (scheme !== undefined) {
+        throw repository_refusal('BH004', `repository \`${text}\` is written as a URL`, `Remove \`${scheme}\`.`);
+    }
+}
+function refuseCharacters(text) {
+    const characters = Array.from(text);
+    for (const [index, character] of characters.entries()) {
+        if (/[A-Za-z0-9._\-/:@[\]]/.test(character))
+            continue;
+        const point = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+        if (character > '\u007f' && !characters.slice(0, index).includes('/')) {
+            const meant = characters.map(each => lookalikes.get(each) ?? each).join('');
+            const remedy = /^[\x21-\x7e]+$/.test(meant) ? `Did you mean \`${meant.split('/')[0]}\`?` : undefined;
+            throw repository_refusal('BH009', `the host of \`${text}\` contains the non-ASCII \`${character}\` (${point})`, remedy);
+        }
+        throw repository_refusal('BH005', `illegal character ${point} at position ${index + 1} of the repository`);
+    }
+}
+function refuseSuffixes(text) {
+    const given = text.includes('@') ? 'digest' : /:[^/\]]*$/.test(text) ? 'tag' : undefined;
+    if (given === undefined)
+        return;
+    const bare = text.replace(given === 'digest' ? /@.*$/ : /:[^/]*$/, '');
+    throw repository_refusal('BH003', `repository \`${text}\` carries a ${given}`, `Give \`${bare}\`; Basehit adds the tag.`);
+}
+function refuseRegistry(text, registry) {
+    if (/[[\]]/.test(registry) && !/^\[[0-9a-f:]+\](?::|$)/.test(registry)) {
+        throw repository_refusal('BH009', `the host of \`${text}\` has unbalanced brackets`, 'Write an IPv6 host as `[::1]:5000`.');
+    }
+    const port = /^(?:\[[^\]]*\]|[^:]*):(.*)$/.exec(registry)?.[1];
+    if (port !== undefined && !(/^\d{1,5}$/.test(port) && Number(port) >= 1 && Number(port) <= 65535)) {
+        throw repository_refusal('BH008', `port ${port === '' ? '(empty)' : port} of \`${text}\` is out of range`, 'Use 1 to 65535.');
+    }
+    if (!registryPattern.test(registry))
+        throw repository_refusal('BH006', `\`${registry}\` is not a registry host`);
+}
+function repository_refusal(code, message, remedy) {
+    return new errors/* BasehitError */.j(code, message, { remedy });
+}
+const lookalikes = new Map(Object.entries({
+    а: 'a',
+    в: 'b',
+    с: 'c',
+    ԁ: 'd',
+    е: 'e',
+    һ: 'h',
+    і: 'i',
+    ј: 'j',
+    к: 'k',
+    ӏ: 'l',
+    м: 'm',
+    о: 'o',
+    р: 'p',
+    ԛ: 'q',
+    г: 'r',
+    ѕ: 's',
+    т: 't',
+    ѵ: 'v',
+    ԝ: 'w',
+    х: 'x',
+    у: 'y',
+    α: 'a',
+    ε: 'e',
+    ι: 'i',
+    κ: 'k',
+    ν: 'v',
+    ο: 'o',
+    ρ: 'p',
+    τ: 't',
+    υ: 'u',
+    χ: 'x',
+    ı: 'i',
+    ɡ: 'g',
+    '。': '.',
+    '／': '/',
+    '‐': '-',
+    '–': '-',
+}));
+
+;// CONCATENATED MODULE: ./lib/commands/read-store.js
+
+
+
+const layoutScheme = 'oci-layout://';
+function readStore(given, tags, layout) {
+    const apps = tags.map(tag => parseReference(tag));
+    if (given?.startsWith(layoutScheme))
+        return layoutStore(given.slice(layoutScheme.length));
+    if (given !== undefined)
+        return registryStore(parseRepository(given), apps);
+    const [first] = apps;
+    if (first !== undefined && !isDockersOwn(first))
+        return registryStore(beside(first), apps);
+    if (layout !== undefined)
+        return layoutStore(layout);
+    throw new errors/* BasehitError */.j('BH001', noRepository(tags[0]), {
+        remedy: 'Give `base-repository`, for example `ghcr.io/OWNER/base`.',
+    });
+}
+function registryStore(repository, apps) {
+    const isShared = apps.some(app => app.registry === repository.registry && app.repository === repository.repository);
+    return { kind: 'registry', repository, tagPrefix: isShared ? 'base-' : '' };
+}
+function layoutStore(directory) {
+    if (directory !== '' && !directory.includes('\0'))
+        return { kind: 'layout', directory };
+    throw new errors/* BasehitError */.j('BH001', `\`${layoutScheme}\` names no directory`, {
+        remedy: `Write \`${layoutScheme}DIRECTORY\`, for example \`${layoutScheme}.basehit\`.`,
+    });
+}
+function beside({ registry, repository }) {
+    return parseRepository(`${formatReference({ registry, repository })}-base`);
+}
+function isDockersOwn({ registry, repository }) {
+    return registry === 'docker.io' && repository.startsWith('library/');
+}
+function noRepository(tag) {
+    const fact = tag === undefined ? 'there are no tags' : `the tag \`${tag}\` names no owner`;
+    return `no base-repository is given, and none can be derived: ${fact}`;
+}
+
+;// CONCATENATED MODULE: ./lib/commands/read-options.js
+
+
+
+
+
+
+
+
+
+function readOptions(raw, surroundings) {
+    const app = read_options_readApp(raw, surroundings);
+    return { base: read_options_readBase(raw, surroundings, app), app, build: readBuild(raw, surroundings) };
+}
+function read_options_readBase(raw, surroundings, app) {
+    const boundary = readBoundary(raw);
+    const file = boundary.kind === 'file' ? readText(raw, 'base-file') : undefined;
+    if (file !== undefined)
+        refuseOutside(file, surroundings.cwd, read_options_readContext(raw));
+    return {
+        boundary,
+        file: file ?? app.file,
+        store: readStore(readText(raw, 'base-repository'), app.tags, surroundings.layout),
+        upstream: readChoice(raw, 'upstream', ['follow', 'as-written']) ?? 'follow',
+        maxAge: readDays(raw, 'max-age'),
+        rebuild: readRebuild(raw),
+        reason: readText(raw, 'reason'),
+        verify: readEntries(raw, 'verify'),
+        salt: readText(raw, 'salt'),
+        expectDigest: readDigests(raw),
+        observations: readText(raw, 'observations'),
+        failOnMiss: readSwitch(raw, 'fail-on-miss'),
+    };
+}
+function readBoundary(raw) {
+    const file = readText(raw, 'base-file');
+    const stage = readText(raw, 'base-stage');
+    const baseName = readText(raw, 'base-name');
+    if (file !== undefined && stage !== undefined)
+        throw conflict('base-file', 'base-stage', 'Remove one of the two.');
+    if (stage !== undefined && baseName !== undefined) {
+        throw conflict('base-stage', 'base-name', 'Remove `base-name`: the stage is the name that is replaced.');
+    }
+    if (stage !== undefined)
+        return { kind: 'stage', stage };
+    if (file !== undefined)
+        return { kind: 'file', baseName };
+    throw new errors/* BasehitError */.j('BH075', 'nothing says where the base ends', {
+        remedy: 'Give `base-file: base.Dockerfile`, or `base-stage` with the name of the stage that installs dependencies.',
+    });
+}
+function readBuild(raw, surroundings) {
+    const platforms = readEntries(raw, 'platforms')
+        .flatMap(entry => entry.split(','))
+        .filter(entry => entry.trim() !== '');
+    return {
+        cwd: surroundings.cwd,
+        context: read_options_readContext(raw),
+        buildArgs: readBuildArgs(readEntries(raw, 'build-args'), surroundings),
+        platforms: platforms.length === 0 ? [surroundings.hostPlatform] : distinctPlatforms(platforms),
+        buildPlatform: surroundings.hostPlatform,
+        contexts: readContexts(raw),
+        secrets: readSecrets(raw, surroundings.env),
+        ssh: readEntries(raw, 'ssh'),
+        network: readChoice(raw, 'network', ['default', 'none', 'host']),
+        addHosts: readEntries(raw, 'add-hosts'),
+        ulimits: readEntries(raw, 'ulimit'),
+        shmSize: readText(raw, 'shm-size'),
+        cgroupParent: readText(raw, 'cgroup-parent'),
+        allow: readEntries(raw, 'allow'),
+        builder: readText(raw, 'builder'),
+        pull: readSwitch(raw, 'pull'),
+    };
+}
+function read_options_readApp(raw, surroundings) {
+    const outputs = readEntries(raw, 'outputs');
+    const load = readSwitch(raw, 'load');
+    const asked = { provenance: readText(raw, 'provenance'), attests: readEntries(raw, 'attests') };
+    const app = {
+        run: readSwitch(raw, 'app') ? 'build' : 'skip',
+        file: readText(raw, 'file') ?? (0,external_node_path_.join)(read_options_readContext(raw), 'Dockerfile'),
+        target: readText(raw, 'target'),
+        tags: readEntries(raw, 'tags'),
+        labels: readEntries(raw, 'labels'),
+        annotations: readEntries(raw, 'annotations'),
+        outputs,
+        push: readSwitch(raw, 'push'),
+        load,
+        noCache: readSwitch(raw, 'no-cache') || readRebuild(raw) === 'all',
+        noCacheFilters: readEntries(raw, 'no-cache-filters'),
+        cacheFrom: readEntries(raw, 'cache-from'),
+        cacheTo: readEntries(raw, 'cache-to'),
+        cache: readChoice(raw, 'app-cache', ['gha', 'registry', 'none']) ?? surroundings.cache,
+        ...readProvenance({ ...asked, outputs, load, env: surroundings.env, origin: surroundings.origin }),
+        sbom: readText(raw, 'sbom'),
+        call: readText(raw, 'call'),
+    };
+    refuseNamelessPush(app);
+    return app;
+}
+function readRebuild(raw) {
+    return readChoice(raw, 'rebuild', ['none', 'base', 'all']) ?? 'none';
+}
+function read_options_readContext(raw) {
+    const context = readText(raw, 'context') ?? '.';
+    const isElsewhere = /^(?:[a-z][a-z0-9+.-]*:\/\/|git@|github\.com\/|-$)/.test(context) || context.includes('{{');
+    if (!isElsewhere)
+        return context;
+    throw new errors/* BasehitError */.j('BH040', `the context \`${context}\` is not a directory of this machine`, {
+        remedy: 'Check the repository out (actions/checkout) and give its directory, such as `context: .`.',
+    });
+}
+function readContexts(raw) {
+    const contexts = new Map();
+    for (const entry of readEntries(raw, 'build-contexts')) {
+        const [name, value] = splitPair(entry) ?? ['', ''];
+        if (name === '' || value === '') {
+            throw new errors/* BasehitError */.j('BH077', `\`${entry}\` in build-contexts is not a name and its value`, {
+                remedy: 'Write NAME=VALUE, for example `assets=./assets`.',
+            });
+        }
+        if ((contexts.get(name) ?? value) !== value) {
+            throw new errors/* BasehitError */.j('BH077', `the build context \`${name}\` is given twice`, {
+                remedy: 'Remove one of the two.',
+            });
+        }
+        contexts.set(name, value);
+    }
+    return contexts;
+}
+function distinctPlatforms(texts) {
+    const platforms = texts.map(text => (0,image_platform/* parsePlatform */.Y8)(text.trim()));
+    return [...new Map(platforms.map(platform => [(0,image_platform/* formatPlatform */.Bq)(platform), platform])).values()];
+}
+function readDigests(raw) {
+    const digests = readEntries(raw, 'expect-digest');
+    const wrong = digests.find(digest => !isDependencyDigest(digest));
+    if (wrong === undefined)
+        return digests;
+    throw new errors/* BasehitError */.j('BH011', `\`${wrong}\` in expect-digest is not a dependency digest`, {
+        remedy: 'Give the 64 hex digits of the output `dependency-digest`.',
+    });
+}
+function refuseOutside(file, cwd, context) {
+    const isInside = [cwd, (0,external_node_path_.resolve)(cwd, context)].some(directory => {
+        const path = (0,external_node_path_.relative)(directory, (0,external_node_path_.resolve)(cwd, file));
+        return path !== '' && path !== '..' && !path.startsWith('../') && !(0,external_node_path_.isAbsolute)(path);
+    });
+    if (isInside)
+        return;
+    throw new errors/* BasehitError */.j('BH022', `base-file \`${file}\` leaves the workspace`, {
+        remedy: 'Give a path inside the repository, relative to its root.',
+    });
+}
+function refuseNamelessPush(app) {
+    const isNamed = app.tags.length > 0 || app.outputs.some(output => /(?:^|[,"])\s*name=/.test(output));
+    if (!app.push || isNamed || app.run === 'skip')
+        return;
+    throw new errors/* BasehitError */.j('BH075', 'the app is to be pushed, but has no name', {
+        remedy: 'Give `tags`, for example `tags: ghcr.io/OWNER/app:latest`, or set `push: false`.',
+    });
+}
+function conflict(one, other, remedy) {
+    return new errors/* BasehitError */.j('BH075', `\`${one}\` and \`${other}\` exclude each other`, { remedy });
+}
+
+// EXTERNAL MODULE: ./lib/machine/machine.js + 2 modules
+var machine_machine = __nccwpck_require__(210);
+;// CONCATENATED MODULE: ./lib/machine/run.js
+function runFacts(env) {
+    const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = env;
+    if (env.GITHUB_ACTIONS !== 'true' || !server || !repository)
+        return {};
+    const source = `${server}/${repository}`;
+    return {
+        source,
+        ...(env.GITHUB_SHA ? { commit: env.GITHUB_SHA } : {}),
+        ...(env.GITHUB_REF ? { ref: env.GITHUB_REF } : {}),
+        ...(env.GITHUB_ACTOR ? { actor: env.GITHUB_ACTOR } : {}),
+        ...(run ? { url: `${source}/actions/runs/${run}` } : {}),
+    };
+}
+
+// EXTERNAL MODULE: ./lib/machine/signals.js
+var signals = __nccwpck_require__(236);
+;// CONCATENATED MODULE: ./lib/machine/version.js
+const version = '0.1.0';
+
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(161);
+;// CONCATENATED MODULE: ./lib/bases/registry/challenge.js
+const token = /[!#$%&'*+\-.^_`|~0-9A-Za-z]+/y;
+const token68 = /[A-Za-z0-9\-._~+/]+=*(?=\s*(?:,|$))/y;
+const quoted = /"((?:[^"\\]|\\.)*)"/y;
+function parseChallenges(header) {
+    const text = new Scanner(header);
+    const challenges = [];
+    text.skipCommas();
+    while (!text.atEnd()) {
+        const scheme = text.match(token)?.[0];
+        if (scheme === undefined)
+            return undefined;
+        const parameters = readParameters(text);
+        if (parameters === undefined)
+            return undefined;
+        challenges.push({ scheme: scheme.toLowerCase(), parameters });
+        text.skipCommas();
+    }
+    return challenges;
+}
+function readParameters(text) {
+    const parameters = new Map();
+    if (!text.skipSpaces() || text.atEnd())
+        return parameters;
+    while (!text.atEnd()) {
+        const start = text.position;
+        const name = text.match(token)?.[0];
+        text.skipSpaces();
+        if (name === undefined || !text.take('=')) {
+            text.position = start;
+            if (parameters.size === 0 && text.match(token68) !== undefined)
+                return parameters;
+            return parameters;
+        }
+        text.skipSpaces();
+        const value = text.match(quoted)?.[1]?.replace(/\\(.)/g, '$1') ?? text.match(token)?.[0];
+        if (value === undefined || parameters.has(name.toLowerCase()))
+            return undefined;
+        parameters.set(name.toLowerCase(), value);
+        if (!text.skipCommas() && !text.atEnd())
+            return undefined;
+    }
+    return parameters;
+}
+class Scanner {
+    position = 0;
+    #text;
+    constructor(text) {
+        this.#text = text;
+    }
+    atEnd() {
+        return this.position >= this.#text.length;
+    }
+    match(pattern) {
+        pattern.lastIndex = this.position;
+        const found = pattern.exec(this.#text);
+        if (found === null)
+            return undefined;
+        this.position = pattern.lastIndex;
+        return found;
+    }
+    take(character) {
+        if (this.#text[this.position] !== character)
+            return false;
+        this.position++;
+        return true;
+    }
+    skipSpaces() {
+        return this.match(/[ \t]+/y) !== undefined;
+    }
+    skipCommas() {
+        return this.match(/[ \t,]+/y)?.[0].includes(',') ?? false;
+    }
+}
+
+;// CONCATENATED MODULE: external "node:net"
+const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+;// CONCATENATED MODULE: ./lib/bases/registry/origin.js
+
+const loopback = new external_node_net_namespaceObject.BlockList();
+loopback.addSubnet('127.0.0.0', 8, 'ipv4');
+loopback.addAddress('::1', 'ipv6');
+const never = new external_node_net_namespaceObject.BlockList();
+never.addSubnet('169.254.0.0', 16, 'ipv4');
+never.addSubnet('0.0.0.0', 8, 'ipv4');
+never.addSubnet('fe80::', 10, 'ipv6');
+never.addAddress('::', 'ipv6');
+never.addAddress('fd00:ec2::254', 'ipv6');
+function sameOrigin(one, other) {
+    return one.protocol === other.protocol && one.host === other.host;
+}
+function isLoopback(hostname) {
+    const name = bare(hostname);
+    return name === 'localhost' || name.endsWith('.localhost') || isListed(loopback, name);
+}
+function isAddress(hostname) {
+    return (0,external_node_net_namespaceObject.isIP)(bare(hostname)) !== 0;
+}
+function refusalToFollow(from, to) {
+    if (to.protocol !== 'https:' && to.protocol !== 'http:')
+        return `the scheme ${to.protocol} is not followed`;
+    if (from.protocol === 'https:' && to.protocol === 'http:')
+        return 'https is not left for http';
+    if (to.username !== '' || to.password !== '')
+        return 'a URL with user information is not followed';
+    if (isListed(never, bare(to.hostname)))
+        return `${to.hostname} is a link-local or unspecified address`;
+    if (isLoopback(to.hostname) && !isLoopback(from.hostname))
+        return `${to.hostname} is this machine`;
+    return undefined;
+}
+function isListed(list, name) {
+    const family = (0,external_node_net_namespaceObject.isIP)(name);
+    return family !== 0 && list.check(name, family === 4 ? 'ipv4' : 'ipv6');
+}
+function bare(hostname) {
+    const name = hostname.toLowerCase().replace(/\.$/, '');
+    return name.startsWith('[') ? name.slice(1, -1) : name;
+}
+
+;// CONCATENATED MODULE: ./lib/bases/registry/realm.js
+
+
+const knownRealms = new Map([
+    ['docker.io', 'https://auth.docker.io/token'],
+    ['dhi.io', 'https://auth.docker.io/token'],
+    ['registry.scout.docker.com', 'https://auth.docker.io/token'],
+    ['registry.gitlab.com', 'https://gitlab.com/jwt/auth'],
+]);
+function judgeRealm(asked, endpoint, sends, tokenHosts) {
+    const realm = asked.url;
+    if (sameOrigin(realm, endpoint.base))
+        return refuseUserInfo(asked);
+    const refusal = refusalToFollow(endpoint.base, realm);
+    if (refusal !== undefined)
+        return refused(asked, refusal);
+    if (isLoopback(endpoint.base.hostname) && isLoopback(realm.hostname))
+        return undefined;
+    if (tokenHosts?.get(endpoint.registry)?.includes(realm.host))
+        return undefined;
+    const known = endpoint.role === 'upstream' ? knownRealms.get(endpoint.registry) : undefined;
+    if (known === `${realm.origin}${realm.pathname}`)
+        return undefined;
+    if (sends === 'credentials')
+        return refused(asked, 'the credentials of one host are not given to another');
+    if (realm.protocol !== 'https:' || isAddress(realm.hostname))
+        return refused(asked, 'it is another host, and not https by name');
+    return undefined;
+}
+function refuseUserInfo(asked) {
+    return asked.url.username === '' && asked.url.password === '' ? undefined : refused(asked, 'it has user information');
+}
+function refused(asked, reason) {
+    const detail = `sends the login to ${asked.url.origin}, refused: ${reason}`;
+    const remedy = `If ${asked.url.host} is the token service of ${asked.host}, list it: \`token-hosts: ${asked.host}=${asked.url.host}\`.`;
+    return faultOf(asked, 'denied', 'BH089', { detail, remedy });
+}
+
+;// CONCATENATED MODULE: ./lib/bases/registry/error-body.js
+function parseErrorBody(body) {
+    const document = error_body_parseJson(body);
+    if (!error_body_isRecord(document) || !Array.isArray(document.errors) || document.errors.length === 0)
+        return undefined;
+    const errors = [];
+    for (const entry of document.errors) {
+        if (!error_body_isRecord(entry))
+            return undefined;
+        const { code, message } = entry;
+        if (typeof code !== 'string' && typeof message !== 'string')
+            return undefined;
+        errors.push({
+            code: typeof code === 'string' ? code.toUpperCase() : 'UNKNOWN',
+            message: typeof message === 'string' ? message : '',
+        });
+    }
+    return errors;
+}
+function error_body_parseJson(body) {
+    try {
+        return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+    }
+    catch {
+        return undefined;
+    }
+}
+function error_body_isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+;// CONCATENATED MODULE: ./lib/bases/registry/remedies.js
+function remedyFor(host, right, codes = [], words = '') {
+    if (host === 'ghcr.io')
+        return ghcrRemedy(right, words);
+    const known = knownRegistries.find(registry => registry.pattern.test(host));
+    if (known !== undefined)
+        return known[right === 'pull' ? 'pull' : 'push'];
+    if (codes.includes('TOOMANYREQUESTS'))
+        return `Wait, or log in to ${host} with an account that has a higher limit.`;
+    return `Log in to ${host} before this step with an account that may ${right}.`;
+}
+function loginRemedy(host, right) {
+    if (host !== 'ghcr.io')
+        return remedyFor(host, right);
+    const permission = right === 'pull' ? 'packages: read' : 'packages: write';
+    return `Add docker/login-action for ghcr.io before this step, with \`permissions: ${permission}\` on the job.`;
+}
+function ghcrRemedy(right, words) {
+    const access = 'give the repository access under Package settings → Manage Actions access';
+    if (right === 'pull') {
+        return `Add \`permissions: packages: read\` to the job and log in with GITHUB_TOKEN; if the package exists, ${access}.`;
+    }
+    if (words.includes('write_package'))
+        return `The package exists and does not admit this repository: ${access}, role Write.`;
+    if (right === 'delete')
+        return `${access.replace('give', 'Give')}, role Admin.`;
+    return `Add \`permissions: packages: write\` to the job; if the package exists, ${access}, role Write.`;
+}
+const knownRegistries = [
+    {
+        pattern: /^docker\.io$/,
+        pull: 'Check the name of the image; if it is private, log in to Docker Hub with docker/login-action.',
+        push: 'Log in to Docker Hub with an access token that has the scope Read & Write, as a member who may write the repository.',
+    },
+    {
+        pattern: /^[0-9]{12}\.dkr\.ecr(-fips)?\.[a-z0-9-]+\.amazonaws\.com(\.cn)?$/,
+        pull: 'Log in with aws-actions/amazon-ecr-login (a login lasts 12 hours); the role needs ecr:BatchGetImage and ecr:GetDownloadUrlForLayer.',
+        push: 'Log in with aws-actions/amazon-ecr-login (a login lasts 12 hours); the role needs ecr:InitiateLayerUpload and ecr:PutImage, and the repository has to exist.',
+    },
+    {
+        pattern: /^([a-z0-9-]+-docker\.pkg\.dev|([a-z]+\.)?gcr\.io)$/,
+        pull: 'Log in with google-github-actions/auth and docker/login-action; the account needs roles/artifactregistry.reader.',
+        push: 'Log in with google-github-actions/auth and docker/login-action; the account needs roles/artifactregistry.writer, and the repository has to exist.',
+    },
+    {
+        pattern: /^[a-z0-9]+\.azurecr\.io$/,
+        pull: 'Log in with `az acr login` or docker/login-action; the identity needs the role AcrPull.',
+        push: 'Log in with `az acr login` or docker/login-action; the identity needs the role AcrPush.',
+    },
+    {
+        pattern: /^quay\.io$/,
+        pull: 'Log in to quay.io with a robot account that has Read on the repository.',
+        push: 'Log in to quay.io with a robot account that has Write on the repository.',
+    },
+    {
+        pattern: /^registry\.gitlab\.com$/,
+        pull: 'Log in to registry.gitlab.com with a token that has the scope read_registry.',
+        push: 'Log in to registry.gitlab.com with a token that has the scope write_registry.',
+    },
+];
+
+;// CONCATENATED MODULE: ./lib/bases/registry/retry.js
+const passing = new Set([408, 429, 499, 500, 502, 503, 504, 522]);
+const defaultPatience = { tries: 6, budget: 120_000, headers: 15_000, idle: 15_000 };
+function isPassing(status) {
+    return passing.has(status);
+}
+function nextTry(state, patience) {
+    const left = patience.budget - state.elapsed;
+    if (state.asked !== undefined && state.asked > left)
+        return { kind: 'stop', why: 'asked-to-wait' };
+    if (state.made >= patience.tries)
+        return { kind: 'stop', why: 'tries' };
+    const jitter = state.random * Math.min(30_000, 500 * 2 ** (state.made - 1));
+    const milliseconds = Math.ceil(state.asked === undefined ? jitter : state.asked + state.random * 500);
+    return milliseconds > left ? { kind: 'stop', why: 'budget' } : { kind: 'wait', milliseconds };
+}
+function parseRetryAfter(value, now) {
+    if (value === null)
+        return undefined;
+    const text = value.trim();
+    if (/^[0-9]{1,9}$/.test(text))
+        return Number(text) * 1000;
+    if (!/^[A-Z][a-z]{2,8},? .* (GMT|UTC)$|^[A-Z][a-z]{2} [A-Z][a-z]{2} /.test(text))
+        return undefined;
+    const date = Date.parse(text);
+    return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+function printPause(milliseconds) {
+    const seconds = Math.ceil(milliseconds / 1000);
+    return seconds < 120 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`;
+}
+
+;// CONCATENATED MODULE: ./lib/bases/registry/verdict.js
+
+
+
+
+const denials = new Set(['DENIED', 'UNAUTHORIZED']);
+const verdict_noRepository = new Set(['NAME_UNKNOWN', 'REPOSITORY_NOT_FOUND']);
+function faultOfReply(reply, judgement) {
+    const { status } = reply;
+    const errors = parseErrorBody(reply.body) ?? [];
+    const said = words(reply, errors);
+    if (reply.path === 'left-origin' && status < 500) {
+        const detail = `redirects to ${reply.url.host}, which answers ${status}`;
+        return fault(reply, 'unreachable', 'BH084', [], { detail, remedy: 'Try again: the link may have expired.' });
+    }
+    if (status === 429 || errors.some(error => error.code === 'TOOMANYREQUESTS'))
+        return rateLimited(reply, errors);
+    if (status === 401 || status === 403 || errors.some(error => denials.has(error.code))) {
+        return denied(reply, errors, judgement);
+    }
+    if (judgement.right === 'push' && errors.some(error => verdict_noRepository.has(error.code))) {
+        const detail = `${judgement.repository} does not exist, and a push does not create it${said}`;
+        return fault(reply, 'denied', 'BH080', errors, { detail, remedy: remedyFor(reply.exchange.host, 'push') });
+    }
+    const gaveUp = reply.gaveUp === undefined ? '' : `, ${reply.gaveUp}`;
+    if (isPassing(status)) {
+        const remedy = `Try again later: ${reply.url.host} has trouble.`;
+        return fault(reply, 'unreachable', 'BH084', errors, { detail: `answers ${status}${gaveUp}${said}`, remedy });
+    }
+    if (errors.length === 0 && (isForeignText(reply) || status === 404))
+        return notARegistry(reply);
+    return fault(reply, 'broken', 'BH089', errors, { detail: `answers ${status} to a request it should know${said}` });
+}
+function notARegistry(reply) {
+    const type = contentType(reply) ?? 'no content type';
+    const start = oneLine(new TextDecoder().decode(reply.body.subarray(0, 400))).slice(0, 80);
+    const detail = `${reply.url.host} answers ${reply.status} with ${type}, not as a registry${start === '' ? '' : `: ${start}`}`;
+    const remedy = `Check the host name, and the proxy between this machine and ${reply.url.host}.`;
+    return fault(reply, 'not-a-registry', 'BH086', [], { detail, remedy });
+}
+function brokenAnswer(reply, detail, remedy) {
+    return fault(reply, 'broken', 'BH089', [], { detail, remedy });
+}
+function judgeMissing(reply, what, judgement) {
+    if (reply.path === 'left-origin') {
+        return brokenAnswer(reply, `redirects to ${reply.url.host}, which does not have it`, 'Rebuild with `rebuild: base`.');
+    }
+    const errors = parseErrorBody(reply.body);
+    if (errors !== undefined) {
+        if (errors.some(error => denials.has(error.code) || error.code === 'TOOMANYREQUESTS'))
+            return faultOfReply(reply, judgement);
+        return { kind: 'absent', what: errors.some(error => verdict_noRepository.has(error.code)) ? 'repository' : what };
+    }
+    if (isForeignText(reply))
+        return notARegistry(reply);
+    return saysRegistry(reply) ? { kind: 'absent', what } : 'ask';
+}
+function isRegistryPing(reply) {
+    if (reply.path === 'left-origin' || isForeignText(reply))
+        return false;
+    if (reply.status !== 200 && reply.status !== 401)
+        return false;
+    return saysRegistry(reply) || error_body_parseJson(reply.body) !== undefined;
+}
+function contentType(reply) {
+    return reply.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() || undefined;
+}
+function isForeignText(reply) {
+    return reply.body.byteLength > 0 && error_body_parseJson(reply.body) === undefined;
+}
+function saysRegistry(reply) {
+    return reply.headers.get('docker-distribution-api-version')?.includes('registry/2.') ?? false;
+}
+function denied(reply, errors, judgement) {
+    const { right, repository, loggedIn } = judgement;
+    const { host } = reply.exchange;
+    const said = words(reply, errors);
+    const codes = errors.map(error => error.code);
+    if (!loggedIn) {
+        const remedy = loginRemedy(host, right);
+        return fault(reply, 'denied', 'BH081', errors, {
+            detail: `not logged in, and no right to ${right} ${repository} without${said}`,
+            remedy,
+        });
+    }
+    const remedy = remedyFor(host, right, codes, said);
+    return fault(reply, 'denied', 'BH080', errors, { detail: `no right to ${right} ${repository}${said}`, remedy });
+}
+function rateLimited(reply, errors) {
+    const limit = reply.headers.get('ratelimit-limit');
+    const remaining = reply.headers.get('ratelimit-remaining');
+    const counts = limit === null
+        ? ''
+        : ` (limit ${printLimit(limit)}${remaining === null ? '' : `, remaining ${remaining.split(';')[0]}`})`;
+    const gaveUp = reply.gaveUp === undefined ? '' : `, ${reply.gaveUp}`;
+    const detail = `rate limit used up${counts}${gaveUp}${words(reply, errors)}`;
+    const remedy = `Wait, or log in to ${reply.exchange.host} with an account that has a higher limit.`;
+    return fault(reply, 'unreachable', 'BH088', errors, { detail, remedy });
+}
+function printLimit(limit) {
+    const [, count, seconds] = /^([0-9]+);w=([0-9]+)$/.exec(limit) ?? [];
+    return count === undefined ? limit : `${count} per ${Number(seconds) / 3600} h`;
+}
+function words(reply, errors) {
+    const text = errors.map(error => error.message || error.code).join('; ');
+    if (text !== '')
+        return `: ${oneLine(text)}`;
+    const plain = isForeignText(reply) && contentType(reply) === 'text/plain';
+    return plain ? `: ${oneLine(new TextDecoder().decode(reply.body)).slice(0, 200)}` : '';
+}
+function fault(reply, kind, code, errors, details) {
+    const codes = errors.map(error => oneLine(error.code));
+    const asked = { ...reply.exchange, url: reply.url };
+    return faultOf(asked, kind, code, { ...details, status: reply.status, codes });
+}
+
+;// CONCATENATED MODULE: ./lib/bases/registry/token.js
+
+
+
+const tokenCap = 1024 * 1024;
+const defaultLife = 60_000;
+async function askToken(transport, request) {
+    const { credential } = request;
+    const exchange = credential?.kind === 'identity-token' ? refresh(request, credential.token) : ask(request);
+    const reply = await transport.send(exchange);
+    if (isFault(reply))
+        return reply;
+    if (reply.status === 200)
+        return readToken(reply);
+    const judgement = {
+        right: rightOf(request.access),
+        repository: request.access.repository,
+        loggedIn: credential !== undefined,
+    };
+    return faultOfReply(reply, judgement);
+}
+function rightOf(access) {
+    return access.actions.includes('delete') ? 'delete' : access.actions.includes('push') ? 'push' : 'pull';
+}
+function scopesOf({ endpoint, access }) {
+    const own = `repository:${endpoint.prefix}${access.repository}:${access.actions.join(',')}`;
+    return access.alsoPull === undefined ? [own] : [own, `repository:${endpoint.prefix}${access.alsoPull}:pull`];
+}
+function ask(request) {
+    const { endpoint, service, credential } = request;
+    const url = new URL(service.realm);
+    if (service.service !== undefined)
+        url.searchParams.set('service', service.service);
+    for (const scope of scopesOf(request))
+        url.searchParams.append('scope', scope);
+    const authorization = credential?.kind === 'password' ? basicValue(credential.username, credential.password) : undefined;
+    return { method: 'GET', kind: 'token', host: endpoint.host, url, authorization, cap: tokenCap, repeat: 'safe' };
+}
+function refresh(request, token) {
+    const { endpoint, service } = request;
+    const form = new URLSearchParams({ grant_type: 'refresh_token', client_id: 'basehit', refresh_token: token });
+    if (service.service !== undefined)
+        form.set('service', service.service);
+    form.set('scope', scopesOf(request).join(' '));
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const body = new TextEncoder().encode(form.toString());
+    return {
+        method: 'POST',
+        kind: 'token',
+        host: endpoint.host,
+        url: service.realm,
+        headers,
+        body,
+        cap: tokenCap,
+        repeat: 'safe',
+    };
+}
+function readToken(reply) {
+    if (reply.path === 'left-origin')
+        return brokenAnswer(reply, `the token service redirects to ${reply.url.host}`);
+    if (isForeignText(reply) && contentType(reply) !== 'application/json')
+        return notARegistry(reply);
+    const document = error_body_parseJson(reply.body);
+    if (!error_body_isRecord(document))
+        return brokenAnswer(reply, 'the token service answers without JSON');
+    const { token, access_token: accessToken, expires_in: seconds } = document;
+    const value = [token, accessToken].find(each => typeof each === 'string' && each !== '');
+    if (typeof value !== 'string' || !/^[\x21-\x7e]+$/.test(value))
+        return brokenAnswer(reply, 'the token service answers without a token');
+    const known = typeof seconds === 'number' && Number.isFinite(seconds) && seconds > 0;
+    return { kind: 'token', token: value, life: known ? seconds * 1000 : defaultLife };
+}
+function basicValue(username, password) {
+    return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+}
+
+;// CONCATENATED MODULE: ./lib/bases/registry/auth.js
+
+
+
+
+const credentialLife = 290_000;
+const knownServices = new Map([
+    ['https://ghcr.io/v2/', { realm: new URL('https://ghcr.io/token'), service: 'ghcr.io' }],
+    [
+        'https://registry-1.docker.io/v2/',
+        { realm: new URL('https://auth.docker.io/token'), service: 'registry.docker.io' },
+    ],
+]);
+function createAuthorizer(options) {
+    return new KeepingAuthorizer(options);
+}
+class KeepingAuthorizer {
+    #options;
+    #schemes = new Map();
+    #tokens = new Map();
+    #credentials = new Map();
+    constructor(options) {
+        this.#options = options;
+    }
+    async prepare(endpoint, access) {
+        const scheme = this.#schemes.get(endpoint.base.href);
+        if (scheme?.kind === 'basic')
+            return this.#basic(endpoint, access);
+        if (scheme?.kind === 'bearer')
+            return this.#bearer(endpoint, access, scheme.service);
+        const known = knownServices.get(endpoint.base.href);
+        if (known === undefined)
+            return without;
+        const answer = await this.#bearer(endpoint, access, known);
+        return isFault(answer) && (answer.kind === 'broken' || answer.kind === 'not-a-registry') ? without : answer;
+    }
+    async answer(endpoint, access, reply, refused) {
+        const scheme = readScheme(reply);
+        if (scheme === undefined)
+            return without;
+        if (isFault(scheme))
+            return scheme;
+        this.#schemes.set(endpoint.base.href, scheme);
+        if (scheme.kind === 'basic') {
+            this.#credentials.clear();
+            return this.#basic(endpoint, access);
+        }
+        const key = tokenKey(endpoint, access);
+        const kept = await this.#tokens.get(key)?.value;
+        if (kept?.kind === 'authorization' && kept.value === refused)
+            this.#tokens.delete(key);
+        return this.#bearer(endpoint, access, scheme.service);
+    }
+    async #basic(endpoint, access) {
+        const credential = await this.#credential(endpoint, access);
+        if (credential === undefined)
+            return without;
+        const { kind } = credential;
+        const value = kind === 'password' ? basicValue(credential.username, credential.password) : `Bearer ${credential.token}`;
+        return { kind: 'authorization', value, loggedIn: true };
+    }
+    async #bearer(endpoint, access, service) {
+        const key = tokenKey(endpoint, access);
+        const kept = this.#tokens.get(key);
+        if (kept !== undefined && kept.until > this.#options.clock.now())
+            return kept.value;
+        const fetching = this.#fetchToken(endpoint, access, service);
+        const value = fetching.then(fetched => fetched.authorization);
+        this.#tokens.set(key, { value, until: Number.POSITIVE_INFINITY });
+        const until = await fetching.then(fetched => fetched.until, () => 0);
+        this.#tokens.set(key, { value, until });
+        return value;
+    }
+    async #fetchToken(endpoint, access, service) {
+        const credential = await this.#credential(endpoint, access);
+        const asked = { host: endpoint.host, method: 'GET', url: service.realm };
+        const loggedIn = credential !== undefined;
+        const refusal = judgeRealm(asked, endpoint, loggedIn ? 'credentials' : 'anonymous', this.#options.tokenHosts);
+        if (refusal !== undefined)
+            return { authorization: refusal, until: 0 };
+        const now = () => this.#options.clock.now();
+        const bearer = (token) => ({ kind: 'authorization', value: `Bearer ${token}`, loggedIn });
+        if (credential?.kind === 'registry-token') {
+            return { authorization: bearer(credential.token), until: now() + credentialLife };
+        }
+        const token = await askToken(this.#options.transport, { endpoint, service, access, credential });
+        if (isFault(token))
+            return { authorization: token, until: 0 };
+        const life = token.life - Math.min(10_000, token.life / 10);
+        return { authorization: bearer(token.token), until: now() + life };
+    }
+    #credential(endpoint, access) {
+        const { clock, credentials } = this.#options;
+        const registry = endpoint.role === 'mirror' ? endpoint.host : endpoint.registry;
+        const actions = access.actions.filter(action => action !== 'delete');
+        const key = JSON.stringify([registry, access.repository, actions]);
+        const kept = this.#credentials.get(key);
+        if (kept !== undefined && kept.until > clock.now())
+            return kept.value;
+        const value = credentials.find({ registry, repository: access.repository, actions });
+        this.#credentials.set(key, { value, until: clock.now() + credentialLife });
+        return value;
+    }
+}
+const without = { kind: 'authorization', value: undefined, loggedIn: false };
+function tokenKey(endpoint, access) {
+    return JSON.stringify([endpoint.base.href, access.repository, access.actions, access.alsoPull ?? '']);
+}
+function readScheme(reply) {
+    const header = reply.headers.get('www-authenticate');
+    if (header === null)
+        return undefined;
+    const asked = { ...reply.exchange, url: reply.url };
+    const broken = (detail) => faultOf(asked, 'broken', 'BH089', { detail, status: reply.status });
+    const challenges = parseChallenges(header);
+    if (challenges === undefined)
+        return broken(`asks for a login in words that cannot be read: ${header}`);
+    const bearer = challenges.find(challenge => challenge.scheme === 'bearer');
+    if (bearer !== undefined)
+        return readService(bearer, broken);
+    if (challenges.some(challenge => challenge.scheme === 'basic'))
+        return { kind: 'basic' };
+    return broken(`asks for a login by ${challenges.map(challenge => challenge.scheme).join(', ')}; known are Bearer and Basic`);
+}
+function readService(challenge, broken) {
+    const realm = challenge.parameters.get('realm');
+    if (realm === undefined)
+        return broken('asks for a token without saying where to get one');
+    const url = URL.parse(realm);
+    if (url === null)
+        return broken(`asks for a token from ${realm}, which is not a URL`);
+    return { kind: 'bearer', service: { realm: url, service: challenge.parameters.get('service') } };
+}
+
+;// CONCATENATED MODULE: ./lib/bases/registry/missing.js
+
+
+const pingCap = 64 * 1024;
+async function absentOrFault(session, called, what) {
+    const judged = judgeMissing(called.reply, what, called.judgement);
+    if (judged !== 'ask')
+        return judged;
+    const { repository } = called.judgement;
+    const access = { repository, actions: ['pull'] };
+    const ping = await session.call({
+        method: 'GET',
+        kind: 'ping',
+        url: new URL('/v2/', session.endpoint.base),
+        access,
+        cap: pingCap,
+        repeat: 'safe',
+    });
+    if (isFault(ping))
+        return ping;
+    return isRegistryPing(ping.reply) ? { kind: 'absent', what } : notARegistry(ping.reply);
+}
+
+;// CONCATENATED MODULE: ./lib/bases/registry/blobs.js
+
+
+
+
+
+async function readBlob(session, repository, digest, cap) {
+    const called = await blobs_ask(session, 'GET', digest, { repository, actions: ['pull'] }, cap);
+    if (isFault(called))
+        return called;
+    const { reply } = called;
+    if (reply.status === 404)
+        return absentOrFault(session, called, 'blob');
+    if (reply.status !== 200)
+        return faultOfReply(reply, called.judgement);
+    const computed = digestOf(reply.body);
+    if (computed !== digest)
+        return brokenAnswer(reply, `asked for ${digest}, sends ${reply.body.byteLength} bytes of ${computed}`);
+    return { kind: 'found', bytes: reply.body };
+}
+async function headBlob(session, access, digest) {
+    const head = await blobs_ask(session, 'HEAD', digest, access, 'skip');
+    if (isFault(head))
+        return head;
+    const { reply: first } = head;
+    if (first.status === 200 && isBlob(first, digest))
+        return { kind: 'found', size: sizeOf(first) };
+    if (isPassing(first.status))
+        return faultOfReply(first, head.judgement);
+    const called = await blobs_ask(session, 'GET', digest, access, 'skip');
+    if (isFault(called))
+        return called;
+    const { reply } = called;
+    if (reply.status === 404)
+        return absentOrFault(session, called, 'blob');
+    if (reply.status !== 200 && reply.status !== 206 && reply.status !== 416)
+        return faultOfReply(reply, called.judgement);
+    if (!isBlob(reply, digest))
+        return notARegistry(reply);
+    return { kind: 'found', size: reply.status === 200 ? sizeOf(reply) : undefined };
+}
+function isBlob(reply, digest) {
+    const said = reply.headers.get('docker-content-digest');
+    return said === null ? contentType(reply) !== 'text/html' : said === digest;
+}
+function blobs_ask(session, method, digest, access, cap) {
+    return session.call({
+        method,
+        kind: 'blob',
+        url: session.url(`${access.repository}/blobs/${digest}`),
+        headers: method === 'GET' && cap === 'skip' ? { range: 'bytes=0-0' } : {},
+        access,
+        cap,
+        repeat: 'safe',
+    });
+}
+function sizeOf(reply) {
+    const size = Number(reply.headers.get('content-length') ?? Number.NaN);
+    return Number.isSafeInteger(size) && size >= 0 ? size : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/bases/registry/credential-helper.js
+
+
+
+async function askHelper(runHelper, name, registry, key) {
+    const program = `docker-credential-${name}`;
+    const fail = (fact, remedy) => new errors/* BasehitError */.j('BH083', `${program} ${fact}`, { remedy });
+    if (!/^[A-Za-z0-9._-]+$/.test(name))
+        throw fail('is not the name of a program', 'Correct Docker’s config.json.');
+    const result = await runHelper(name, key);
+    if (result === undefined)
+        throw fail('is not on PATH', 'Install it, or remove it from Docker’s config.json.');
+    if (result.status === undefined)
+        throw fail('did not answer in time', `Run it by hand: echo ${registry} | ${program} get`);
+    if (result.status !== 0) {
+        const said = oneLine(`${result.stdout} ${result.stderr}`);
+        if (/credentials not found/i.test(said))
+            return undefined;
+        throw fail(`failed for ${registry} with status ${result.status}: ${said}`, `Run it by hand: echo ${registry} | ${program} get`);
+    }
+    const answer = parseAnswer(result.stdout);
+    if (answer === undefined)
+        throw fail('printed something other than {"Username", "Secret"}', `Run it by hand: echo ${registry} | ${program} get`);
+    if (answer.secret === '')
+        return undefined;
+    if (answer.username === '<token>')
+        return { kind: 'identity-token', token: answer.secret };
+    return { kind: 'password', username: answer.username, password: answer.secret };
+}
+function parseAnswer(stdout) {
+    try {
+        const answer = JSON.parse(stdout);
+        if (!error_body_isRecord(answer))
+            return undefined;
+        const { Username: username, Secret: secret } = answer;
+        return typeof username === 'string' && typeof secret === 'string' ? { username, secret } : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/bases/registry/credentials.js
+
+
+
+const anonymous = { find: async () => undefined };
+const hubNames = new Set(['docker.io', 'index.docker.io', 'registry-1.docker.io']);
+const hubBacked = new Set(['dhi.io', 'registry.scout.docker.com']);
+function createCredentialSource(ports) {
+    const find = async (request) => {
+        const inline = ports.inline === undefined ? undefined : parseConfig('DOCKER_AUTH_CONFIG', ports.inline);
+        const direct = inline === undefined ? undefined : inlineCredential(inline, request.registry);
+        return direct ?? (await fromFile(ports, await configFor(ports, request), request.registry));
+    };
+    return {
+        find: async (request) => {
+            const found = await find(request);
+            return found === undefined && hubBacked.has(request.registry)
+                ? find({ ...request, registry: 'docker.io' })
+                : found;
+        },
+    };
+}
+function hostOfKey(key) {
+    const [host = '', ...path] = key.replace(/^https?:\/\//, '').split('/');
+    if (!['', 'v1', 'v2'].includes(path.join('/').replace(/\/$/, '')))
+        return undefined;
+    const name = host.toLowerCase();
+    return hubNames.has(name) ? 'docker.io' : name;
+}
+async function configFor(ports, request) {
+    const buildx = ports.buildxDirectory ?? `${ports.directory}/buildx`;
+    for (const path of [...scopedPaths(`${buildx}/config`, request), `${ports.directory}/config.json`]) {
+        const text = await ports.readFile(path);
+        if (text !== undefined)
+            return parseConfig(path, text);
+    }
+    return undefined;
+}
+function scopedPaths(root, request) {
+    const host = request.registry === 'docker.io' ? 'registry-1.docker.io' : request.registry;
+    const { actions } = request;
+    const pairs = actions.length === 2 ? [`@${actions.join(',')}`, `@${actions.toReversed().join(',')}`] : [];
+    const scopes = [...pairs, ...actions.map(action => `@${action}`), ''];
+    return [`${host}/${request.repository}`, host].flatMap(name => scopes.map(scope => `${root}/${name}${scope}/config.json`));
+}
+function parseConfig(path, text) {
+    if (text.trim() === '')
+        return { path, text, auths: {}, credHelpers: {}, credsStore: undefined };
+    let document;
+    try {
+        document = JSON.parse(text);
+    }
+    catch {
+        throw badConfig(path, text, jsonFaultOffset(text), 'is not JSON');
+    }
+    if (!error_body_isRecord(document))
+        throw badConfig(path, text, 0, 'is not a JSON object');
+    const { auths = {}, credHelpers = {}, credsStore = '' } = document;
+    if (!error_body_isRecord(auths ?? {}))
+        throw badConfig(path, text, text.indexOf('"auths"'), 'has `auths` that is not an object');
+    if (!error_body_isRecord(credHelpers ?? {}))
+        throw badConfig(path, text, text.indexOf('"credHelpers"'), 'has `credHelpers` that is not an object');
+    if (typeof credsStore !== 'string')
+        throw badConfig(path, text, text.indexOf('"credsStore"'), 'has `credsStore` that is not a string');
+    return {
+        path,
+        text,
+        auths: error_body_isRecord(auths) ? auths : {},
+        credHelpers: error_body_isRecord(credHelpers) ? credHelpers : {},
+        credsStore: credsStore === '' ? undefined : credsStore,
+    };
+}
+async function fromFile(ports, config, registry) {
+    if (config === undefined)
+        return undefined;
+    const helper = entryFor(config.credHelpers, registry)?.value ?? config.credsStore;
+    if (typeof helper === 'string' && helper !== '')
+        return askHelper(ports.runHelper, helper, registry, keyOf(registry));
+    return inlineCredential(config, registry);
+}
+function entryFor(table, registry) {
+    const exact = keyOf(registry);
+    if (Object.hasOwn(table, exact))
+        return { key: exact, value: table[exact] };
+    const key = Object.keys(table).find(name => hostOfKey(name) === registry.toLowerCase());
+    return key === undefined ? undefined : { key, value: table[key] };
+}
+function keyOf(registry) {
+    return registry === 'docker.io' ? 'https://index.docker.io/v1/' : registry;
+}
+function inlineCredential(config, registry) {
+    const entry = entryFor(config.auths, registry);
+    if (entry === undefined)
+        return undefined;
+    const fail = (fact) => badConfig(config.path, config.text, config.text.indexOf(JSON.stringify(entry.key)), fact);
+    if (!error_body_isRecord(entry.value))
+        throw fail(`has an entry for ${entry.key} that is not an object`);
+    const { auth, username, password, identitytoken, registrytoken } = entry.value;
+    if (isWord(registrytoken))
+        return { kind: 'registry-token', token: registrytoken };
+    if (isWord(identitytoken))
+        return { kind: 'identity-token', token: identitytoken };
+    if (isWord(auth)) {
+        const pair = decodePair(auth);
+        if (pair === undefined)
+            throw fail(`has an \`auth\` for ${entry.key} that is not base64 of user:password`);
+        return { kind: 'password', ...pair };
+    }
+    if (isWord(username) && isWord(password))
+        return { kind: 'password', username, password };
+    return undefined;
+}
+function decodePair(auth) {
+    if (!/^[A-Za-z0-9+/\-_]+={0,2}$/.test(auth))
+        return undefined;
+    const text = Buffer.from(auth, 'base64').toString('utf8');
+    const colon = text.indexOf(':');
+    if (colon < 1)
+        return undefined;
+    return { username: text.slice(0, colon), password: text.slice(colon + 1).replace(/\0+$/, '') };
+}
+function isWord(value) {
+    return typeof value === 'string' && value !== '';
+}
+function jsonFaultOffset(text) {
+    let good = 0;
+    let bad = text.length + 1;
+    while (bad - good > 1) {
+        const middle = (good + bad) >> 1;
+        if (mayGoOn(text.slice(0, middle)))
+            good = middle;
+        else
+            bad = middle;
+    }
+    return good;
+}
+function mayGoOn(prefix) {
+    try {
+        JSON.parse(prefix);
+        return true;
+    }
+    catch (error) {
+        const message = error instanceof Error ? error.message : '';
+        if (/end of JSON|Unterminated/.test(message))
+            return true;
+        const position = /at position (\d+)/.exec(message)?.[1];
+        return position !== undefined && Number(position) >= prefix.length;
+    }
+}
+function badConfig(path, text, offset, fact) {
+    const before = text.slice(0, Math.max(0, offset)).split('\n');
+    const position = { file: path, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+    const remedy = `Correct ${path}, or remove it and log in again.`;
+    return new errors/* BasehitError */.j('BH082', `${path} ${fact}`, { position, remedy });
+}
+
+;// CONCATENATED MODULE: ./lib/bases/registry/hosts.js
+
+
+
+const dockerHub = 'docker.io';
+const dockerHubServer = 'registry-1.docker.io';
+function endpointsOf(registry, settings = {}) {
+    const mirrors = (settings.mirrors?.get(registry) ?? []).map(mirror => mirrorEndpoint(registry, mirror, settings));
+    const host = registry === dockerHub ? dockerHubServer : registry;
+    const base = baseUrl(`${schemeOf(host, settings)}://${host}/v2/`, host);
+    return { mirrors, upstream: { registry, host: registry, base, role: 'upstream', prefix: '' } };
+}
+function parseRegistryMirrors(entries) {
+    const mirrors = new Map();
+    for (const entry of entries) {
+        const [, registry, mirror] = /^([^=]+)=(.+)$/.exec(entry.trim()) ?? [];
+        if (registry === undefined || mirror === undefined || !registryPattern.test(registry))
+            throw notAMirror(entry);
+        mirrorEndpoint(registry, mirror, {});
+        mirrors.set(registry, [...(mirrors.get(registry) ?? []), mirror]);
+    }
+    return mirrors;
+}
+function mirrorEndpoint(registry, mirror, settings) {
+    const [, scheme, rest] = /^(?:(https?):\/\/)?([^?#@\\]+)$/.exec(mirror) ?? [];
+    if (rest === undefined)
+        throw notAMirror(`${registry}=${mirror}`);
+    const [host = '', ...path] = rest.split('/').filter((part, index) => part !== '' || index === 0);
+    if (!registryPattern.test(host))
+        throw notAMirror(`${registry}=${mirror}`);
+    const prefix = path.map(part => `${part}/`).join('');
+    const base = baseUrl(`${scheme ?? schemeOf(host, settings)}://${host}/v2/${prefix}`, host);
+    return { registry, host, base, role: 'mirror', prefix };
+}
+function schemeOf(host, settings) {
+    if (settings.insecure?.includes(host))
+        return 'http';
+    return isLoopback(host.replace(/:[0-9]*$/, '')) ? 'http' : 'https';
+}
+function baseUrl(text, host) {
+    const url = registryPattern.test(host) ? URL.parse(text) : null;
+    if (url === null)
+        throw new errors/* BasehitError */.j('BH006', `\`${host}\` is not a registry host`);
+    return url;
+}
+function notAMirror(entry) {
+    return new errors/* BasehitError */.j('BH076', `registry-mirrors: \`${entry}\` is not a registry and its mirror`, {
+        remedy: 'Write REGISTRY=MIRROR, for example `docker.io=https://mirror.example.com`.',
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/bases/registry/manifests.js
+
+
+
+
+
+
+
+
+
+const manifestCap = 4 * 1024 * 1024;
+const accept = manifestMediaTypes.join(', ');
+async function readManifest(session, repository, reference) {
+    const called = await manifests_ask(session, 'GET', repository, reference);
+    if (isFault(called))
+        return called;
+    const { reply } = called;
+    if (reply.status === 404)
+        return absentOrFault(session, called, 'manifest');
+    if (reply.status !== 200)
+        return faultOfReply(reply, called.judgement);
+    return proveManifest(reply, reference);
+}
+async function resolveManifest(session, repository, reference) {
+    const called = await manifests_ask(session, 'HEAD', repository, reference);
+    if (isFault(called))
+        return called;
+    if (isPassing(called.reply.status))
+        return faultOfReply(called.reply, called.judgement);
+    const head = called.reply.status === 200 ? readHead(called.reply, reference) : undefined;
+    if (head !== undefined)
+        return head;
+    const answer = await readManifest(session, repository, reference);
+    if (answer.kind !== 'found')
+        return answer;
+    const { digest, mediaType, bytes } = answer;
+    return { kind: 'found', digest, mediaType, size: bytes.byteLength };
+}
+async function storeManifest(session, repository, reference, bytes, mediaType) {
+    const called = await session.call({
+        method: 'PUT',
+        kind: 'manifest',
+        url: session.url(`${repository}/manifests/${reference}`),
+        headers: { 'content-type': mediaType },
+        body: bytes,
+        access: { repository, actions: ['pull', 'push'] },
+        cap: manifestCap,
+        repeat: 'safe',
+    });
+    if (isFault(called))
+        return called;
+    const { reply } = called;
+    const named = reply.headers.has('docker-content-digest');
+    if (reply.status !== 201 && !((reply.status === 200 || reply.status === 202) && named)) {
+        const detail = immutability(reply);
+        return detail === undefined ? faultOfReply(reply, called.judgement) : { kind: 'immutable', detail };
+    }
+    const contradiction = contradictedDigest(reply, bytes);
+    return contradiction ?? { kind: 'stored', digest: digestOf(bytes) };
+}
+async function removeManifest(session, repository, reference) {
+    const called = await session.call({
+        method: 'DELETE',
+        kind: 'manifest',
+        url: session.url(`${repository}/manifests/${reference}`),
+        access: { repository, actions: ['pull', 'delete'] },
+        cap: 64 * 1024,
+        repeat: 'safe',
+    });
+    if (isFault(called))
+        return called;
+    const { reply } = called;
+    const wordless = reply.body.byteLength === 0;
+    if (reply.status === 202 || (wordless && (reply.status === 200 || reply.status === 204)))
+        return { kind: 'deleted' };
+    if (reply.status === 404)
+        return absentOrFault(session, called, 'manifest');
+    const errors = parseErrorBody(reply.body) ?? [];
+    if (reply.status === 405 || errors.some(error => error.code === 'UNSUPPORTED')) {
+        return { kind: 'unsupported', detail: oneLine(errors[0]?.message ?? 'the registry does not delete') };
+    }
+    return faultOfReply(reply, called.judgement);
+}
+function manifests_ask(session, method, repository, reference) {
+    return session.call({
+        method,
+        kind: 'manifest',
+        url: session.url(`${repository}/manifests/${reference}`),
+        headers: { accept },
+        access: { repository, actions: ['pull'] },
+        cap: manifestCap,
+        repeat: 'safe',
+    });
+}
+function readHead(reply, reference) {
+    const digest = reply.headers.get('docker-content-digest');
+    const mediaType = contentType(reply);
+    if (digest === null || !isDigest(digest) || !manifestMediaTypes.includes(mediaType ?? ''))
+        return undefined;
+    if (reference.includes(':') && reference !== digest) {
+        return brokenAnswer(reply, `asked for ${reference}, answers ${digest}`);
+    }
+    const size = Number(reply.headers.get('content-length') ?? Number.NaN);
+    return {
+        kind: 'found',
+        digest,
+        mediaType: mediaType ?? '',
+        size: Number.isSafeInteger(size) && size > 0 ? size : undefined,
+    };
+}
+function proveManifest(reply, reference) {
+    if (isForeignText(reply))
+        return isHtml(reply) ? notARegistry(reply) : brokenAnswer(reply, 'the manifest is not JSON');
+    const digest = digestOf(reply.body);
+    if (reference.includes(':') && reference !== digest) {
+        return brokenAnswer(reply, `asked for ${reference}, sends bytes of ${digest}`);
+    }
+    const contradiction = contradictedDigest(reply, reply.body);
+    if (contradiction !== undefined)
+        return contradiction;
+    const said = contentType(reply);
+    const known = said !== undefined && !vagueTypes.has(said) ? said : undefined;
+    try {
+        const document = parseManifest(reply.body, known);
+        return { kind: 'found', bytes: reply.body, digest, mediaType: document.mediaType, document };
+    }
+    catch (error) {
+        if (error instanceof errors/* BasehitError */.j)
+            return brokenAnswer(reply, error.message, error.remedy);
+        throw error;
+    }
+}
+const vagueTypes = new Set(['application/json', 'application/octet-stream', 'text/plain']);
+function isHtml(reply) {
+    return contentType(reply) === 'text/html' || /^\s*</.test(new TextDecoder().decode(reply.body.subarray(0, 64)));
+}
+function contradictedDigest(reply, bytes) {
+    const said = reply.headers.get('docker-content-digest');
+    if (said === null)
+        return undefined;
+    const [, algorithm] = /^(sha256|sha512):[0-9a-f]+$/.exec(said) ?? [];
+    if (algorithm === undefined)
+        return brokenAnswer(reply, `Docker-Content-Digest is \`${oneLine(said).slice(0, 80)}\`, not a digest`);
+    const computed = `${algorithm}:${(0,external_node_crypto_namespaceObject.createHash)(algorithm).update(bytes).digest('hex')}`;
+    return said === computed ? undefined : brokenAnswer(reply, `says ${said} of bytes whose digest is ${computed}`);
+}
+function immutability(reply) {
+    if (![400, 403, 405, 409, 412].includes(reply.status))
+        return undefined;
+    const text = oneLine(new TextDecoder().decode(reply.body));
+    const says = /immutab|already exists|cannot be (overwritten|updated|moved)|TAG_INVALID/i.test(text);
+    return says || reply.status === 412 ? text || `status ${reply.status}` : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/bases/registry/session.js
+
+
+function openSession(endpoint, transport, authorizer) {
+    return {
+        endpoint,
+        url: path => {
+            const url = new URL(path, endpoint.base);
+            if (endpoint.role === 'mirror')
+                url.searchParams.set('ns', endpoint.registry);
+            return url;
+        },
+        call: async ({ access, ...exchange }) => {
+            let authorization = await authorizer.prepare(endpoint, access);
+            for (let round = 0;; round++) {
+                if (isFault(authorization))
+                    return authorization;
+                const { value, loggedIn } = authorization;
+                const reply = await transport.send({
+                    ...exchange,
+                    host: endpoint.host,
+                    authorization: scoped(exchange.url, endpoint, value),
+                });
+                if (isFault(reply))
+                    return reply;
+                const judgement = { right: rightOf(access), repository: access.repository, loggedIn };
+                if (reply.status !== 401 || reply.path === 'left-origin' || round > 0)
+                    return { kind: 'called', reply, judgement };
+                const next = await authorizer.answer(endpoint, access, reply, value);
+                if (!isFault(next) && (next.value === undefined || next.value === value))
+                    return { kind: 'called', reply, judgement };
+                authorization = next;
+            }
+        },
+    };
+}
+function scoped(url, endpoint, value) {
+    return url.origin === endpoint.base.origin ? value : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/bases/registry/tags.js
+
+
+
+
+
+const pageSize = 1000;
+const mostPages = 10_000;
+const pageCap = 8 * 1024 * 1024;
+async function readTags(session, repository) {
+    const tags = new Set();
+    const seen = new Set();
+    let url = session.url(`${repository}/tags/list?n=${pageSize}`);
+    for (;;) {
+        seen.add(url.href);
+        const access = { repository, actions: ['pull'] };
+        const called = await session.call({ method: 'GET', kind: 'tags', url, access, cap: pageCap, repeat: 'safe' });
+        if (isFault(called))
+            return called;
+        const { reply, judgement } = called;
+        if (reply.status === 404) {
+            const absent = await absentOrFault(session, called, 'manifest');
+            return isFault(absent) ? absent : { kind: 'absent', what: 'repository' };
+        }
+        if (reply.status !== 200)
+            return faultOfReply(reply, judgement);
+        const page = readPage(reply.body);
+        if (page === undefined)
+            return isForeignText(reply) ? notARegistry(reply) : brokenAnswer(reply, 'the list of tags is not one');
+        for (const tag of page)
+            tags.add(tag);
+        const next = nextPage(reply.headers.get('link'));
+        if (next === undefined)
+            return { kind: 'found', tags: [...tags] };
+        const target = URL.parse(next, reply.url.href);
+        if (target === null || !sameOrigin(target, session.endpoint.base))
+            return brokenAnswer(reply, `continues the list of tags at ${next}`);
+        if (seen.has(target.href) || seen.size >= mostPages)
+            return brokenAnswer(reply, 'the list of tags does not end');
+        url = target;
+    }
+}
+function readPage(body) {
+    const document = error_body_parseJson(body);
+    if (!error_body_isRecord(document))
+        return undefined;
+    const tags = document.tags ?? [];
+    return Array.isArray(tags) && tags.every(tag => typeof tag === 'string') ? tags : undefined;
+}
+function nextPage(link) {
+    if (link === null)
+        return undefined;
+    for (const [, target, parameters] of link.matchAll(/<([^>]*)>([^<]*)/g)) {
+        if (/;\s*rel\s*=\s*"?(?:[^"]*\s)?next(?:["\s,;]|$)/i.test(parameters ?? ''))
+            return target;
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/bases/registry/body.js
+async function readBody(response, limit, progress) {
+    const length = Number(response.headers.get('content-length') ?? 0);
+    if (limit.beyond === 'refuse' && length > limit.most && response.body !== null) {
+        await response.body.cancel();
+        return 'too-large';
+    }
+    if (response.body === null)
+        return new Uint8Array();
+    const reader = response.body.getReader();
+    const pieces = [];
+    let size = 0;
+    while (size <= limit.most) {
+        if (limit.beyond === 'cut' && size === limit.most)
+            break;
+        progress();
+        const piece = await reader.read();
+        if (piece.done)
+            return joinBytes(pieces, size);
+        pieces.push(piece.value);
+        size += piece.value.byteLength;
+    }
+    await reader.cancel();
+    return limit.beyond === 'refuse' ? 'too-large' : joinBytes(pieces, size).subarray(0, limit.most);
+}
+function joinBytes(pieces, size) {
+    const all = new Uint8Array(size);
+    let at = 0;
+    for (const piece of pieces) {
+        all.set(piece, at);
+        at += piece.byteLength;
+    }
+    return all;
+}
+
+;// CONCATENATED MODULE: ./lib/bases/registry/network.js
+
+
+const certificate = /^(CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_|HOSTNAME_MISMATCH|INVALID_CA|ERR_SSL_)/;
+const plainHttp = new Set([
+    'ERR_SSL_WRONG_VERSION_NUMBER',
+    'ERR_SSL_PACKET_LENGTH_TOO_LONG',
+    'ERR_SSL_UNKNOWN_PROTOCOL',
+]);
+const foreignSpeech = /^(HPE_|UND_ERR_HEADERS_OVERFLOW|UND_ERR_INVALID_ARG)/;
+function networkFault(asked, error) {
+    const { code, message } = rootOf(error);
+    const peer = asked.url.host;
+    const said = code === undefined ? message : `${code}: ${message}`;
+    if (code !== undefined && plainHttp.has(code)) {
+        const remedy = `If ${peer} has no TLS on purpose, list it in \`insecure-registries\`.`;
+        const detail = `${peer} does not speak TLS (${code})`;
+        return { passing: false, fault: faultOf(asked, 'unreachable', 'BH087', { detail, remedy }) };
+    }
+    if (code !== undefined && certificate.test(code)) {
+        const remedy = 'Set NODE_EXTRA_CA_CERTS to the file of the authority that signed it, or renew the certificate.';
+        const detail = `TLS with ${peer} fails (${said})`;
+        return { passing: false, fault: faultOf(asked, 'unreachable', 'BH085', { detail, remedy }) };
+    }
+    if (code !== undefined && foreignSpeech.test(code)) {
+        const detail = `${peer} does not answer in HTTP that can be read (${said})`;
+        return { passing: false, fault: faultOf(asked, 'broken', 'BH089', { detail }) };
+    }
+    const remedy = code === 'ENOTFOUND'
+        ? `Check the host name ${asked.url.hostname} and the DNS of this machine.`
+        : `Check that ${peer} can be reached from this machine, through its proxy if it has one.`;
+    const detail = `cannot reach ${peer} (${oneLine(said)})`;
+    return { passing: mayPass(code, message), fault: faultOf(asked, 'unreachable', 'BH084', { detail, remedy }) };
+}
+function mayPass(code, message) {
+    const status = /^Proxy response \((\d+)\)/.exec(message)?.[1];
+    return status === undefined ? code !== undefined : isPassing(Number(status));
+}
+function rootOf(error) {
+    let code;
+    let message = String(error);
+    let at = error;
+    for (let depth = 0; depth < 8 && at instanceof Error; depth++) {
+        message = at.message === '' ? message : at.message;
+        if ('code' in at && typeof at.code === 'string')
+            code = at.code;
+        at = at instanceof AggregateError && at.errors.length > 0 ? at.errors[0] : at.cause;
+    }
+    return { code, message };
+}
+
+;// CONCATENATED MODULE: ./lib/bases/registry/transport.js
+
+
+
+
+
+const mostRedirects = 10;
+const uploadBytesPerMillisecond = 64;
+const systemClock = {
+    now: () => Date.now(),
+    sleep: milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds)),
+    random: () => Math.random(),
+};
+function createTransport(options) {
+    return new FetchTransport(options);
+}
+class FetchTransport {
+    requests = new Map();
+    #options;
+    #patience;
+    constructor(options) {
+        this.#options = options;
+        this.#patience = { ...defaultPatience, ...options.patience };
+    }
+    async send(exchange) {
+        const { clock } = this.#options;
+        const start = clock.now();
+        for (let made = 1;; made++) {
+            const outcome = await this.#attempt(exchange, Math.max(0, this.#patience.budget - (clock.now() - start)));
+            if (isFault(outcome))
+                return outcome;
+            if (outcome.kind === 'reply' && !isPassing(outcome.status))
+                return { ...outcome, tries: made };
+            if (exchange.repeat === 'never')
+                return outcome.kind === 'lost' ? outcome.fault : outcome;
+            const asked = outcome.kind === 'reply' ? parseRetryAfter(outcome.headers.get('retry-after'), clock.now()) : undefined;
+            const next = nextTry({ made, elapsed: clock.now() - start, asked, random: clock.random() }, this.#patience);
+            if (next.kind === 'stop')
+                return giveUp(outcome, made, next.why === 'asked-to-wait' ? asked : undefined);
+            await clock.sleep(next.milliseconds);
+        }
+    }
+    async #attempt(exchange, budget) {
+        const watch = new Watch(this.#patience.headers + bodySize(exchange) / uploadBytesPerMillisecond, budget);
+        try {
+            return await this.#follow(exchange, watch);
+        }
+        catch (error) {
+            const { fault, passing } = networkFault(exchange, watch.expired ?? error);
+            return passing ? { kind: 'lost', fault } : fault;
+        }
+        finally {
+            watch.stop();
+        }
+    }
+    async #follow(exchange, watch) {
+        let url = exchange.url;
+        let authorization = exchange.authorization;
+        let path = 'direct';
+        for (let hops = 0; hops <= mostRedirects; hops++) {
+            const response = await this.#fetch(exchange, url, authorization, watch);
+            if (!isRedirect(response.status))
+                return await this.#read(exchange, response, { url, path }, watch);
+            await response.body?.cancel();
+            const next = redirectTarget(exchange, url, response);
+            if (isFault(next))
+                return next;
+            if (!sameOrigin(next.url, exchange.url)) {
+                path = 'left-origin';
+                authorization = undefined;
+            }
+            url = next.url;
+        }
+        return faultOf(exchange, 'broken', 'BH089', { detail: `more than ${mostRedirects} redirects` });
+    }
+    #fetch(exchange, url, authorization, watch) {
+        const name = `${exchange.method} ${exchange.kind}`;
+        this.requests.set(name, (this.requests.get(name) ?? 0) + 1);
+        const { fetch, userAgent = 'basehit' } = this.#options;
+        const { method, body } = exchange;
+        return fetch(url, {
+            method,
+            redirect: 'manual',
+            signal: watch.signal,
+            headers: {
+                'accept-encoding': 'identity',
+                'user-agent': userAgent,
+                ...exchange.headers,
+                ...(authorization === undefined ? {} : { authorization }),
+            },
+            ...(body === undefined ? {} : { body: body }),
+        });
+    }
+    async #read(exchange, response, at, watch) {
+        const { status, headers } = response;
+        const body = await readBody(response, bodyLimit(exchange, status), () => watch.rearm(this.#patience.idle));
+        if (body === 'too-large') {
+            const detail = `the answer is larger than ${String(exchange.cap)} bytes`;
+            return faultOf(exchange, 'broken', 'BH089', { detail, status });
+        }
+        return { kind: 'reply', exchange, status, headers, body, ...at, tries: 1, gaveUp: undefined };
+    }
+}
+class Watch {
+    #controller = new AbortController();
+    #end;
+    #silence;
+    expired;
+    constructor(first, budget) {
+        this.#end = setTimeout(() => this.#expire(Math.max(first, budget)), Math.max(first, budget));
+        this.#silence = setTimeout(() => this.#expire(first), first);
+    }
+    get signal() {
+        return this.#controller.signal;
+    }
+    rearm(milliseconds) {
+        clearTimeout(this.#silence);
+        this.#silence = setTimeout(() => this.#expire(milliseconds), milliseconds);
+    }
+    stop() {
+        clearTimeout(this.#end);
+        clearTimeout(this.#silence);
+    }
+    #expire(after) {
+        this.expired ??= Object.assign(new Error(`no answer within ${printPause(after)}`), { code: 'TIMEOUT' });
+        this.#controller.abort(this.expired);
+    }
+}
+function redirectTarget(exchange, from, response) {
+    const { status } = response;
+    const location = response.headers.get('location');
+    const broken = (detail) => faultOf(exchange, 'broken', 'BH089', { detail, status });
+    if (location === null)
+        return broken('redirects without saying where');
+    const url = URL.parse(location, from.href);
+    if (url === null)
+        return broken('redirects to what is not a URL');
+    const refusal = refusalToFollow(from, url);
+    if (refusal !== undefined)
+        return broken(`redirects to ${url.host}: ${refusal}`);
+    const reads = exchange.method === 'GET' || exchange.method === 'HEAD';
+    if (!reads && (!sameOrigin(from, url) || (status !== 307 && status !== 308))) {
+        return broken(`redirects a ${exchange.method} to ${url.host}, which is not followed`);
+    }
+    return { kind: 'to', url };
+}
+function isRedirect(status) {
+    return status === 301 || status === 302 || status === 303 || status === 307 || status === 308;
+}
+function bodyLimit(exchange, status) {
+    if (status < 200 || status > 299)
+        return { most: 64 * 1024, beyond: 'cut' };
+    return exchange.cap === 'skip' ? { most: 0, beyond: 'cut' } : { most: exchange.cap, beyond: 'refuse' };
+}
+function bodySize(exchange) {
+    const { body } = exchange;
+    return body === undefined ? 0 : body instanceof Uint8Array ? body.byteLength : body.size;
+}
+function giveUp(outcome, tries, asked) {
+    const gaveUp = asked === undefined ? `after ${tries} tries` : `it asks to wait ${printPause(asked)}`;
+    if (outcome.kind === 'reply')
+        return { ...outcome, tries, gaveUp };
+    return { ...outcome.fault, detail: `${outcome.fault.detail}, ${gaveUp}` };
+}
+
+;// CONCATENATED MODULE: ./lib/bases/registry/uploads.js
+
+
+
+
+const uploadTries = 3;
+const replyCap = 64 * 1024;
+async function storeBlob(session, upload) {
+    const access = { repository: upload.repository, actions: ['pull', 'push'] };
+    const there = await headBlob(session, access, upload.digest);
+    if (isFault(there))
+        return there;
+    if (there.kind === 'found')
+        return { kind: 'stored', how: 'present' };
+    for (let tries = 1;; tries++) {
+        const opened = await openUpload(session, access, upload);
+        if (isFault(opened))
+            return opened;
+        if (opened.kind === 'mounted')
+            return { kind: 'stored', how: 'mounted' };
+        const fault = await finishUpload(session, access, upload, opened.location);
+        if (fault === undefined)
+            return { kind: 'stored', how: 'uploaded' };
+        if (fault.kind !== 'unreachable' && !fault.codes.includes('BLOB_UPLOAD_UNKNOWN'))
+            return fault;
+        const now = await headBlob(session, access, upload.digest);
+        if (now.kind === 'found')
+            return { kind: 'stored', how: 'uploaded' };
+        if (tries === uploadTries)
+            return fault;
+    }
+}
+async function uploads_askToPush(session, repository) {
+    const access = { repository, actions: ['pull', 'push'] };
+    const opened = await post(session, access, {});
+    if (isFault(opened))
+        return opened;
+    if (opened.kind === 'session') {
+        await session.call({ method: 'DELETE', kind: 'upload', url: opened.location, access, cap: 'skip', repeat: 'never' });
+    }
+    return { kind: 'allowed' };
+}
+async function openUpload(session, access, upload) {
+    const { mountFrom } = upload;
+    if (mountFrom === undefined || mountFrom === upload.repository)
+        return post(session, access, {});
+    const opened = await post(session, { ...access, alsoPull: mountFrom }, { mount: upload.digest, from: mountFrom });
+    return isFault(opened) && opened.kind !== 'unreachable' ? post(session, access, {}) : opened;
+}
+async function post(session, access, query) {
+    const url = session.url(`${access.repository}/blobs/uploads/`);
+    for (const [name, value] of Object.entries(query))
+        url.searchParams.set(name, value);
+    const body = new Uint8Array();
+    const called = await session.call({
+        method: 'POST',
+        kind: 'upload',
+        url,
+        body,
+        access,
+        cap: replyCap,
+        repeat: 'safe',
+    });
+    if (isFault(called))
+        return called;
+    const { reply, judgement } = called;
+    if (reply.status === 201)
+        return { kind: 'mounted' };
+    if (reply.status !== 202)
+        return faultOfReply(reply, judgement);
+    return locationOf(reply);
+}
+async function finishUpload(session, access, upload, location) {
+    const url = new URL(location);
+    url.search += `${url.search === '' ? '?' : '&'}digest=${encodeURIComponent(upload.digest)}`;
+    const headers = { 'content-type': 'application/octet-stream' };
+    const called = await session.call({
+        method: 'PUT',
+        kind: 'upload',
+        url,
+        headers,
+        body: upload.content,
+        access,
+        cap: replyCap,
+        repeat: 'never',
+    });
+    if (isFault(called))
+        return called;
+    const { reply, judgement } = called;
+    if (reply.status !== 201 && reply.status !== 204)
+        return faultOfReply(reply, judgement);
+    const said = reply.headers.get('docker-content-digest');
+    return said === null || said === upload.digest
+        ? undefined
+        : brokenAnswer(reply, `stored ${said} instead of ${upload.digest}`);
+}
+function locationOf(reply) {
+    const location = reply.headers.get('location');
+    const url = location === null ? null : URL.parse(location, reply.url.href);
+    if (url === null)
+        return brokenAnswer(reply, 'opens an upload without saying where');
+    const refusal = refusalToFollow(reply.url, url);
+    if (refusal !== undefined)
+        return brokenAnswer(reply, `sends the upload to ${url.host}: ${refusal}`);
+    return { kind: 'session', location: url };
+}
+
+;// CONCATENATED MODULE: ./lib/bases/registry/client.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+function createRegistryClient(options = {}) {
+    const { clock = systemClock, credentials = anonymous, patience, userAgent, tokenHosts } = options;
+    const fetch = options.fetch ?? globalThis.fetch;
+    const transport = createTransport({ fetch, clock, patience, userAgent });
+    const authorizer = createAuthorizer({ transport, clock, credentials, tokenHosts });
+    const upstream = (of) => openSession(endpointsOf(of.registry, options).upstream, transport, authorizer);
+    const readers = (of) => {
+        const { mirrors, upstream: last } = endpointsOf(of.registry, options);
+        return [...mirrors, last].map(endpoint => openSession(endpoint, transport, authorizer));
+    };
+    return {
+        manifest: async (from, reference) => askInOrder(readers(checked(from, reference)), session => readManifest(session, from.repository, reference)),
+        headManifest: async (from, reference) => askInOrder(readers(checked(from, reference)), session => resolveManifest(session, from.repository, reference)),
+        blob: async (from, digest, cap) => askInOrder(readers(checked(from)), session => readBlob(session, from.repository, digest, cap)),
+        blobExists: async (from, digest) => headBlob(upstream(checked(from)), { repository: from.repository, actions: ['pull'] }, digest),
+        putBlob: async (to, digest, content, { mountFrom } = {}) => storeBlob(upstream(checked(to)), { repository: to.repository, digest, content, mountFrom }),
+        putManifest: async (to, reference, bytes, mediaType) => storeManifest(upstream(checked(to, reference)), to.repository, reference, bytes, mediaType),
+        mayPush: async (to) => uploads_askToPush(upstream(checked(to)), to.repository),
+        deleteManifest: async (from, reference) => removeManifest(upstream(checked(from, reference)), from.repository, reference),
+        listTags: async (of) => readTags(upstream(checked(of)), of.repository),
+        requests: transport.requests,
+    };
+}
+async function askInOrder(sessions, ask) {
+    const before = [];
+    for (const session of sessions) {
+        const answer = await ask(session);
+        if (session.endpoint.role === 'upstream')
+            return isFault(answer) ? withMirrors(answer, before) : answer;
+        if (answer.kind === 'found')
+            return answer;
+        before.push(`${session.endpoint.host}: ${isFault(answer) ? answer.detail : 'does not have it'}`);
+    }
+    throw new Error('a registry without a server');
+}
+function withMirrors(fault, before) {
+    return before.length === 0
+        ? fault
+        : { ...fault, detail: `${fault.detail}; before, mirror ${before.join('; mirror ')}` };
+}
+function checked(repository, reference) {
+    const path = repository.repository;
+    if (path.length > longestPath || !path.split('/').every(part => componentPattern.test(part))) {
+        throw new errors/* BasehitError */.j('BH006', `\`${path}\` is not a repository`);
+    }
+    if (reference !== undefined && !isDigest(reference) && !tagPattern.test(reference)) {
+        throw new errors/* BasehitError */.j('BH006', `\`${reference}\` is neither a tag nor a digest`);
+    }
+    return repository;
+}
+
+// EXTERNAL MODULE: ./lib/bases/registry/docker-config.js
+var docker_config = __nccwpck_require__(961);
+;// CONCATENATED MODULE: ./lib/bases/registry/store.js
+
+function openRepository(client, repository) {
+    const name = formatReference(repository);
+    return {
+        name,
+        manifest: reference => client.manifest(repository, reference),
+        blob: (digest, cap) => client.blob(repository, digest, cap),
+        hasBlob: digest => client.blobExists(repository, digest),
+        putBlob: (digest, bytes) => client.putBlob(repository, digest, bytes),
+        putManifest: (reference, bytes, mediaType) => client.putManifest(repository, reference, bytes, mediaType),
+        mayPublish: () => client.mayPush(repository),
+        reference: digest => `${name}@${digest}`,
+        context: digest => `docker-image://${name}@${digest}`,
+        receive: async () => ({
+            output: `type=image,name=${name},push=true,push-by-digest=true,name-canonical=true,oci-mediatypes=true,compression=gzip`,
+            accept: async () => { },
+            discard: async () => { },
+        }),
+    };
+}
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(455);
+;// CONCATENATED MODULE: ./lib/buildx/outputs.js
+function pushOutputs(request) {
+    let outputs = (request.outputs ?? []).filter(output => output !== '');
+    if (request.push)
+        outputs = pushed(outputs);
+    if (request.load && !outputs.some(isLoad))
+        outputs = [...outputs, 'type=docker'];
+    return outputs;
+}
+function pushed(outputs) {
+    const marked = outputs.map(output => {
+        const attributes = outputAttributes(output);
+        const type = attributes.get('type');
+        if (type !== 'image' && type !== 'registry')
+            return output;
+        const unpack = attributes.has('unpack') ? '' : ',unpack=false';
+        return type === 'image' ? `${output},push=true${unpack}` : `${output}${unpack}`;
+    });
+    const isPushed = outputs.some(output => /^(?:image|registry)$/.test(outputAttributes(output).get('type') ?? ''));
+    return isPushed ? marked : [...marked, 'type=image,push=true,unpack=false'];
+}
+function isLoad(output) {
+    const attributes = outputAttributes(output);
+    return attributes.get('type') === 'docker' && !attributes.has('dest');
+}
+function outputAttributes(output) {
+    const fields = csvFields(output);
+    if (fields.length === 1 && !output.includes('=')) {
+        return new Map([
+            ['type', output === '-' ? 'tar' : 'local'],
+            ['dest', output],
+        ]);
+    }
+    return new Map(fields.map(field => {
+        const cut = field.indexOf('=');
+        const [key, value] = cut < 0 ? [field, ''] : [field.slice(0, cut), field.slice(cut + 1)];
+        return [key.trim().toLowerCase(), value];
+    }));
+}
+function csvFields(line) {
+    const fields = [];
+    const pattern = /(?:"((?:[^"]|"")*)"|([^,]*))(,|$)/gy;
+    for (let match = pattern.exec(line); match !== null; match = pattern.exec(line)) {
+        fields.push(match[1]?.replaceAll('""', '"') ?? match[2] ?? '');
+        if (match[3] === '')
+            break;
+    }
+    return fields;
+}
+
+;// CONCATENATED MODULE: ./lib/buildx/bake.js
+
+
+
+const bakeTarget = 'default';
+function bakeDefinition(request) {
+    refuseInexpressible(request);
+    const target = {};
+    for (const [field, value] of entries(request)) {
+        if (value === undefined || isEmpty(value))
+            continue;
+        target[field] = bake_literal(value, field);
+    }
+    return `${JSON.stringify({ target: { [bakeTarget]: target } }, null, 2)}\n`;
+}
+function entries(request) {
+    return [
+        ['context', isRemote(request.context) ? request.context : (0,external_node_path_.resolve)(request.cwd, request.context)],
+        ['dockerfile', dockerfile(request)],
+        ['target', request.target],
+        ['args', request.buildArgs],
+        ['platforms', request.platforms],
+        ['contexts', contexts(request)],
+        ['labels', request.labels],
+        ['annotations', request.annotations],
+        ['tags', request.tags],
+        ['output', pushOutputs(request)],
+        ['cache-from', request.cacheFrom],
+        ['cache-to', request.cacheTo],
+        ['no-cache', request.noCache],
+        ['no-cache-filter', request.noCacheFilters],
+        ['pull', request.pull],
+        ['secret', secrets(request.secrets ?? [])],
+        ['ssh', request.ssh],
+        ['network', request.network],
+        ['extra-hosts', extraHosts(request.addHosts ?? [])],
+        ['ulimits', request.ulimits],
+        ['shm-size', request.shmSize],
+        ['entitlements', request.allow],
+        ['attest', attests(request)],
+    ];
+}
+function isEmpty(value) {
+    if (typeof value === 'boolean')
+        return !value;
+    return typeof value === 'string' ? value === '' : Object.keys(value).length === 0;
+}
+function isRemote(context) {
+    return /^(?:https?:\/\/|git:\/\/|ssh:\/\/|git@|github\.com\/)/.test(context);
+}
+function dockerfile(request) {
+    if (request.dockerfile === undefined || request.dockerfile === '')
+        return undefined;
+    return isRemote(request.context) ? request.dockerfile : (0,external_node_path_.resolve)(request.cwd, request.dockerfile);
+}
+function contexts(request) {
+    const byKey = {};
+    for (const context of request.namedContexts ?? []) {
+        const key = bake_contextKey(context);
+        if (context.name === '' || context.value === '')
+            throw inexpressible(`the named context ${key}=${context.value}`, 'Give a name and a value.');
+        if (Object.hasOwn(byKey, key))
+            throw inexpressible(`the named context ${key} twice`, 'Remove one of the two.');
+        byKey[key] = hasScheme(context.value) ? context.value : (0,external_node_path_.resolve)(request.cwd, context.value);
+    }
+    return byKey;
+}
+function bake_contextKey(context) {
+    return context.platform === undefined ? context.name : `${context.name}::${context.platform}`;
+}
+function hasScheme(value) {
+    return isRemote(value) || /^[a-z][a-z0-9+-]*:/.test(value);
+}
+function secrets(given) {
+    const ids = new Set();
+    for (const { id } of given) {
+        if (id === '')
+            throw new errors/* BasehitError */.j('BH110', 'a secret has no id', {
+                remedy: 'Write it as id=NAME,src=FILE or id=NAME,env=VARIABLE.',
+            });
+        if (ids.has(id))
+            throw new errors/* BasehitError */.j('BH110', `the secret ${id} is given twice`, { remedy: 'Remove one of the two.' });
+        ids.add(id);
+    }
+    return given;
+}
+function extraHosts(hosts) {
+    const byHost = {};
+    for (const entry of hosts) {
+        const cut = entry.includes('=') ? entry.indexOf('=') : entry.indexOf(':');
+        const host = entry.slice(0, cut);
+        const address = entry.slice(cut + 1);
+        if (cut < 1 || address === '')
+            throw inexpressible(`the host ${JSON.stringify(entry)}`, 'Write it as host:ip.');
+        byHost[host] = Object.hasOwn(byHost, host) ? `${byHost[host]},${address}` : address;
+    }
+    return byHost;
+}
+function attests(request) {
+    const given = [...(request.attests ?? [])];
+    if (request.provenance)
+        given.push(attest('provenance', request.provenance));
+    if (request.sbom)
+        given.push(attest('sbom', request.sbom));
+    const types = new Set();
+    return given.filter(entry => {
+        const type = /(?:^|,)\s*type=([^,]*)/i.exec(entry)?.[1] ?? entry;
+        return !types.has(type) && types.add(type);
+    });
+}
+function attest(type, value) {
+    if (/^(?:1|t|T|TRUE|true|True)$/.test(value))
+        return `type=${type},disabled=false`;
+    if (/^(?:0|f|F|FALSE|false|False)$/.test(value))
+        return `type=${type},disabled=true`;
+    return `type=${type},${value}`;
+}
+function bake_literal(value, field) {
+    if (typeof value === 'boolean')
+        return value;
+    if (typeof value === 'string')
+        return escapedText(value, field);
+    if (Array.isArray(value))
+        return value.map(item => bake_literal(item, field));
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [
+        escapedText(secretField(field, key), field),
+        escapedText(item, `${field} ${key}`),
+    ]));
+}
+function secretField(field, key) {
+    return field === 'secret' && key === 'file' ? 'src' : key;
+}
+function escapedText(text, field) {
+    if (!text.isWellFormed() || text.normalize('NFC') !== text) {
+        throw inexpressible(`${field} ${JSON.stringify(text)}, whose accents are separate characters`, 'Write it in the composed form (NFC).');
+    }
+    return text.replace(/[$%]\{/g, opening => `${opening[0]}${opening}`);
+}
+function refuseInexpressible(request) {
+    if (request.cgroupParent)
+        throw inexpressible('cgroup-parent', 'Remove cgroup-parent.');
+    if (request.dockerfile === '-' || request.context === '-') {
+        throw inexpressible('standard input as Dockerfile or context', 'Write it to a file.');
+    }
+    if (request.dockerfile !== undefined && /^https?:\/\//.test(request.dockerfile)) {
+        throw inexpressible(`a Dockerfile from a URL (${request.dockerfile})`, 'Save it as a file.');
+    }
+}
+function inexpressible(what, remedy) {
+    return new errors/* BasehitError */.j('BH104', `buildx bake, which builds with one base per platform, does not take ${what}`, {
+        remedy,
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/buildx/arguments.js
+
+function bakeArguments(request, files) {
+    return [
+        'bake',
+        '--file',
+        files.definition,
+        '--metadata-file',
+        files.metadata,
+        '--progress',
+        'rawjson',
+        ...(request.builder ? ['--builder', request.builder] : []),
+        ...(request.call ? ['--call', request.call] : []),
+        ...entitlements(request).flatMap(entitlement => ['--allow', entitlement]),
+        bakeTarget,
+    ];
+}
+function entitlements(request) {
+    const granted = new Set(request.allow ?? []);
+    if (request.network === 'host')
+        granted.add('network.host');
+    return [...granted];
+}
+function bakeEnvironment(env, request) {
+    const { SOURCE_DATE_EPOCH: _dropped, ...rest } = env;
+    const attestations = request.defaultAttestations;
+    return {
+        ...rest,
+        ...(attestations === undefined ? {} : { BUILDX_NO_DEFAULT_ATTESTATIONS: attestations ? '0' : '1' }),
+        BUILDX_METADATA_PROVENANCE: 'max',
+        BUILDX_METADATA_WARNINGS: 'true',
+        BUILDX_BAKE_ENTITLEMENTS_FS: '0',
+        BUILDX_BAKE_FILE_RELATIVE_PATHS: '0',
+        ...request.env,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/buildx/failure.js
+
+
+
+function buildFailure(error) {
+    return error instanceof BasehitError && error.cause instanceof FailureCause ? error.cause.failure : undefined;
+}
+class FailureCause extends Error {
+    failure;
+    constructor(failure) {
+        super(failure.message);
+        this.name = 'BuildFailure';
+        this.failure = failure;
+    }
+}
+function diagnose(request, progress, end) {
+    const text = printable(progress.text());
+    const failed = failedVertex(progress.vertices());
+    const message = interruption(end) ?? errorText(text) ?? failed?.error ?? `buildx ended with status ${end.status}`;
+    const exitCode = /exit code: (\d+)/.exec(failed?.error ?? message)?.[1];
+    const position = dockerfilePosition(request, text);
+    const missing = missingDigest(message);
+    return {
+        message,
+        lastLines: failed === undefined ? [] : progress.lastLines(failed.digest),
+        ...(failed === undefined ? {} : { step: failed.name }),
+        ...(position === undefined ? {} : { position }),
+        ...(exitCode === undefined ? {} : { exitCode: Number(exitCode) }),
+        ...(missing === undefined ? {} : { missingDigest: missing }),
+    };
+}
+function failureError(failure) {
+    const cause = new FailureCause(failure);
+    const everything = [failure.message, ...failure.lastLines].join('\n');
+    if (/no space left on device|disk quota exceeded/i.test(everything)) {
+        return new errors/* BasehitError */.j('BH103', `no space left while building${at(failure)}${failure_printed(failure)}`, {
+            position: failure.position,
+            remedy: 'Free space on the builder: remove unused images, or run docker buildx prune.',
+            cause,
+        });
+    }
+    if (failure.position === undefined && isUnreachable(failure))
+        return builderError(failure.message, cause);
+    if (/unknown (?:shorthand )?flag|unknown command/.test(failure.message)) {
+        return new errors/* BasehitError */.j('BH100', `this buildx is too old: ${failure.message}`, {
+            remedy: 'Update Docker Buildx, or add docker/setup-buildx-action before this step.',
+            cause,
+        });
+    }
+    return new errors/* BasehitError */.j('BH102', `the build failed${at(failure)}${failure_printed(failure)}`, {
+        position: failure.position,
+        cause,
+    });
+}
+function builderError(message, cause) {
+    return new errors/* BasehitError */.j('BH101', `the builder does not answer: ${message}`, {
+        remedy: 'Start Docker, or choose a builder that runs (docker buildx ls); in a workflow add docker/setup-buildx-action.',
+        cause,
+    });
+}
+function isUnreachable({ message, step }) {
+    if (/no builder .* found|no (?:valid )?drivers? found|Cannot connect to the Docker daemon/i.test(message))
+        return true;
+    if (/failed to connect to the docker API|docker daemon socket|code = Unavailable|error reading from server/i.test(message)) {
+        return true;
+    }
+    if (/failed to (?:push|pull|do request|resolve|authorize|fetch|copy)/.test(message))
+        return false;
+    const beforeAnyStep = step === undefined || /^\[internal\] (?:waiting for connection|booting buildkit)/.test(step);
+    return beforeAnyStep && /context deadline exceeded|connection (?:refused|reset)|transport:/i.test(message);
+}
+function at(failure) {
+    const { position, step, exitCode } = failure;
+    const place = position === undefined ? '' : ` at ${position.file}:${position.line}`;
+    const instruction = /^\[[^\]]*\d+\/\d+\] (.*)$/s.exec(step ?? '')?.[1];
+    const what = instruction === undefined ? '' : ` \`${shortened(instruction)}\``;
+    if (exitCode !== undefined)
+        return `${place}${what} (exit ${exitCode})`;
+    return `${place}${what}: ${failure.message}`;
+}
+function failure_printed(failure) {
+    return failure.lastLines.map(line => `\n  | ${line}`).join('');
+}
+function shortened(text) {
+    const line = text.replace(/\s+/g, ' ').trim();
+    return line.length > 120 ? `${line.slice(0, 119)}…` : line;
+}
+function failedVertex(vertices) {
+    const failed = vertices.filter(vertex => vertex.error !== undefined);
+    return failed.find(vertex => !/context canceled/.test(vertex.error ?? '')) ?? failed[0];
+}
+function errorText(text) {
+    const start = text.search(/^ERROR: /m);
+    if (start < 0)
+        return undefined;
+    return text
+        .slice(start + 'ERROR: '.length)
+        .split(/\n(?:View build details:|$)/)[0]
+        ?.replace(/^failed to (?:build: failed to )?solve: /, '')
+        .trim();
+}
+function interruption(end) {
+    if (end.signal !== undefined)
+        return `buildx was ended by ${end.signal}`;
+    return end.status === 130 ? 'it was interrupted' : undefined;
+}
+function dockerfilePosition(request, text) {
+    const match = /^(\S.*):(\d+)\n-{20}$/m.exec(text);
+    if (match === null)
+        return undefined;
+    const dockerfile = request.dockerfile ?? (0,external_node_path_.join)(request.context, 'Dockerfile');
+    if (match[1] !== (0,external_node_path_.basename)(dockerfile))
+        return undefined;
+    const line = Number(match[2]);
+    if (request.source === undefined)
+        return { file: dockerfile, line, column: 1 };
+    const own = request.source.lines === undefined ? line : request.source.lines[line - 1];
+    return own === undefined ? undefined : { file: request.source.file, line: own, column: 1 };
+}
+function missingDigest(message) {
+    if (/failed to push/.test(message) || !/not found|unknown blob|BLOB_UNKNOWN|MANIFEST_UNKNOWN/i.test(message))
+        return undefined;
+    return /sha256:[0-9a-f]{64}/.exec(message)?.[0];
+}
+
+;// CONCATENATED MODULE: ./lib/buildx/inspection.js
+function parseInspection(output) {
+    const values = (key) => [...output.matchAll(new RegExp(`^${key}:[ \\t]*(.*)$`, 'gm'))].map(match => (match[1] ?? '').trim());
+    const first = (key) => values(key).find(value => value !== '');
+    const driver = first('Driver') ?? '';
+    const platforms = values('Platforms').flatMap(list => list.split(',').map(item => item.trim().replace(/\*$/, '')));
+    const version = first('BuildKit version')?.replace(/^v/, '');
+    const error = first('Error');
+    return {
+        name: first('Name') ?? '',
+        driver,
+        status: first('Status') ?? '',
+        platforms: [...new Set(platforms.filter(platform => platform !== ''))],
+        mayExportCache: driver !== '' && (driver !== 'docker' || /^\s*org\.mobyproject\.buildkit\.worker\.snapshotter:/m.test(output)),
+        ...(version === undefined ? {} : { buildkitVersion: version }),
+        ...(error === undefined ? {} : { error }),
+    };
+}
+
+;// CONCATENATED MODULE: external "node:string_decoder"
+const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
+;// CONCATENATED MODULE: ./lib/buildx/log-lines.js
+
+
+const keptLines = 20;
+const maxLogLine = 4096;
+class LogLines {
+    #streams = new Map();
+    #last = new Map();
+    add(log, step) {
+        const streams = this.#streams.get(log.vertex) ?? new Map();
+        this.#streams.set(log.vertex, streams);
+        const stream = streams.get(log.stream) ?? { decoder: new external_node_string_decoder_namespaceObject.StringDecoder('utf8'), step, partial: '' };
+        streams.set(log.stream, stream);
+        const text = stream.partial + stream.decoder.write(log.bytes);
+        const end = text.lastIndexOf('\n') + 1;
+        stream.partial = text.slice(end);
+        if (stream.partial.length > maxLogLine)
+            return this.#emit(log.vertex, stream, text, '');
+        return end === 0 ? [] : this.#emit(log.vertex, stream, text.slice(0, end), stream.partial);
+    }
+    flush(vertex) {
+        const streams = [...(this.#streams.get(vertex)?.values() ?? [])];
+        this.#streams.delete(vertex);
+        return streams.flatMap(stream => this.#emit(vertex, stream, stream.partial + stream.decoder.end(), ''));
+    }
+    flushAll() {
+        return [...this.#streams.keys()].flatMap(vertex => this.flush(vertex));
+    }
+    last(vertex) {
+        return this.#last.get(vertex) ?? [];
+    }
+    #emit(digest, stream, text, partial) {
+        stream.partial = partial;
+        const lines = printable(text)
+            .split('\n')
+            .filter(line => line.trim() !== '');
+        if (lines.length === 0)
+            return [];
+        const cut = lines.map(line => (line.length > maxLogLine ? `${line.slice(0, maxLogLine)}…` : line));
+        this.#last.set(digest, [...this.last(digest), ...cut].slice(-keptLines));
+        return [{ kind: 'log', step: stream.step, digest, text: lines.join('\n') }];
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/buildx/progress.js
+
+
+
+const maxLineLength = 4 * 1024 * 1024;
+const maxTextLength = 64 * 1024;
+function createProgressReader() {
+    return new Reader();
+}
+class Reader {
+    #states = new Map();
+    #logs = new LogLines();
+    #decoder = new external_node_string_decoder_namespaceObject.StringDecoder('utf8');
+    #partial = '';
+    #isSkipping = false;
+    #text = '';
+    push(chunk) {
+        return this.#take(this.#decoder.write(chunk));
+    }
+    end() {
+        const events = [...this.#take(this.#decoder.end())];
+        if (this.#partial !== '')
+            events.push(...this.#line(this.#partial));
+        this.#partial = '';
+        return [...events, ...this.#logs.flushAll()];
+    }
+    vertices() {
+        return [...this.#states].map(([digest, state]) => ({
+            digest,
+            name: state.name,
+            cached: state.cached,
+            durationMs: duration(state),
+            isFinished: isFinished(state),
+            ...(state.error === undefined ? {} : { error: state.error }),
+        }));
+    }
+    lastLines(digest) {
+        return this.#logs.last(digest);
+    }
+    text() {
+        return this.#text;
+    }
+    #take(text) {
+        const lines = text.split('\n');
+        const events = [];
+        for (const [index, part] of lines.entries()) {
+            const isLast = index === lines.length - 1;
+            if (!this.#isSkipping)
+                this.#partial += part;
+            if (this.#partial.length > maxLineLength) {
+                this.#isSkipping = true;
+                this.#partial = '';
+                events.push({
+                    kind: 'notice',
+                    text: `a line of more than ${maxLineLength} characters from buildx was not read`,
+                });
+            }
+            if (isLast)
+                break;
+            if (!this.#isSkipping)
+                events.push(...this.#line(this.#partial));
+            this.#isSkipping = false;
+            this.#partial = '';
+        }
+        return events;
+    }
+    #line(line) {
+        const status = statusLine(line);
+        if (status !== undefined)
+            return this.#apply(status);
+        this.#text = `${this.#text}${line}\n`.slice(-maxTextLength);
+        return line.trim() === '' ? [] : [{ kind: 'text', text: line }];
+    }
+    #apply(status) {
+        const events = [];
+        const touched = new Set(status.vertices.map(vertex => this.#merge(vertex)));
+        for (const digest of touched)
+            events.push(...this.#begun(digest));
+        for (const log of status.logs)
+            events.push(...this.#logs.add(log, this.#name(log.vertex)));
+        for (const { vertex, ...transfer } of status.transfers) {
+            events.push({ kind: 'transfer', step: this.#name(vertex), digest: vertex, ...transfer });
+        }
+        for (const digest of touched)
+            events.push(...this.#ended(digest));
+        return [...events, ...status.warnings];
+    }
+    #name(digest) {
+        return this.#states.get(digest)?.name ?? '';
+    }
+    #merge(facts) {
+        const state = this.#states.get(facts.digest) ?? {
+            name: facts.name,
+            cached: false,
+            error: undefined,
+            intervals: new Map(),
+            told: 'nothing',
+        };
+        this.#states.set(facts.digest, state);
+        if (facts.name !== '')
+            state.name = facts.name;
+        if (facts.cached)
+            state.cached = true;
+        if (facts.error !== undefined)
+            state.error = facts.error;
+        if (facts.started !== undefined)
+            state.intervals.set(facts.started, facts.completed ?? Number.NaN);
+        return facts.digest;
+    }
+    #begun(digest) {
+        const state = this.#states.get(digest);
+        if (state === undefined || state.intervals.size === 0 || state.told !== 'nothing')
+            return [];
+        state.told = 'started';
+        return [{ kind: 'step-started', step: state.name, digest }];
+    }
+    #ended(digest) {
+        const state = this.#states.get(digest);
+        if (state === undefined || !isFinished(state))
+            return [];
+        state.told = 'ended';
+        const step = { step: state.name, digest, durationMs: duration(state) };
+        const logs = this.#logs.flush(digest);
+        if (state.error !== undefined)
+            return [...logs, { kind: 'step-failed', ...step, error: state.error }];
+        return [...logs, state.cached ? { kind: 'step-cached', ...step } : { kind: 'step-finished', ...step }];
+    }
+}
+function isFinished(state) {
+    return state.intervals.size > 0 && ![...state.intervals.values()].some(Number.isNaN);
+}
+function duration(state) {
+    let sum = 0;
+    for (const [start, end] of state.intervals)
+        if (!Number.isNaN(end))
+            sum += Math.max(0, end - start);
+    return sum;
+}
+
+;// CONCATENATED MODULE: ./lib/buildx/version.js
+
+const requirements = [
+    { since: [0, 17, 0], what: 'bake definitions with entitlements and provenance', isAsked: () => true },
+    {
+        since: [0, 25, 0],
+        what: 'add-hosts in a bake definition',
+        isAsked: request => (request.addHosts ?? []).length > 0,
+    },
+];
+function parseVersion(output) {
+    const match = /github\.com\/docker\/buildx\s+(v?(\d+)\.(\d+)\.(\d+)\S*)/.exec(output);
+    if (match === null)
+        return undefined;
+    return { text: match[1] ?? '', numbers: [Number(match[2]), Number(match[3]), Number(match[4])] };
+}
+function requireVersion(version, request) {
+    if (version.numbers.every(number => number === 0))
+        return;
+    for (const { since, what, isAsked } of requirements) {
+        if (!isAsked(request) || compare(version.numbers, since) >= 0)
+            continue;
+        throw new errors/* BasehitError */.j('BH100', `buildx ${version.text} is too old: ${what} need ${since.join('.')} or newer`, {
+            remedy: 'Update Docker Buildx, or add docker/setup-buildx-action before this step.',
+        });
+    }
+    if (version.numbers[0] === 0 && version.numbers[1] === 33 && (request.namedContexts ?? []).some(isLayoutByDigest)) {
+        throw new errors/* BasehitError */.j('BH100', `buildx ${version.text} cannot read an OCI layout by digest (docker/buildx#3793)`, {
+            remedy: 'Use buildx 0.34 or newer.',
+        });
+    }
+}
+function isLayoutByDigest(context) {
+    return context.value.startsWith('oci-layout://') && context.value.includes('@sha256:');
+}
+function compare(left, right) {
+    for (const [index, number] of left.entries()) {
+        const difference = number - (right[index] ?? 0);
+        if (difference !== 0)
+            return difference;
+    }
+    return 0;
+}
+
+;// CONCATENATED MODULE: ./lib/buildx/builder.js
+
+
+
+
+
+
+
+
+
+
+const maxOutput = 1024 * 1024;
+function createBuilder(parts) {
+    let located;
+    const locate = () => {
+        located ??= locateBuildx(parts);
+        return located;
+    };
+    return {
+        locate,
+        inspect: async (builder) => inspect(parts, await locate(), builder),
+        build: async (request, onEvent, signal) => {
+            const buildx = await locate();
+            requireVersion(buildx.version, request);
+            const directory = await (0,promises_.mkdtemp)((0,external_node_path_.join)(parts.temp, 'basehit-build-'));
+            try {
+                return await builder_build({ parts, buildx, request, onEvent, signal, directory });
+            }
+            finally {
+                await (0,promises_.rm)(directory, { recursive: true, force: true });
+            }
+        },
+    };
+}
+const candidates = [
+    { command: 'docker', prefix: ['buildx'] },
+    { command: 'buildx', prefix: [] },
+    { command: 'docker-buildx', prefix: [] },
+];
+async function locateBuildx({ process, env }) {
+    for (const { command, prefix } of candidates) {
+        const output = new Collected();
+        const end = await process.run(command, [...prefix, 'version'], { env, onStdout: output.add }).catch(error => {
+            if (isMissing(error))
+                return undefined;
+            throw error;
+        });
+        const version = end?.status === 0 ? parseVersion(output.text()) : undefined;
+        if (version !== undefined)
+            return { command, prefix, version };
+    }
+    throw new errors/* BasehitError */.j('BH100', 'docker buildx is not here, nor a buildx binary on PATH', {
+        remedy: 'Install Docker Buildx; in a workflow add docker/setup-buildx-action before this step.',
+    });
+}
+async function inspect({ process, env }, buildx, builder) {
+    const output = new Collected();
+    const errors = new Collected();
+    const args = [...buildx.prefix, 'inspect', ...(builder ? [builder] : [])];
+    const end = await process.run(buildx.command, args, { env, onStdout: output.add, onStderr: errors.add });
+    if (end.status !== 0)
+        throw builderError(errors
+            .text()
+            .replace(/^ERROR: /, '')
+            .trim());
+    const inspection = parseInspection(output.text());
+    if (inspection.driver === '')
+        throw builderError(inspection.error ?? 'buildx does not know its driver');
+    return inspection;
+}
+async function builder_build({ parts, buildx, request, onEvent, signal, directory }) {
+    const files = { definition: (0,external_node_path_.join)(directory, 'bake.json'), metadata: (0,external_node_path_.join)(directory, 'metadata.json') };
+    await (0,promises_.writeFile)(files.definition, bakeDefinition(request), { mode: 0o600 });
+    const progress = createProgressReader();
+    const output = new Collected();
+    const started = performance.now();
+    const end = await parts.process.run(buildx.command, [...buildx.prefix, ...bakeArguments(request, files)], {
+        env: bakeEnvironment(parts.env, request),
+        cwd: request.cwd,
+        onStdout: output.add,
+        onStderr: chunk => progress.push(chunk).forEach(onEvent),
+        signal,
+    });
+    progress.end().forEach(onEvent);
+    signal?.throwIfAborted();
+    const text = output.text();
+    const isAnswered = request.call !== undefined && text !== '';
+    if (end.status !== 0 && !isAnswered)
+        throw failureError(diagnose(request, progress, end));
+    const metadata = await readMetadata(files.metadata);
+    return {
+        metadata,
+        status: end.status ?? 1,
+        vertices: progress.vertices(),
+        durationMs: Math.round(performance.now() - started),
+        output: text.replace(`${bakeTarget}\n\n`, ''),
+        ...(metadata.digest === undefined ? {} : { digest: metadata.digest }),
+    };
+}
+async function readMetadata(file) {
+    const text = await (0,promises_.readFile)(file, 'utf8').catch(error => {
+        if (isMissing(error))
+            return '{}';
+        throw error;
+    });
+    return parseMetadata(text);
+}
+function isMissing(error) {
+    return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}
+class Collected {
+    #chunks = [];
+    #length = 0;
+    add = (chunk) => {
+        if (this.#length >= maxOutput)
+            return;
+        this.#chunks.push(chunk);
+        this.#length += chunk.length;
+    };
+    text() {
+        return Buffer.concat(this.#chunks).subarray(0, maxOutput).toString('utf8');
+    }
+}
+
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+;// CONCATENATED MODULE: ./lib/files/entries.js
+
+
+function describeEntry(path, location, stats) {
+    const mode = classifyMode(stats.mode);
+    if (stats.isFile())
+        return { kind: 'file', path, mode, size: stats.size };
+    if (stats.isDirectory())
+        return { kind: 'directory', path, mode };
+    if (stats.isSymbolicLink()) {
+        const bytes = (0,external_node_fs_namespaceObject.readlinkSync)(location, { encoding: 'buffer' });
+        const target = bytes.toString('utf8');
+        return Buffer.from(target).equals(bytes) ? { kind: 'symlink', path, target } : undecodable(path, bytes);
+    }
+    return { kind: 'special', path, special: stats.isFIFO() ? 'fifo' : stats.isSocket() ? 'socket' : 'device' };
+}
+function undecodable(path, bytes) {
+    return { kind: 'special', path, special: 'undecodable', bytes: bytes.toString('hex').replace(/..(?!$)/g, '$& ') };
+}
+function readNames(location) {
+    const texts = (0,external_node_fs_namespaceObject.readdirSync)(location);
+    if (!texts.some(text => text.includes('\ufffd')))
+        return texts.map(text => ({ text }));
+    return (0,external_node_fs_namespaceObject.readdirSync)(location, { encoding: 'buffer' }).map(nameOf);
+}
+function nameOf(bytes) {
+    const text = bytes.toString('utf8');
+    return Buffer.from(text).equals(bytes) ? { text } : { text, bytes };
+}
+
+;// CONCATENATED MODULE: ./lib/files/hash.js
+
+
+
+
+const chunkBytes = 4 * 1024 * 1024;
+const smallBytes = 512 * 1024;
+const smallBuffer = Buffer.allocUnsafe(smallBytes + 1);
+const flags = external_node_fs_namespaceObject.constants.O_RDONLY | external_node_fs_namespaceObject.constants.O_NOFOLLOW | external_node_fs_namespaceObject.constants.O_NONBLOCK;
+async function hashFile(location, name) {
+    return hashSmallFile(location, name) ?? (await hashLargeFile(location, name));
+}
+function hashSmallFile(location, name) {
+    const file = (0,external_node_fs_namespaceObject.openSync)(location, flags);
+    try {
+        const before = (0,external_node_fs_namespaceObject.fstatSync)(file);
+        refuseUnlessFile(before, name);
+        if (before.size > smallBytes)
+            return undefined;
+        let length = 0;
+        for (let read = -1; read !== 0 && length < smallBuffer.length; length += read) {
+            read = (0,external_node_fs_namespaceObject.readSync)(file, smallBuffer, length, smallBuffer.length - length, null);
+        }
+        refuseChange(before, (0,external_node_fs_namespaceObject.fstatSync)(file), length, name);
+        return (0,external_node_crypto_namespaceObject.createHash)('sha256').update(smallBuffer.subarray(0, length)).digest('hex');
+    }
+    finally {
+        (0,external_node_fs_namespaceObject.closeSync)(file);
+    }
+}
+async function hashLargeFile(location, name) {
+    const file = await (0,promises_.open)(location, flags);
+    try {
+        const before = await file.stat();
+        refuseUnlessFile(before, name);
+        const hash = (0,external_node_crypto_namespaceObject.createHash)('sha256');
+        const buffers = [Buffer.allocUnsafe(chunkBytes), Buffer.allocUnsafe(chunkBytes)];
+        let length = 0;
+        let pending = file.read(buffers[0], 0, chunkBytes);
+        for (let turn = 0;; turn++) {
+            const { bytesRead, buffer } = await pending;
+            if (bytesRead === 0)
+                break;
+            pending = file.read(buffers[(turn + 1) % 2 === 0 ? 0 : 1], 0, chunkBytes);
+            hash.update(buffer.subarray(0, bytesRead));
+            length += bytesRead;
+        }
+        refuseChange(before, await file.stat(), length, name);
+        return hash.digest('hex');
+    }
+    finally {
+        await file.close();
+    }
+}
+function refuseUnlessFile(stats, name) {
+    if (!stats.isFile())
+        throw changed(name);
+}
+function refuseChange(before, after, length, name) {
+    const isSame = before.size === length && after.size === length && before.mtimeMs === after.mtimeMs;
+    if (!isSame)
+        throw changed(name);
+}
+function changed(name) {
+    return new errors/* BasehitError */.j('BH048', `\`${name}\` changed during the run`, {
+        remedy: 'Let nothing write into the context while Basehit runs.',
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/files/context.js
+
+
+
+
+
+
+
+
+
+function openContext(root, patterns) {
+    const directory = new Directory(resolveRoot(root), patterns);
+    const hashes = new Map();
+    const hash = (path) => {
+        const known = hashes.get(path) ?? directory.hash(path);
+        hashes.set(path, known);
+        return known;
+    };
+    const reader = {
+        stat: path => directory.stat(path),
+        list: (path, pattern) => directory.list(path, pattern),
+        hash,
+        explain: path => patterns.explain(path)?.text,
+    };
+    return { ...reader, answer: async (question) => answerQuestion(reader, question) };
+}
+function answerQuestion(reader, question) {
+    switch (question.kind) {
+        case 'stat':
+            return reader.stat(question.path);
+        case 'list':
+            return reader.list(question.path, question.pattern);
+        case 'hash':
+            return reader.hash(question.path);
+        case 'explain':
+            return reader.explain(question.path);
+    }
+}
+function resolveRoot(root) {
+    const remedy = 'Give the directory that COPY takes its sources from.';
+    let real;
+    try {
+        real = (0,external_node_fs_namespaceObject.realpathSync)(root);
+        if (!(0,external_node_fs_namespaceObject.statSync)(real).isDirectory())
+            throw new errors/* BasehitError */.j('BH040', `context \`${root}\` is not a directory`, { remedy });
+        (0,external_node_fs_namespaceObject.accessSync)(real, external_node_fs_namespaceObject.constants.R_OK | external_node_fs_namespaceObject.constants.X_OK);
+    }
+    catch (cause) {
+        if (cause instanceof errors/* BasehitError */.j)
+            throw cause;
+        const fact = errorCode(cause) === 'ENOENT' ? 'does not exist' : 'cannot be read';
+        throw new errors/* BasehitError */.j('BH040', `context \`${root}\` ${fact}`, { remedy, cause });
+    }
+    if (real === '/' || real === homeDirectory()) {
+        throw new errors/* BasehitError */.j('BH041', `refusing to take \`${real}\` as a build context`, { remedy });
+    }
+    return real;
+}
+function homeDirectory() {
+    try {
+        return (0,external_node_fs_namespaceObject.realpathSync)((0,external_node_os_.homedir)());
+    }
+    catch {
+        return undefined;
+    }
+}
+class Directory {
+    root;
+    #patterns;
+    #names = new Map();
+    #entries = new Map();
+    #lists = new Map();
+    #visible = new Map();
+    #verdicts = new Map([['', { state: undefined, matched: false, pruned: false }]]);
+    constructor(root, patterns) {
+        this.root = root;
+        this.#patterns = patterns;
+    }
+    stat(path) {
+        if (path !== '' && this.stat(parentPath(path))?.kind !== 'directory')
+            return undefined;
+        const entry = this.#entry(path, { text: path });
+        return entry !== undefined && this.#isVisible(entry) ? entry : undefined;
+    }
+    list(path, pattern) {
+        const key = `${path}\0${pattern ?? ''}`;
+        const known = this.#lists.get(key);
+        if (known !== undefined)
+            return known;
+        if (this.stat(path)?.kind !== 'directory')
+            return [];
+        const wildcard = pattern === undefined ? undefined : compileWildcard(pattern);
+        const entries = [];
+        const names = this.#readNames(path).filter(name => pattern === undefined || wildcard?.matches(name.text) === true);
+        for (const name of names.sort((one, other) => canonical_compareCodePoints(one.text, other.text))) {
+            const entry = this.#visibleChild(path, name);
+            if (entry !== undefined)
+                entries.push(entry);
+        }
+        this.#lists.set(key, entries);
+        return entries;
+    }
+    async hash(path) {
+        if (this.stat(path)?.kind !== 'file')
+            throw changed(path);
+        try {
+            return await hashFile((0,external_node_path_.join)(this.root, path), path);
+        }
+        catch (cause) {
+            throw this.#refuse(path, cause);
+        }
+    }
+    #visibleChild(directory, name) {
+        const entry = this.#entry(childPath(directory, name.text), name);
+        if (entry === undefined)
+            throw changed(childPath(directory, name.text));
+        return this.#isVisible(entry) ? entry : undefined;
+    }
+    #isVisible(entry) {
+        if (entry.path === '' || this.#patterns.size === 0)
+            return true;
+        if (entry.kind === 'directory')
+            return this.#isVisibleDirectory(entry.path);
+        const above = this.#verdict(parentPath(entry.path));
+        return !above.pruned && !this.#patterns.matchWithParent(entry.path, above.state).matched;
+    }
+    #isVisibleDirectory(directory) {
+        const known = this.#visible.get(directory);
+        if (known !== undefined)
+            return known;
+        const { matched, pruned } = this.#verdict(directory);
+        const visible = !pruned && (!matched || this.#holdsVisible(directory));
+        this.#visible.set(directory, visible);
+        return visible;
+    }
+    #verdict(directory) {
+        const known = this.#verdicts.get(directory);
+        if (known !== undefined)
+            return known;
+        const above = this.#verdict(parentPath(directory));
+        const { matched, state } = this.#patterns.matchWithParent(directory, above.state);
+        const pruned = above.pruned || (matched && !this.#patterns.mayReinclude(directory));
+        const verdict = { state, matched, pruned };
+        this.#verdicts.set(directory, verdict);
+        return verdict;
+    }
+    #holdsVisible(directory) {
+        try {
+            return this.#readNames(directory).some(name => this.#visibleChild(directory, name) !== undefined);
+        }
+        catch (error) {
+            if (error instanceof errors/* BasehitError */.j && error.code === 'BH042')
+                return false;
+            throw error;
+        }
+    }
+    #readNames(directory) {
+        const known = this.#names.get(directory);
+        if (known !== undefined)
+            return known;
+        try {
+            const names = readNames((0,external_node_path_.join)(this.root, directory));
+            this.#names.set(directory, names);
+            return names;
+        }
+        catch (cause) {
+            throw this.#refuse(directory, cause);
+        }
+    }
+    #entry(path, name) {
+        if (this.#entries.has(path))
+            return this.#entries.get(path);
+        const entry = name.bytes === undefined ? this.#read(path) : undecodable(path, name.bytes);
+        this.#entries.set(path, entry);
+        return entry;
+    }
+    #read(path) {
+        const location = (0,external_node_path_.join)(this.root, path);
+        try {
+            const stats = (0,external_node_fs_namespaceObject.lstatSync)(location, { throwIfNoEntry: false });
+            return stats === undefined ? undefined : describeEntry(path, location, stats);
+        }
+        catch (cause) {
+            if (errorCode(cause) === 'ENOTDIR')
+                return undefined;
+            throw this.#refuse(path, cause);
+        }
+    }
+    #refuse(path, cause) {
+        const code = errorCode(cause);
+        if (code === 'ENOENT' || code === 'ELOOP' || code === 'ENOTDIR')
+            return changed(path);
+        if (code !== 'EACCES' && code !== 'EPERM')
+            return cause;
+        const stats = lstatQuietly((0,external_node_path_.join)(this.root, path));
+        const facts = stats === undefined ? '' : ` (mode ${classifyMode(stats.mode)}, uid ${stats.uid})`;
+        return new errors/* BasehitError */.j('BH042', `cannot read \`${path}\`${facts}`, {
+            cause,
+            remedy: 'Make it readable, or hide it with an ignore pattern.',
+        });
+    }
+}
+function lstatQuietly(location) {
+    try {
+        return (0,external_node_fs_namespaceObject.lstatSync)(location);
+    }
+    catch {
+        return undefined;
+    }
+}
+function errorCode(error) {
+    return error instanceof Error && 'code' in error ? String(error.code) : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/files/files.js
+
+
+
+
+async function readWholeFile(path) {
+    try {
+        const stats = await (0,promises_.stat)(path);
+        if (stats.isFile())
+            return await (0,promises_.readFile)(path);
+        const kind = stats.isDirectory() ? 'a directory' : 'a FIFO, socket or device';
+        throw new errors/* BasehitError */.j('BH021', `\`${path}\` is ${kind}`, { remedy: 'Give the path of a regular file.' });
+    }
+    catch (cause) {
+        if (cause instanceof errors/* BasehitError */.j)
+            throw cause;
+        const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+        if (code === 'ENOENT' || code === 'ENOTDIR')
+            return undefined;
+        throw new errors/* BasehitError */.j('BH042', `cannot read \`${path}\` (${String(code ?? cause)})`, {
+            cause,
+            remedy: 'Make it readable by this user.',
+        });
+    }
+}
+async function listNames(directory) {
+    try {
+        return (0,external_node_fs_namespaceObject.readdirSync)(directory).sort(canonical_compareCodePoints);
+    }
+    catch {
+        return [];
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/machine/cache-service.js
+const variables = [
+    'ACTIONS_RUNTIME_TOKEN',
+    'ACTIONS_RESULTS_URL',
+    'ACTIONS_CACHE_URL',
+    'ACTIONS_CACHE_SERVICE_V2',
+];
+function readCacheService(env) {
+    const mode = env.ACTIONS_CACHE_MODE;
+    if (env.GITHUB_ACTIONS !== 'true' || mode === 'none')
+        return undefined;
+    const given = variables.flatMap(name => {
+        const value = env[name];
+        return value ? [[name, value]] : [];
+    });
+    const mayWrite = mode !== 'read' && tokenMayWrite(env.ACTIONS_RUNTIME_TOKEN ?? '');
+    return { env: Object.fromEntries(given), mayWrite };
+}
+function tokenMayWrite(token) {
+    try {
+        const payload = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
+        const claim = typeof payload === 'object' && payload !== null && 'ac' in payload ? payload.ac : undefined;
+        const scopes = JSON.parse(String(claim));
+        return !Array.isArray(scopes) || scopes.some(scope => (Number(Object(scope).Permission) & 2) !== 0);
+    }
+    catch {
+        return true;
+    }
+}
+
+;// CONCATENATED MODULE: external "node:timers/promises"
+const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./lib/machine/leases.js
+
+
+
+
+
+const usual = { heartbeat: 5_000, expiry: 30_000, wait: 500 };
+function createLeases(directory, times = usual) {
+    return {
+        take: async (name, signal) => {
+            if (!(await isUsable(directory)))
+                return async () => { };
+            const path = (0,external_node_path_.join)(directory, name);
+            const token = JSON.stringify({ process: process.pid, host: (0,external_node_os_.hostname)(), id: (0,external_node_crypto_namespaceObject.randomUUID)() });
+            while (!(await create(path, token))) {
+                const holder = await deadHolder(path, times.expiry);
+                if (holder !== undefined)
+                    await evict(path, holder);
+                else
+                    await (0,external_node_timers_promises_namespaceObject.setTimeout)(times.wait, undefined, { signal });
+            }
+            const heart = setInterval(() => void touch(path), times.heartbeat);
+            heart.unref();
+            return async () => {
+                clearInterval(heart);
+                if ((await read(path)) === token)
+                    await (0,promises_.rm)(path, { force: true });
+            };
+        },
+    };
+}
+async function isUsable(directory) {
+    try {
+        await (0,promises_.mkdir)(directory, { recursive: true, mode: 0o700 });
+        const found = await (0,promises_.lstat)(directory);
+        return found.isDirectory() && found.uid === (process.getuid?.() ?? found.uid);
+    }
+    catch {
+        return false;
+    }
+}
+async function create(path, token) {
+    try {
+        await (0,promises_.writeFile)(path, token, { flag: 'wx', mode: 0o600 });
+        return true;
+    }
+    catch (error) {
+        if (isCode(error, 'EEXIST'))
+            return false;
+        throw error;
+    }
+}
+async function deadHolder(path, expiry) {
+    const token = await read(path);
+    const found = await (0,promises_.stat)(path).catch(() => undefined);
+    if (token === undefined || found === undefined)
+        return undefined;
+    if (Date.now() - found.mtimeMs > expiry)
+        return token;
+    const holder = /^\{"process":(\d+),"host":("[^"]*")/.exec(token);
+    const isHere = holder?.[2] === JSON.stringify((0,external_node_os_.hostname)());
+    return isHere && !isRunning(Number(holder[1])) ? token : undefined;
+}
+async function evict(path, token) {
+    if ((await read(path)) !== token)
+        return;
+    const aside = `${path}.${(0,external_node_crypto_namespaceObject.randomUUID)()}`;
+    try {
+        await (0,promises_.rename)(path, aside);
+        await (0,promises_.rm)(aside, { force: true });
+    }
+    catch (error) {
+        if (!isCode(error, 'ENOENT'))
+            throw error;
+    }
+}
+function isRunning(pid) {
+    try {
+        process.kill(pid, 0);
+        return true;
+    }
+    catch (error) {
+        return !isCode(error, 'ESRCH');
+    }
+}
+async function read(path) {
+    return (0,promises_.readFile)(path, 'utf8').catch(() => undefined);
+}
+async function touch(path) {
+    const now = new Date();
+    await (0,promises_.utimes)(path, now, now).catch(() => undefined);
+}
+function isCode(error, code) {
+    return error instanceof Error && 'code' in error && error.code === code;
+}
+
+;// CONCATENATED MODULE: ./lib/machine/registries.js
+
+
+
+
+
+function readHostSettings(raw, env) {
+    const mirrors = entriesOf(raw, 'registry-mirrors', env.BASEHIT_REGISTRY_MIRRORS);
+    const insecure = entriesOf(raw, 'insecure-registries', env.BASEHIT_INSECURE_REGISTRIES);
+    const wrong = insecure.find(host => !registryPattern.test(host));
+    if (wrong !== undefined) {
+        throw new errors/* BasehitError */.j('BH006', `insecure-registries: \`${wrong}\` is not a registry host`, {
+            remedy: 'Write the host and its port only, for example `registry.local:5000`.',
+        });
+    }
+    return { mirrors: parseRegistryMirrors(mirrors), insecure };
+}
+function entriesOf(raw, name, variable) {
+    const given = readEntries(raw, name);
+    return given.length > 0 ? given : lists_readList(name, variable ?? '', listForm(name));
+}
+
+;// CONCATENATED MODULE: ./lib/machine/temporary.js
+
+
+function createTemporary(parent) {
+    let root;
+    const directory = async () => {
+        root ??= (0,promises_.mkdtemp)((0,external_node_path_.join)(parent, 'basehit-'));
+        return (0,promises_.mkdtemp)((0,external_node_path_.join)(await root, 'd-'));
+    };
+    const writeAt = async (path, content) => {
+        await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true, mode: 0o700 });
+        await (0,promises_.writeFile)(path, content, { mode: 0o600 });
+    };
+    return {
+        directory,
+        writeAt,
+        write: async (name, content) => {
+            const path = (0,external_node_path_.join)(await directory(), name);
+            await writeAt(path, content);
+            return path;
+        },
+        remove: async () => {
+            if (root !== undefined)
+                await (0,promises_.rm)(await root, { recursive: true, force: true });
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/machine/world.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+function createWorld({ machine, raw, process, run, report, signal }) {
+    const { env } = machine;
+    const registry = createRegistryClient({
+        ...readHostSettings(raw, env),
+        credentials: createCredentialSource((0,docker_config/* dockerConfigOf */.O)(machine)),
+        userAgent: `basehit/${version}`,
+    });
+    const temporary = createTemporary(machine.temp);
+    let builder;
+    return {
+        files: { read: readWholeFile, openContext: openContext, names: listNames },
+        registry,
+        openStore: location => openStore(location, registry),
+        builder: () => {
+            builder ??= temporary.directory().then(temp => createBuilder({ process, env, temp }));
+            return builder;
+        },
+        temporary,
+        leases: createLeases((0,external_node_path_.join)((0,external_node_os_.tmpdir)(), `basehit-leases-${machine.user ?? 'all'}`)),
+        clock: {
+            now: () => Date.now(),
+            sleep: milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds)),
+        },
+        cacheService: readCacheService(env),
+        run: { ...run, basehit: version },
+        report,
+        signal,
+        close: () => temporary.remove(),
+    };
+}
+function openStore(location, registry) {
+    if (location.kind === 'registry')
+        return openRepository(registry, location.repository);
+    throw new errors/* BasehitError */.j('BH001', `bases cannot be kept in the directory ${location.directory} yet`, {
+        remedy: 'Give `base-repository`, for example `localhost:5000/base`.',
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/report/json.js
+
+function planJson(plan) {
+    const bases = plan.bases.map(base => ({
+        name: base.name,
+        platform: (0,image_platform/* formatPlatform */.Bq)(base.platform),
+        dependencyDigest: base.digest,
+        decision: base.decision.kind,
+        reference: base.decision.kind === 'reuse' ? plan.store.reference(base.decision.base.manifest) : null,
+        changes: base.changes ?? null,
+    }));
+    return JSON.stringify({ schema: 'basehit.plan/v1', bases });
+}
+
+;// CONCATENATED MODULE: ./lib/position.js
+function formatPosition(position) {
+    return `${position.file}:${position.line}:${position.column}`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/text.js
+
+function eventLines(event, now) {
+    switch (event.kind) {
+        case 'lowered':
+            return [];
+        case 'decided':
+            return [`base ${event.name} (${event.platform}): ${decisionText(event.decision, now)}`, `  dependency digest ${event.digest}`];
+        case 'changed':
+            return changeLines(event.changes);
+        case 'build-started':
+            return [event.why === 'app' ? `building the ${event.what}` : `building the ${event.what} (${event.why})`];
+        case 'step':
+            return stepLines(event);
+        case 'log':
+            return [`    ${event.line}`];
+        case 'published':
+            return [`published ${event.reference}`, `  as ${event.tag.slice(0, 17)}… in ${seconds(event.durationMs)}`];
+        case 'adopted':
+            return [`another run was first: using ${event.reference}${event.wastedMs > 0 ? `, ${seconds(event.wastedMs)} of building here were not needed` : ''}`];
+        case 'app-built':
+            return [`app built in ${seconds(event.durationMs)}${event.digest ? `: ${event.digest}` : ''}`];
+        case 'notice':
+            return [`note: ${event.message}`];
+        case 'warning':
+            return [`warning: ${event.message}`];
+    }
+}
+function stepLines(event) {
+    if (event.state === 'started' || event.name.startsWith('[internal]'))
+        return [];
+    const time = event.durationMs === undefined || event.state === 'cached' ? '' : ` ${seconds(event.durationMs)}`;
+    return [`  ${event.state === 'done' ? '' : `${event.state.toUpperCase()} `}${event.name}${time}`];
+}
+function decisionText(decision, now) {
+    if (decision.kind === 'refuse')
+        return `stop (${decision.outcome.kind})`;
+    if (decision.kind === 'build')
+        return `build (${decision.why})`;
+    const { created, durationMs } = decision.base;
+    const saved = durationMs === undefined ? '' : `, saves ${seconds(durationMs)}`;
+    return `reuse (made ${age(now - Date.parse(created))} ago${saved})`;
+}
+function changeLines(changes) {
+    if (changes.length === 0)
+        return ['  no recorded fact differs from the last base'];
+    const width = Math.min(44, Math.max(...changes.map(change => shorten(change.subject).length)));
+    return [
+        `  ${changes.length} ${changes.length === 1 ? 'change' : 'changes'} since the last base:`,
+        ...changes.map(change => `    ${shorten(change.subject).padEnd(width)}  ${changeText(change)}`),
+    ];
+}
+function changeText(change) {
+    if (change.change === 'changed' && change.before !== undefined && change.after !== undefined && change.kind !== 'run') {
+        const [before, after] = [brief(change.before), brief(change.after)];
+        if (before !== after)
+            return `${before} → ${after}`;
+    }
+    return change.change;
+}
+function shorten(text) {
+    const flat = text.replace(/\s+/g, ' ');
+    return flat.length > 72 ? `${flat.slice(0, 71)}…` : flat;
+}
+function brief(value) {
+    return shorten(value.replace(/([0-9a-f]{8})[0-9a-f]{56}/g, '$1…'));
+}
+function errorLines(error) {
+    return [
+        `error[${error.code}]: ${error.message}`,
+        ...(error.position === undefined ? [] : [`  at ${formatPosition(error.position)}`]),
+        ...(error.remedy === undefined ? [] : [`  ${error.remedy}`]),
+    ];
+}
+function seconds(milliseconds) {
+    if (milliseconds < 60_000)
+        return `${(milliseconds / 1000).toFixed(1)} s`;
+    return `${Math.floor(milliseconds / 60_000)} min ${Math.round((milliseconds % 60_000) / 1000)} s`;
+}
+function age(milliseconds) {
+    const minutes = Math.max(0, Math.floor(milliseconds / 60_000));
+    if (minutes < 60)
+        return `${minutes} min`;
+    if (minutes < 48 * 60)
+        return `${Math.floor(minutes / 60)} h`;
+    return `${Math.floor(minutes / 1440)} days`;
+}
+function bytes(count) {
+    if (count < 1e6)
+        return `${(count / 1e3).toFixed(1)} kB`;
+    if (count < 1e9)
+        return `${(count / 1e6).toFixed(1)} MB`;
+    return `${(count / 1e9).toFixed(2)} GB`;
+}
+
+;// CONCATENATED MODULE: external "node:util"
+const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+;// CONCATENATED MODULE: ./lib/cli/flags.js
+
+
+
+
+const commands = ['digest', 'plan', 'build'];
+const extraFlags = [
+    { name: 'recipe', command: 'digest', description: 'Print the canonical bytes whose sha256 is the digest.' },
+    { name: 'json', command: 'plan', description: 'Print the plan as JSON (basehit.plan/v1).' },
+    { name: 'exit-code', command: 'plan', description: 'End with status 3 if a base would be built.' },
+];
+const inputFlags = inputs.flatMap((input) => {
+    const { name, kind, singular, short } = input;
+    const own = { name, input: name, form: 'text', kind };
+    if (singular === undefined || singular === name)
+        return [{ ...own, ...(short ? { short } : {}) }];
+    return [own, { name: singular, input: name, form: 'entry', kind, ...(short ? { short } : {}) }];
+});
+const known = new Map(inputFlags.map(flag => [flag.name, flag]));
+const switches = ['help', 'version', ...extraFlags.map(flag => flag.name)];
+function parseCommandLine(argv) {
+    const options = {
+        ...Object.fromEntries(inputFlags.map(({ name, kind, short }) => {
+            return [name, { type: kind === 'boolean' ? 'boolean' : 'string', ...(short ? { short } : {}) }];
+        })),
+        ...Object.fromEntries(switches.map(name => [name, { type: 'boolean' }])),
+        help: { type: 'boolean', short: 'h' },
+    };
+    const { tokens } = (0,external_node_util_namespaceObject.parseArgs)({ args: [...argv], options, strict: false, allowPositionals: true, tokens: true });
+    const given = new Given();
+    for (const token of tokens) {
+        if (token.kind === 'positional')
+            given.addWord(token.value);
+        else if (token.kind === 'option')
+            given.addFlag(token);
+    }
+    return given.understand();
+}
+class Given {
+    #words = [];
+    #switches = new Set();
+    #texts = new Map();
+    #entries = new Map();
+    addWord(word) {
+        this.#words.push(word);
+    }
+    addFlag(token) {
+        if (switches.includes(token.name)) {
+            if (token.value !== undefined)
+                throw misuse(`${token.rawName} takes no value`);
+            this.#switches.add(token.name);
+            return;
+        }
+        const flag = known.get(token.name);
+        if (flag === undefined)
+            throw flags_unknownFlag(token);
+        const value = givenValue(flag, token);
+        if (flag.form === 'entry')
+            this.#entries.set(flag.input, [...(this.#entries.get(flag.input) ?? []), value]);
+        else
+            this.#addText(flag, token, value);
+    }
+    #addText(flag, token, value) {
+        const before = this.#texts.get(flag.input);
+        const isList = takesEntries({ ...flag, on: 'both', description: '' });
+        if (before !== undefined && !isList && before !== value)
+            throw misuse(`${token.rawName} is given twice`);
+        this.#texts.set(flag.input, before !== undefined && isList ? `${before}\n${value}` : value);
+    }
+    understand() {
+        const [word, ...rest] = this.#words;
+        if (this.#switches.has('version'))
+            return { kind: 'version' };
+        const asked = word === 'help' ? rest[0] : word;
+        const command = commands.find(each => each === asked);
+        if (asked !== undefined && command === undefined)
+            throw unknownCommand(asked);
+        if (this.#switches.has('help') || word === 'help')
+            return { kind: 'help', command };
+        if (command === undefined)
+            throw misuse('a command is missing');
+        this.#takeContext(rest);
+        return { kind: 'run', command, raw: this.#raw(), extras: this.#extras(command) };
+    }
+    #takeContext([context, ...more]) {
+        if (context === undefined)
+            return;
+        if (more.length > 0)
+            throw misuse(`\`${more[0]}\` is one word too many`);
+        if (this.#texts.has('context'))
+            throw misuse('the context is given twice');
+        this.#texts.set('context', context);
+    }
+    #extras(command) {
+        const foreign = extraFlags.find(flag => flag.command !== command && this.#switches.has(flag.name));
+        if (foreign !== undefined)
+            throw misuse(`--${foreign.name} belongs to \`basehit ${foreign.command}\``);
+        return {
+            recipe: this.#switches.has('recipe'),
+            json: this.#switches.has('json'),
+            exitCode: this.#switches.has('exit-code'),
+        };
+    }
+    #raw() {
+        const [texts, entries] = [this.#texts, this.#entries];
+        return { value: name => texts.get(name), list: name => entries.get(name) };
+    }
+}
+function givenValue(flag, { rawName, value, inlineValue }) {
+    if (flag.kind === 'boolean')
+        return value ?? 'true';
+    if (value === undefined)
+        throw misuse(`${rawName} needs a value`);
+    if (inlineValue === false && value.length > 1 && value.startsWith('-')) {
+        throw misuse(`${rawName} needs a value, and \`${value}\` looks like a flag`, `Write ${rawName}=${value} if it is one.`);
+    }
+    return value;
+}
+function flags_unknownFlag({ name, rawName }) {
+    const meant = (0,nearest/* nearest */.p)(name, [...known.keys(), ...switches]);
+    return new errors/* BasehitError */.j('BH074', `unknown flag ${rawName}`, {
+        remedy: meant === undefined ? 'See `basehit help`.' : `Did you mean --${meant}?`,
+    });
+}
+function unknownCommand(word) {
+    const meant = (0,nearest/* nearest */.p)(word, commands);
+    return new errors/* BasehitError */.j('BH074', `unknown command \`${word}\``, {
+        remedy: meant === undefined ? `Use one of ${commands.join(', ')}.` : `Did you mean ${meant}?`,
+    });
+}
+function misuse(fact, remedy = 'See `basehit help`.') {
+    return new errors/* BasehitError */.j('BH160', fact, { remedy });
+}
+
+;// CONCATENATED MODULE: ./lib/cli/help.js
+
+
+const about = {
+    digest: 'Print the dependency digest of the base.',
+    plan: 'Print what a build would do: which bases are reused, which are built, and why.',
+    build: 'Make sure the base is there, then build the app on it.',
+};
+const groups = [
+    ['base', 'The base'],
+    ['both', 'Both builds'],
+    ['app', 'The app'],
+];
+function helpText(command) {
+    const extras = extraFlags.filter(flag => command === undefined || flag.command === command);
+    const lines = [
+        `Usage: basehit ${command ?? 'digest | plan | build'} [flags] [CONTEXT]`,
+        '',
+        ...(command === undefined ? Object.entries(about).map(([name, text]) => entry(name, text)) : [about[command]]),
+        '',
+        ...extras.map(({ name, description, command: owner }) => {
+            return entry(`--${name}`, command === undefined ? `${description} (${owner})` : description);
+        }),
+        entry('-h, --help', 'Print this.'),
+        entry('--version', 'Print the version.'),
+        ...groups.flatMap(([on, title]) => ['', `${title}:`, ...inputs.filter(input => input.on === on).map(inputEntry)]),
+        '',
+        'Flags of a list may be repeated. Data goes to standard output, everything else to standard error.',
+        'Exit status: 0 done, 1 failed, 2 usage, 3 a base would be built (plan --exit-code).',
+    ];
+    return `${lines.join('\n')}\n`;
+}
+function inputEntry(input) {
+    const { singular, short, name, kind } = input;
+    const flag = singular === undefined || singular === name ? `--${name}` : `--${singular}, --${name}`;
+    const standard = input.default === undefined || kind === 'boolean' ? '' : ` [${input.default}]`;
+    const term = `${short === undefined ? '' : `-${short}, `}${flag}${valueForm(input)}`;
+    return entry(term, input.description.replaceAll('`', '') + standard);
+}
+function valueForm(input) {
+    if (input.kind === 'boolean')
+        return input.default === 'true' ? '=false' : '';
+    if (input.choices !== undefined)
+        return ` ${input.choices.join('|')}`;
+    return takesEntries(input) ? ' LIST' : input.kind === 'number' ? ' DAYS' : ' TEXT';
+}
+const indent = 30;
+const width = 100;
+function entry(term, text) {
+    const lines = [];
+    let line = '';
+    for (const word of text.split(' ')) {
+        if (line !== '' && indent + line.length + 1 + word.length > width) {
+            lines.push(line);
+            line = '';
+        }
+        line += line === '' ? word : ` ${word}`;
+    }
+    lines.push(line);
+    const head = `  ${term}`;
+    const rows = lines.map(each => ' '.repeat(indent) + each);
+    if (head.length + 2 > indent)
+        return [head, ...rows].join('\n');
+    return [head.padEnd(indent) + (lines[0] ?? ''), ...rows.slice(1)].join('\n');
+}
+
+;// CONCATENATED MODULE: ./lib/cli/main.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+async function main(argv, terminal) {
+    let line;
+    try {
+        line = parseCommandLine(argv);
+    }
+    catch (error) {
+        return fail(error, 2, terminal);
+    }
+    if (line.kind === 'run')
+        return run(line, terminal);
+    terminal.out(line.kind === 'version' ? `${version}\n` : helpText(line.command));
+    return 0;
+}
+async function run(line, terminal) {
+    const { machine, process, signal } = terminal;
+    const report = reporter(line, terminal);
+    try {
+        const surroundings = { ...(await (0,machine_machine/* readSurroundings */.S)(machine)), layout: '.basehit' };
+        const prepared = prepare(() => {
+            const options = readOptions(line.raw, surroundings);
+            if (line.extras.recipe)
+                refuseSeveral(options);
+            const world = createWorld({ machine, raw: line.raw, process, run: runFacts(machine.env), report, signal });
+            return { options, world };
+        });
+        if (prepared instanceof errors/* BasehitError */.j)
+            return fail(prepared, 2, terminal);
+        const { options, world } = prepared;
+        for (const id of emptySecrets(line.raw))
+            report({ kind: 'warning', message: `the secret ${id} is empty: not passed on` });
+        try {
+            return await perform(line, options, world, terminal);
+        }
+        finally {
+            await world.close();
+        }
+    }
+    catch (error) {
+        return fail(error, 1, terminal);
+    }
+}
+function prepare(read) {
+    try {
+        return read();
+    }
+    catch (error) {
+        if (error instanceof errors/* BasehitError */.j)
+            return error;
+        throw error;
+    }
+}
+async function perform({ command, extras }, options, world, terminal) {
+    if (command === 'digest') {
+        terminal.out(printDigests(await digest(options, world), extras));
+        return 0;
+    }
+    if (command === 'build') {
+        terminal.out(printOutcome(await build(options, world)));
+        return 0;
+    }
+    const planned = await plan(options, world);
+    if (extras.json)
+        terminal.out(`${planJson(planned)}\n`);
+    for (const { decision, tag } of planned.bases) {
+        if (decision.kind === 'refuse')
+            throw refuse(`${planned.store.name}:${tag}`, decision.outcome);
+    }
+    return extras.exitCode && planned.bases.some(base => base.decision.kind === 'build') ? 3 : 0;
+}
+function printDigests(bases, { recipe }) {
+    const [first] = bases;
+    if (recipe)
+        return first?.bytes ?? '';
+    if (bases.length === 1)
+        return `${first?.digest}\n`;
+    return bases.map(base => `${base.digest} ${base.name} ${(0,image_platform/* formatPlatform */.Bq)(base.platform)}\n`).join('');
+}
+function refuseSeveral({ build: { platforms } }) {
+    if (platforms.length === 1)
+        return;
+    throw new errors/* BasehitError */.j('BH160', `--recipe prints one recipe, and there are ${platforms.length} platforms`, {
+        remedy: 'Give one --platform.',
+    });
+}
+function printOutcome({ plan: planned, bases, app }) {
+    const lines = bases.map(base => {
+        return `base ${base.name} ${(0,image_platform/* formatPlatform */.Bq)(base.platform)} ${planned.store.reference(base.manifest)}\n`;
+    });
+    return [...lines, ...(app?.digest === undefined ? [] : [`app ${app.digest}\n`])].join('');
+}
+function reporter({ command, extras }, terminal) {
+    return (event) => {
+        const text = eventLines(event, Date.now()).map(line => `${line}\n`);
+        const isData = command === 'plan' && !extras.json && (event.kind === 'decided' || event.kind === 'changed');
+        if (text.length === 0)
+            return;
+        if (isData)
+            terminal.out(text.join(''));
+        else
+            terminal.err(text.join(''));
+    };
+}
+function fail(error, status, terminal) {
+    terminal.err(`${describeError(error, terminal.signal).join('\n')}\n`);
+    return status;
+}
+function describeError(error, signal) {
+    if (error instanceof errors/* BasehitError */.j)
+        return errorLines(error);
+    if (signal.aborted && signal.reason instanceof signals/* Interrupted */.j)
+        return [signal.reason.message];
+    const fault = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return ['error: a fault in Basehit itself; please report it with this text', fault];
+}
+
+
+/***/ }),
+
+/***/ 73:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ nearest)
+/* harmony export */ });
+function nearest(word, candidates) {
+    const limit = Math.max(1, Math.floor(word.length / 4));
+    let best;
+    for (const candidate of candidates) {
+        if (Math.abs(candidate.length - word.length) > limit)
+            continue;
+        const edits = countEdits(word.toLowerCase(), candidate.toLowerCase());
+        if (edits <= limit && (best === undefined || edits < best.edits))
+            best = { candidate, edits };
+    }
+    return best?.candidate;
+}
+function countEdits(from, to) {
+    const rows = [Array.from({ length: to.length + 1 }, (_, index) => index)];
+    for (let row = 1; row <= from.length; row++) {
+        const current = [row];
+        for (let column = 1; column <= to.length; column++) {
+            const cost = from[row - 1] === to[column - 1] ? 0 : 1;
+            const before = rows[row - 1] ?? [];
+            const edits = [(before[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1, (before[column - 1] ?? 0) + cost];
+            if (row > 1 && column > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1]) {
+                edits.push((rows[row - 2]?.[column - 2] ?? 0) + 0.5);
+            }
+            current.push(Math.min(...edits));
+        }
+        rows.push(current);
+    }
+    return rows[from.length]?.[to.length] ?? 0;
+}
+
+
+/***/ }),
+
+/***/ 452:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   j: () => (/* binding */ BasehitError)
+/* harmony export */ });
+class BasehitError extends Error {
+    code;
+    position;
+    remedy;
+    constructor(code, message, details = {}) {
+        super(message, details.cause === undefined ? undefined : { cause: details.cause });
+        this.name = 'BasehitError';
+        this.code = code;
+        this.position = details.position;
+        this.remedy = details.remedy;
+    }
+}
+
+
+/***/ }),
+
+/***/ 758:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bq: () => (/* binding */ formatPlatform),
+/* harmony export */   FL: () => (/* binding */ normalizePlatform),
+/* harmony export */   O0: () => (/* binding */ formatPlatformAll),
+/* harmony export */   SW: () => (/* binding */ isSamePlatform),
+/* harmony export */   Y8: () => (/* binding */ parsePlatform)
+/* harmony export */ });
+/* harmony import */ var _context_nearest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(73);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+
+
+const systems = words('linux darwin freebsd windows aix android dragonfly hurd illumos ios js nacl netbsd openbsd plan9 ' + 'solaris zos');
+const architectures = words('amd64 arm64 arm 386 ppc64le s390x riscv64 loong64 mips64le mips64 mips mipsle ppc64 ppc riscv s390 ' +
+    'sparc sparc64 wasm amd64p32 armbe arm64be mips64p32 mips64p32le');
+const variants = {
+    '386': /^$/,
+    amd64: /^(?:v[2-4])?$/,
+    arm: /^v[5-8]$/,
+    arm64: /^(?:v8\.[1-9]|v9(?:\.[1-7])?)?$/,
+};
+function parsePlatform(text, position) {
+    const fail = (fact, remedy) => new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BasehitError */ .j('BH070', `unknown platform \`${text}\`: ${fact}`, { position, remedy });
+    const parts = text.split('/');
+    const named = /^([A-Za-z0-9_-]+)(?:\(([A-Za-z0-9_.%-]*)((?:\+[A-Za-z0-9_.%-]+)*)\))?$/.exec(parts[0] ?? '');
+    if (named === null || parts.length > 3)
+        throw fail('expected os/architecture[/variant]', suggestion(text));
+    if (parts.slice(1).some(part => !/^[A-Za-z0-9_.-]+$/.test(part))) {
+        throw fail('expected os/architecture[/variant]', suggestion(text));
+    }
+    const alone = parts.length === 1;
+    const os = alone ? 'linux' : (named[1] ?? '');
+    const platform = normalizePlatform({
+        os,
+        architecture: (alone ? parts[0] : parts[1]) ?? '',
+        ...(parts[2] === undefined ? {} : { variant: parts[2] }),
+        ...(named[2] ? { osVersion: decode(named[2]) } : {}),
+        ...(named[3] ? { osFeatures: named[3].slice(1).split('+').map(decode) } : {}),
+    });
+    if (alone && systems.includes(text.toLowerCase())) {
+        throw fail('the architecture is missing', `Use \`${text.toLowerCase()}/amd64\` or \`${text.toLowerCase()}/arm64\`.`);
+    }
+    if (!systems.includes(platform.os) || !architectures.includes(platform.architecture)) {
+        throw fail(`no such ${systems.includes(platform.os) ? 'architecture' : 'operating system'}`, suggestion(text));
+    }
+    if (platform.os === 'windows')
+        throw fail('Basehit builds Linux images', 'Use `linux/amd64`.');
+    if (variants[platform.architecture]?.test(platform.variant ?? '') === false) {
+        throw fail(`${platform.architecture} has no variant ${platform.variant}`, suggestion(text));
+    }
+    return platform;
+}
+function normalizePlatform(platform) {
+    const os = platform.os.toLowerCase();
+    const [architecture, variant] = normalizeArchitecture(platform.architecture, platform.variant ?? '');
+    const features = [...new Set(platform.osFeatures ?? [])].filter(each => each !== '').sort();
+    return {
+        os: os === 'macos' ? 'darwin' : os,
+        architecture,
+        ...(variant === '' ? {} : { variant }),
+        ...(platform.osVersion ? { osVersion: platform.osVersion } : {}),
+        ...(features.length === 0 ? {} : { osFeatures: features }),
+    };
+}
+function formatPlatform({ os, architecture, variant }) {
+    return [os, architecture, variant].filter(Boolean).join('/');
+}
+function formatPlatformAll(platform) {
+    const { osVersion = '', osFeatures = [] } = platform;
+    const features = [...new Set(osFeatures)].filter(each => each !== '').sort();
+    const options = `${encode(osVersion)}${features.map(each => `+${encode(each)}`).join('')}`;
+    return formatPlatform({ ...platform, os: options === '' ? platform.os : `${platform.os}(${options})` });
+}
+function isSamePlatform(one, other) {
+    return formatPlatformAll(normalizePlatform(one)) === formatPlatformAll(normalizePlatform(other));
+}
+function normalizeArchitecture(given, givenVariant) {
+    const architecture = given.toLowerCase();
+    const variant = givenVariant.toLowerCase();
+    switch (architecture) {
+        case 'i386':
+            return ['386', ''];
+        case 'x86_64':
+        case 'x86-64':
+        case 'amd64':
+            return ['amd64', variant === 'v1' ? '' : variant];
+        case 'aarch64':
+        case 'arm64':
+            if (/^(?:8|v8|v8\.0)$/.test(variant))
+                return ['arm64', ''];
+            return ['arm64', /^(?:9|9\.0|v9\.0)$/.test(variant) ? 'v9' : variant];
+        case 'armhf':
+            return ['arm', 'v7'];
+        case 'armel':
+            return ['arm', 'v6'];
+        case 'arm':
+            if (variant === '')
+                return ['arm', 'v7'];
+            return ['arm', /^[5-8]$/.test(variant) ? `v${variant}` : variant];
+        default:
+            return [architecture, variant];
+    }
+}
+const common = words('linux/amd64 linux/arm64 linux/arm/v7 linux/arm/v6 linux/386 linux/ppc64le linux/s390x linux/riscv64');
+function suggestion(text) {
+    const meant = (0,_context_nearest_js__WEBPACK_IMPORTED_MODULE_1__/* .nearest */ .p)(text, common);
+    return meant === undefined ? undefined : `Did you mean \`${meant}\`?`;
+}
+function words(text) {
+    return text.split(' ');
+}
+function decode(text) {
+    return text.includes('%') ? decodeURIComponent(text) : text;
+}
+function encode(text) {
+    return text.replace(/[%+()/]/g, each => `%${each.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+
+/***/ }),
+
+/***/ 210:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  U: () => (/* binding */ readMachine),
+  S: () => (/* binding */ readSurroundings)
+});
+
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(161);
+// EXTERNAL MODULE: ./lib/bases/registry/docker-config.js
+var docker_config = __nccwpck_require__(961);
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/image/platform.js
+var platform = __nccwpck_require__(758);
+;// CONCATENATED MODULE: ./lib/machine/host.js
+
+
+const architectures = {
+    x64: 'amd64',
+    arm64: 'arm64',
+    arm: 'arm/v7',
+    ia32: '386',
+    ppc64: 'ppc64le',
+    s390x: 's390x',
+    riscv64: 'riscv64',
+    loong64: 'loong64',
+};
+function hostPlatform(architecture) {
+    const known = architectures[architecture];
+    if (known !== undefined)
+        return (0,platform/* parsePlatform */.Y8)(`linux/${known}`);
+    throw new errors/* BasehitError */.j('BH070', `this machine's architecture ${architecture} is not known here`, {
+        remedy: 'Give `platforms`, for example `linux/amd64`.',
+    });
+}
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(760);
+;// CONCATENATED MODULE: ./lib/machine/proxies.js
+
+
+const fields = [
+    ['httpProxy', 'HTTP_PROXY'],
+    ['httpsProxy', 'HTTPS_PROXY'],
+    ['noProxy', 'NO_PROXY'],
+    ['ftpProxy', 'FTP_PROXY'],
+];
+async function readProxies(docker, dockerHost) {
+    const path = (0,external_node_path_.join)(docker.directory, 'config.json');
+    const text = await docker.readFile(path);
+    const config = text === undefined || text.trim() === '' ? {} : parseJson(path, text);
+    const proxies = recordOf(recordOf(config).proxies);
+    const chosen = recordOf(proxies[dockerHost || 'unix:///var/run/docker.sock'] ?? proxies.default);
+    const found = fields.flatMap(([field, name]) => {
+        const value = chosen[field];
+        return typeof value === 'string' && value !== '' ? [[name, value]] : [];
+    });
+    return new Map(found);
+}
+function parseJson(path, text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch (cause) {
+        throw new errors/* BasehitError */.j('BH082', `${path} is not JSON`, {
+            cause,
+            position: { file: path, line: 1, column: 1 },
+            remedy: `Correct ${path}, or remove it and log in again.`,
+        });
+    }
+}
+function recordOf(value) {
+    return typeof value === 'object' && value !== null ? { ...value } : {};
+}
+
+;// CONCATENATED MODULE: ./lib/machine/machine.js
+
+
+
+
+function readMachine() {
+    const env = { ...process.env };
+    return {
+        env,
+        cwd: process.cwd(),
+        home: (0,external_node_os_.homedir)(),
+        architecture: process.arch,
+        temp: env.RUNNER_TEMP || (0,external_node_os_.tmpdir)(),
+        user: process.getuid?.(),
+    };
+}
+async function readSurroundings(machine) {
+    const { env, cwd } = machine;
+    return {
+        cwd,
+        env,
+        proxies: await readProxies((0,docker_config/* dockerConfigOf */.O)(machine), env.DOCKER_HOST),
+        hostPlatform: hostPlatform(machine.architecture),
+        cache: env.GITHUB_ACTIONS === 'true' ? 'gha' : 'none',
+    };
+}
+
+
+/***/ }),
+
+/***/ 236:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ watchSignals),
+/* harmony export */   j: () => (/* binding */ Interrupted)
+/* harmony export */ });
+class Interrupted extends Error {
+    signal;
+    constructor(signal) {
+        super(`interrupted by ${signal}`);
+        this.name = 'Interrupted';
+        this.signal = signal;
+    }
+}
+function watchSignals() {
+    const controller = new AbortController();
+    const names = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+    const onSignal = (name) => {
+        if (controller.signal.aborted)
+            process.exit(1);
+        controller.abort(new Interrupted(name));
+    };
+    for (const name of names)
+        process.on(name, onSignal);
+    return {
+        signal: controller.signal,
+        release: () => {
+            for (const name of names)
+                process.off(name, onSignal);
+        },
+    };
+}
+
+
+/***/ })
+
+/******/ });
+/************************************************************************/
+/******/ // The module cache
+/******/ var __webpack_module_cache__ = {};
+/******/ 
+/******/ // The require function
+/******/ function __nccwpck_require__(moduleId) {
+/******/ 	// Check if module is in cache
+/******/ 	var cachedModule = __webpack_module_cache__[moduleId];
+/******/ 	if (cachedModule !== undefined) {
+/******/ 		return cachedModule.exports;
+/******/ 	}
+/******/ 	// Create a new module (and put it into the cache)
+/******/ 	var module = __webpack_module_cache__[moduleId] = {
+/******/ 		// no module.id needed
+/******/ 		// no module.loaded needed
+/******/ 		exports: {}
+/******/ 	};
+/******/ 
+/******/ 	// Execute the module function
+/******/ 	var threw = true;
+/******/ 	try {
+/******/ 		__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
+/******/ 		threw = false;
+/******/ 	} finally {
+/******/ 		if(threw) delete __webpack_module_cache__[moduleId];
+/******/ 	}
+/******/ 
+/******/ 	// Return the exports of the module
+/******/ 	return module.exports;
+/******/ }
+/******/ 
+/************************************************************************/
+/******/ /* webpack/runtime/asset-relocator-loader */
+/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
+/******/ 
+/******/ /* webpack/runtime/async module */
+/******/ (() => {
+/******/ 	var webpackQueues = typeof Symbol === "function" ? Symbol("webpack queues") : "__webpack_queues__";
+/******/ 	var webpackExports = typeof Symbol === "function" ? Symbol("webpack exports") : "__webpack_exports__";
+/******/ 	var webpackError = typeof Symbol === "function" ? Symbol("webpack error") : "__webpack_error__";
+/******/ 	var resolveQueue = (queue) => {
+/******/ 		if(queue && queue.d < 1) {
+/******/ 			queue.d = 1;
+/******/ 			queue.forEach((fn) => (fn.r--));
+/******/ 			queue.forEach((fn) => (fn.r-- ? fn.r++ : fn()));
+/******/ 		}
+/******/ 	}
+/******/ 	var wrapDeps = (deps) => (deps.map((dep) => {
+/******/ 		if(dep !== null && typeof dep === "object") {
+/******/ 			if(dep[webpackQueues]) return dep;
+/******/ 			if(dep.then) {
+/******/ 				var queue = [];
+/******/ 				queue.d = 0;
+/******/ 				dep.then((r) => {
+/******/ 					obj[webpackExports] = r;
+/******/ 					resolveQueue(queue);
+/******/ 				}, (e) => {
+/******/ 					obj[webpackError] = e;
+/******/ 					resolveQueue(queue);
+/******/ 				});
+/******/ 				var obj = {};
+/******/ 				obj[webpackQueues] = (fn) => (fn(queue));
+/******/ 				return obj;
+/******/ 			}
+/******/ 		}
+/******/ 		var ret = {};
+/******/ 		ret[webpackQueues] = x => {};
+/******/ 		ret[webpackExports] = dep;
+/******/ 		return ret;
+/******/ 	}));
+/******/ 	__nccwpck_require__.a = (module, body, hasAwait) => {
+/******/ 		var queue;
+/******/ 		hasAwait && ((queue = []).d = -1);
+/******/ 		var depQueues = new Set();
+/******/ 		var exports = module.exports;
+/******/ 		var currentDeps;
+/******/ 		var outerResolve;
+/******/ 		var reject;
+/******/ 		var promise = new Promise((resolve, rej) => {
+/******/ 			reject = rej;
+/******/ 			outerResolve = resolve;
+/******/ 		});
+/******/ 		promise[webpackExports] = exports;
+/******/ 		promise[webpackQueues] = (fn) => (queue && fn(queue), depQueues.forEach(fn), promise["catch"](x => {}));
+/******/ 		module.exports = promise;
+/******/ 		body((deps) => {
+/******/ 			currentDeps = wrapDeps(deps);
+/******/ 			var fn;
+/******/ 			var getResult = () => (currentDeps.map((d) => {
+/******/ 				if(d[webpackError]) throw d[webpackError];
+/******/ 				return d[webpackExports];
+/******/ 			}))
+/******/ 			var promise = new Promise((resolve) => {
+/******/ 				fn = () => (resolve(getResult));
+/******/ 				fn.r = 0;
+/******/ 				var fnQueue = (q) => (q !== queue && !depQueues.has(q) && (depQueues.add(q), q && !q.d && (fn.r++, q.push(fn))));
+/******/ 				currentDeps.map((dep) => (dep[webpackQueues](fnQueue)));
+/******/ 			});
+/******/ 			return fn.r ? promise : getResult();
+/******/ 		}, (err) => ((err ? reject(promise[webpackError] = err) : outerResolve(exports)), resolveQueue(queue)));
+/******/ 		queue && queue.d < 0 && (queue.d = 0);
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/define property getters */
+/******/ (() => {
+/******/ 	// define getter functions for harmony exports
+/******/ 	__nccwpck_require__.d = (exports, definition) => {
+/******/ 		for(var key in definition) {
+/******/ 			if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
+/******/ 				Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
+/******/ 			}
+/******/ 		}
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/hasOwnProperty shorthand */
+/******/ (() => {
+/******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/************************************************************************/
+/******/ 
+/******/ // startup
+/******/ // Load entry module and return exports
+/******/ // This entry module used 'module' so it can't be inlined
+/******/ var __webpack_exports__ = __nccwpck_require__(518);
+/******/ __webpack_exports__ = await __webpack_exports__;
+/******/ 

@@ -1,0 +1,25 @@
+import type { PlanOutputName } from '../commands/inputs.ts'
+import type { Plan } from '../commands/plan.ts'
+import { refuse } from '../commands/refuse.ts'
+import { formatPlatform } from '../image/platform.ts'
+import { printObservations } from '../recipe/observations.ts'
+import { planBases } from '../report/json.ts'
+
+/** Every output of the sub-action that plans. Throws the error a build would stop with. */
+export function planOutputs(planned: Plan): Readonly<Record<PlanOutputName, string>> {
+  const { bases, store } = planned
+  for (const { decision, tag } of bases) {
+    if (decision.kind === 'refuse') throw refuse(`${store.name}:${tag}`, decision.outcome)
+  }
+  const missing = bases.filter(base => base.decision.kind === 'build')
+  const digests = bases.map(base => base.digest).join('\n')
+  return {
+    'dependency-digest': digests,
+    'base-hit': String(missing.length === 0),
+    'base-decision': missing.length === 0 ? 'reuse' : 'build',
+    bases: JSON.stringify(planBases(planned)),
+    missing: JSON.stringify(missing.map(({ platform, digest }) => ({ platform: formatPlatform(platform), digest }))),
+    observations: printObservations(planned.images),
+    'expect-digest': digests,
+  }
+}

@@ -1,0 +1,57 @@
+import { join } from 'node:path'
+import type { BuildRequest } from '../buildx/request.ts'
+import type { ManifestDigest } from '../image/digest.ts'
+import { formatPlatform, type Platform } from '../image/platform.ts'
+import type { BuildReason } from '../plan/decide.ts'
+import type { Options } from './options.ts'
+import type { LoweredBase, Plan } from './plan.ts'
+import { runBuild } from './run-build.ts'
+import type { World } from './world.ts'
+
+/** Commands to run on a stored base. */
+export interface Verification {
+  readonly base: LoweredBase
+  readonly manifest: ManifestDigest
+  readonly commands: readonly string[]
+  readonly why: BuildReason | 'verify'
+}
+
+/** Runs commands on a base in a build that keeps nothing; a command that fails stops the run. */
+export async function verifyImage(
+  options: Options,
+  world: World,
+  plan: Plan,
+  verification: Verification,
+): Promise<void> {
+  const { base, manifest, commands, why } = verification
+  if (commands.length === 0) return
+  const request = await verifyRequest(options, world, plan.store.context(manifest), base.platform, commands)
+  await runBuild(world, options, request, `checks of ${base.name}`, why)
+}
+
+async function verifyRequest(
+  options: Options,
+  world: World,
+  context: string,
+  platform: Platform,
+  commands: readonly string[],
+): Promise<BuildRequest> {
+  const { build } = options
+  const lines = ['FROM basehit-base', ...commands.map(command => `RUN ${command}`)]
+  const dockerfile = await world.temporary.write('Dockerfile', `${lines.join('\n')}\n`)
+  return {
+    cwd: build.cwd,
+    context: join(dockerfile, '..'),
+    dockerfile,
+    platforms: [formatPlatform(platform)],
+    namedContexts: [{ name: 'basehit-base', value: context }],
+    network: build.network,
+    addHosts: build.addHosts,
+    allow: build.allow,
+    builder: build.builder,
+    outputs: ['type=cacheonly'],
+    noCache: true,
+    provenance: 'false',
+    sbom: 'false',
+  }
+}

@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest'
+import type { InputName } from '../../src/commands/inputs.ts'
+import { emptySecrets, readSecrets } from '../../src/commands/read-secrets.ts'
+import { rawInputs } from './raw.ts'
+
+type Values = Partial<Record<InputName, string>>
+type Lists = Partial<Record<InputName, readonly string[]>>
+
+describe('readSecrets', () => {
+  const cases: readonly (readonly [string, Values, Lists, unknown])[] = [
+    ['a value', { secrets: 'TOKEN=a=b,c' }, {}, [{ id: 'TOKEN', kind: 'value', value: 'a=b,c' }]],
+    [
+      'a value of several lines, whole',
+      { secrets: '"KEY=a\nb\n\n"\n' },
+      {},
+      [{ id: 'KEY', kind: 'value', value: 'a\nb\n\n' }],
+    ],
+    ['no secret from an empty value', { secrets: 'TOKEN=\nOTHER=x' }, {}, [{ id: 'OTHER', kind: 'value', value: 'x' }]],
+    [
+      'a variable',
+      { 'secret-envs': 'TOKEN=MY_TOKEN,OTHER=EMPTY' },
+      {},
+      [
+        { id: 'TOKEN', kind: 'env', variable: 'MY_TOKEN' },
+        { id: 'OTHER', kind: 'env', variable: 'EMPTY' },
+      ],
+    ],
+    ['a file', { 'secret-files': 'KEY=./key,1.txt' }, {}, [{ id: 'KEY', kind: 'file', path: './key,1.txt' }]],
+    ["buildx's flag with a file", {}, { secrets: ['id=k,src=f'] }, [{ id: 'k', kind: 'file', path: 'f' }]],
+    [
+      "buildx's flag with a variable",
+      {},
+      { secrets: ['id=k,env=MY_TOKEN', 'type=env,id=l,src=MY_TOKEN'] },
+      [
+        { id: 'k', kind: 'env', variable: 'MY_TOKEN' },
+        { id: 'l', kind: 'env', variable: 'MY_TOKEN' },
+      ],
+    ],
+    [
+      "buildx's flag with an id that is a variable",
+      {},
+      { secrets: ['id=MY_TOKEN'] },
+      [{ id: 'MY_TOKEN', kind: 'env', variable: 'MY_TOKEN' }],
+    ],
+  ]
+  test.each(cases)('reads %s', (_, values, lists, expected) => {
+    expect(readSecrets(rawInputs(values, lists), { MY_TOKEN: 'x', EMPTY: '' })).toEqual(expected)
+  })
+
+  const refusals: readonly (readonly [Values, Lists])[] = [
+    [{ secrets: 'hunter2' }, {}],
+    [{ secrets: '=hunter2' }, {}],
+    [{ secrets: 'id=hunter2,src=file' }, {}],
+    [{ secrets: 'A=1\nA=hunter2' }, {}],
+    [{ secrets: 'A=hunter2', 'secret-envs': 'A=MY_TOKEN' }, {}],
+    [{ 'secret-envs': 'A=UNSET' }, {}],
+    [{ 'secret-envs': 'A' }, {}],
+    [{ 'secret-files': '=x' }, {}],
+    [{}, { secrets: ['src=hunter2'] }],
+    [{}, { secrets: ['id=a,mode=hunter2'] }],
+    [{}, { secrets: ['id=a,type=hunter2'] }],
+  ]
+  test.each(refusals)('refuses %j %j with BH110, showing no value', (values, lists) => {
+    const read = () => readSecrets(rawInputs(values, lists), { MY_TOKEN: 'x' })
+    expect(read).toThrow(expect.objectContaining({ code: 'BH110', message: expect.not.stringContaining('hunter2') }))
+  })
+})
+
+test('emptySecrets names the ids without a value', () => {
+  expect(emptySecrets(rawInputs({ secrets: 'A=\nB=x\nC=' }))).toEqual(['A', 'C'])
+})

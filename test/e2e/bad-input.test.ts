@@ -1,0 +1,214 @@
+import { describe, expect, it } from 'vitest'
+import { basehit } from './programs.ts'
+import { createProject } from './project.ts'
+import { expectNothingPushed, expectRefusal, type Refusal } from './refusal.ts'
+
+interface Row extends Refusal {
+  readonly what: string
+  /** Lines of the Dockerfile; without them there is none. */
+  readonly dockerfile?: readonly string[]
+  /** In place of `--base-stage deps`. */
+  readonly args?: readonly string[]
+  /** In place of the project's own. */
+  readonly tag?: string
+}
+
+const good = ['FROM busybox AS deps', 'RUN true', 'FROM deps AS app']
+
+const inFiles: readonly Row[] = [
+  {
+    what: 'a Dockerfile that is not there',
+    code: 'BH020',
+    says: /Dockerfile not found/,
+    remedy: /check the path/,
+  },
+  {
+    what: 'a base file that is not there',
+    dockerfile: good,
+    args: ['--base-file', 'bsae.Dockerfile'],
+    code: 'BH020',
+    says: /bsae\.Dockerfile not found in \. \(found: Dockerfile\)/,
+    remedy: /check the path/,
+  },
+  {
+    what: 'a stage that is not there',
+    dockerfile: good,
+    args: ['--base-stage', 'dpes'],
+    code: 'BH028',
+    says: /dpes.*deps/,
+    remedy: /./,
+  },
+  {
+    what: 'an instruction that is not known',
+    dockerfile: ['FROM busybox AS deps', 'RUM true', 'FROM deps AS app'],
+    code: 'BH025',
+    at: '2:1',
+    says: /unknown instruction.* RUM/,
+    remedy: /RUN/,
+  },
+  {
+    what: 'a foreign frontend',
+    dockerfile: ['# syntax=example.org/frontend:1', ...good],
+    code: 'BH030',
+    at: '1:1',
+    says: /example\.org\/frontend:1/,
+    remedy: /docker\/dockerfile:1/,
+  },
+  {
+    what: 'a file to copy that is not there',
+    dockerfile: ['FROM busybox AS deps', 'COPY requirments.txt /', 'FROM deps AS app'],
+    code: 'BH034',
+    at: '2:1',
+    says: /requirments\.txt/,
+    remedy: /requirements\.txt/,
+  },
+  {
+    what: 'a file to copy that .dockerignore hides',
+    dockerfile: ['FROM busybox AS deps', 'COPY hidden.txt /', 'FROM deps AS app'],
+    code: 'BH050',
+    at: '2:1',
+    says: /hidden\.txt/,
+    remedy: /\.dockerignore/,
+  },
+  {
+    what: 'an ARG without a value in a FROM',
+    dockerfile: ['ARG VERSION', 'FROM busybox:$VERSION AS deps', 'FROM deps AS app'],
+    code: 'BH027',
+    at: '2:1',
+    says: /VERSION/,
+    remedy: /VERSION/,
+  },
+  {
+    what: 'an upstream that is not there',
+    dockerfile: ['FROM no-such-image:7 AS deps', 'FROM deps AS app'],
+    code: 'BH095',
+    at: '1:1',
+    says: /no-such-image:7/,
+    remedy: /./,
+  },
+  {
+    what: 'a heredoc that never ends',
+    dockerfile: ['FROM busybox AS deps', 'RUN <<EOF', 'true', 'FROM deps AS app'],
+    code: 'BH026',
+    at: '2:1',
+    says: /EOF/,
+    remedy: /EOF/,
+  },
+  {
+    what: 'a build arg that looks like a secret',
+    dockerfile: good,
+    args: ['--base-stage', 'deps', '--build-arg', 'NPM_TOKEN=npm_0123456789abcdefghijABCDEFGHIJ012345'],
+    code: 'BH063',
+    says: /NPM_TOKEN/,
+    remedy: /secret/,
+  },
+]
+
+const onTheLine: readonly Row[] = [
+  {
+    what: 'no boundary',
+    dockerfile: good,
+    args: [],
+    code: 'BH075',
+    says: /where the base ends/,
+    remedy: /base-stage/,
+  },
+  {
+    what: 'two boundaries',
+    dockerfile: good,
+    args: ['--base-stage', 'deps', '--base-file', 'Dockerfile'],
+    code: 'BH075',
+    says: /`base-file` and `base-stage` exclude each other/,
+    remedy: /Remove one/,
+  },
+  {
+    what: 'a base file outside of the project',
+    dockerfile: good,
+    args: ['--base-file', '../../etc/passwd'],
+    code: 'BH022',
+    says: /\.\.\/\.\.\/etc\/passwd` leaves the workspace/,
+    remedy: /inside the repository/,
+  },
+  {
+    what: 'a repository in capitals',
+    dockerfile: good,
+    args: ['--base-stage', 'deps', '--base-repository', 'GHCR.io/Foo/Bar'],
+    code: 'BH002',
+    says: /lower case/,
+    remedy: /ghcr\.io\/foo\/bar/,
+  },
+  {
+    what: 'a repository with a tag',
+    dockerfile: good,
+    args: ['--base-stage', 'deps', '--base-repository', 'ghcr.io/foo/bar:latest'],
+    code: 'BH003',
+    says: /tag/,
+    remedy: /ghcr\.io\/foo\/bar/,
+  },
+  {
+    what: 'a repository with a scheme',
+    dockerfile: good,
+    args: ['--base-stage', 'deps', '--base-repository', 'https://ghcr.io/foo/bar'],
+    code: 'BH004',
+    says: /https:\/\//,
+    remedy: /ghcr\.io\/foo\/bar/,
+  },
+  {
+    what: 'a malformed tag',
+    dockerfile: good,
+    tag: 'ghcr.io//app:1',
+    code: 'BH006',
+    says: /ghcr\.io\/\/app/,
+    remedy: /./,
+  },
+  {
+    what: 'a platform that does not exist',
+    dockerfile: good,
+    args: ['--base-stage', 'deps', '--platform', 'linux/amd46'],
+    code: 'BH070',
+    says: /linux\/amd46/,
+    remedy: /linux\/amd64/,
+  },
+  {
+    what: 'a flag that does not exist',
+    dockerfile: good,
+    args: ['--base-stgae', 'deps'],
+    code: 'BH074',
+    says: /unknown flag --base-stgae/,
+    remedy: /--base-stage/,
+  },
+  {
+    what: 'observations that are none',
+    dockerfile: good,
+    args: ['--base-stage', 'deps', '--observations', '{}'],
+    status: 1,
+    code: 'BH130',
+    says: /observations cannot be read/,
+    remedy: /unchanged/,
+  },
+]
+
+async function refuse({ dockerfile, args = ['--base-stage', 'deps'], tag, ...refusal }: Row): Promise<void> {
+  const project = createProject({
+    'requirements.txt': 'a==1\n',
+    'hidden.txt': 'x\n',
+    '.dockerignore': 'hidden.txt\n',
+    ...(dockerfile === undefined ? {} : { Dockerfile: `${dockerfile.join('\n')}\n` }),
+  })
+  const run = await basehit(project, ['build', ...args, '--tag', tag ?? `${project.app}:1`, '--push'])
+  expectRefusal(run, refusal)
+  await expectNothingPushed(project)
+}
+
+describe.concurrent('bad input stops with its place and its remedy', () => {
+  it.each(inFiles)('$what', refuse)
+
+  it.each(onTheLine)('$what', row => refuse({ status: 2, ...row }))
+
+  it('a base that no repository can be derived for is kept beside the project, not refused', async () => {
+    const project = createProject({ Dockerfile: `${good.join('\n')}\n` })
+    const run = await basehit(project, ['plan', '--base-stage', 'deps'])
+    expect(run.status, run.stderr).toBe(0)
+    expect(run.stdout).toContain('build (miss')
+  })
+})
