@@ -17,8 +17,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   // Decisions read answers as types; they ask nothing.
   plan: ['recipe', 'lower', 'dockerfile', 'image', 'bases'],
   publish: ['recipe', 'image'],
-  // Adapters know ports and nouns, and not each other.
-  bases: ['image'],
+  // Adapters know ports and nouns, and not each other; a layout's lock is a lease.
+  bases: ['image', 'leases'],
   buildx: ['image'],
   files: ['context', 'commands'],
   leases: ['commands'],
@@ -31,7 +31,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   cli: ['*'],
 }
 
-const leaves: ReadonlySet<string> = new Set(['errors.ts', 'position.ts', 'canonical.ts'])
+const leaves: ReadonlySet<string> = new Set(['errors.ts', 'position.ts', 'canonical.ts', 'nearest.ts'])
 const pure: ReadonlySet<string> = new Set([
   'dockerfile',
   'image',

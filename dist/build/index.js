@@ -29449,7 +29449,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _actions_github__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2413);
 /* harmony import */ var _machine_machine_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3210);
 /* harmony import */ var _machine_signals_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1236);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8966);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3850);
 
 
 
@@ -29463,7 +29463,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 8966:
+/***/ 3850:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -29474,8 +29474,6 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: external "node:path"
@@ -32427,17 +32425,6 @@ function getIDToken(aud) {
 //# sourceMappingURL=core.js.map
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
-;// CONCATENATED MODULE: ./lib/buildx/json.js
-function isRecord(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-function recordsOf(value) {
-    return Array.isArray(value) ? value.filter(isRecord) : [];
-}
-function textOf(value) {
-    return typeof value === 'string' ? value : '';
-}
-
 ;// CONCATENATED MODULE: ./lib/buildx/printable.js
 function printable(text) {
     return text
@@ -32449,6 +32436,228 @@ function printable(text) {
 }
 const terminalSequence = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b\n]*(?:\u0007|\u001b\\)?|[ -/]*[0-Z\\^-~])/g;
 const unprintable = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+;// CONCATENATED MODULE: ./lib/buildx/failure.js
+
+
+
+function buildFailure(error) {
+    return error instanceof errors/* BasehitError */.j && error.cause instanceof FailureCause ? error.cause.failure : undefined;
+}
+class FailureCause extends Error {
+    failure;
+    constructor(failure) {
+        super(failure.message);
+        this.name = 'BuildFailure';
+        this.failure = failure;
+    }
+}
+function diagnose(request, progress, end) {
+    const text = printable(progress.text());
+    const failed = failedVertex(progress.vertices());
+    const message = interruption(end) ?? errorText(text) ?? failed?.error ?? `buildx ended with status ${end.status}`;
+    const exitCode = /exit code: (\d+)/.exec(failed?.error ?? message)?.[1];
+    const position = dockerfilePosition(request, text);
+    const missing = missingDigest(message);
+    return {
+        message,
+        lastLines: failed === undefined ? [] : progress.lastLines(failed.digest),
+        ...(failed === undefined ? {} : { step: failed.name }),
+        ...(position === undefined ? {} : { position }),
+        ...(exitCode === undefined ? {} : { exitCode: Number(exitCode) }),
+        ...(missing === undefined ? {} : { missingDigest: missing }),
+    };
+}
+function failureError(failure) {
+    const cause = new FailureCause(failure);
+    const everything = [failure.message, ...failure.lastLines].join('\n');
+    if (/no space left on device|disk quota exceeded/i.test(everything)) {
+        return new errors/* BasehitError */.j('BH103', `no space left while building${at(failure)}${printed(failure)}`, {
+            position: failure.position,
+            remedy: 'Free space on the builder: remove unused images, or run docker buildx prune.',
+            cause,
+        });
+    }
+    if (failure.position === undefined && isUnreachable(failure))
+        return builderError(failure.message, cause);
+    if (/unknown (?:shorthand )?flag|unknown command/.test(failure.message)) {
+        return new errors/* BasehitError */.j('BH100', `this buildx is too old: ${failure.message}`, {
+            remedy: 'Update Docker Buildx, or add docker/setup-buildx-action before this step.',
+            cause,
+        });
+    }
+    return new errors/* BasehitError */.j('BH102', `the build failed${at(failure)}${printed(failure)}`, {
+        position: failure.position,
+        cause,
+    });
+}
+function builderError(message, cause) {
+    return new errors/* BasehitError */.j('BH101', `the builder does not answer: ${message}`, {
+        remedy: 'Start Docker, or choose a builder that runs (docker buildx ls); in a workflow add docker/setup-buildx-action.',
+        cause,
+    });
+}
+function isUnreachable({ message, step }) {
+    if (/no builder .* found|no (?:valid )?drivers? found|Cannot connect to the Docker daemon/i.test(message))
+        return true;
+    if (/failed to connect to the docker API|docker daemon socket|code = Unavailable|error reading from server/i.test(message)) {
+        return true;
+    }
+    if (/failed to (?:push|pull|do request|resolve|authorize|fetch|copy)/.test(message))
+        return false;
+    const beforeAnyStep = step === undefined || /^\[internal\] (?:waiting for connection|booting buildkit)/.test(step);
+    return beforeAnyStep && /context deadline exceeded|connection (?:refused|reset)|transport:/i.test(message);
+}
+function at(failure) {
+    const { position, step, exitCode } = failure;
+    const place = position === undefined ? '' : ` at ${position.file}:${position.line}`;
+    const instruction = /^\[[^\]]*\d+\/\d+\] (.*)$/s.exec(step ?? '')?.[1];
+    const what = instruction === undefined ? '' : ` \`${shortened(instruction)}\``;
+    if (exitCode !== undefined)
+        return `${place}${what} (exit ${exitCode})`;
+    return `${place}${what}: ${failure.message}`;
+}
+function printed(failure) {
+    return failure.lastLines.map(line => `\n  | ${line}`).join('');
+}
+function shortened(text) {
+    const line = text.replace(/\s+/g, ' ').trim();
+    return line.length > 120 ? `${line.slice(0, 119)}…` : line;
+}
+function failedVertex(vertices) {
+    const failed = vertices.filter(vertex => vertex.error !== undefined);
+    return failed.find(vertex => !/context canceled/.test(vertex.error ?? '')) ?? failed[0];
+}
+function errorText(text) {
+    const start = text.search(/^ERROR: /m);
+    if (start < 0)
+        return undefined;
+    return text
+        .slice(start + 'ERROR: '.length)
+        .split(/\n(?:View build details:|$)/)[0]
+        ?.replace(/^failed to (?:build: failed to )?solve: /, '')
+        .trim();
+}
+function interruption(end) {
+    if (end.signal !== undefined)
+        return `buildx was ended by ${end.signal}`;
+    return end.status === 130 ? 'it was interrupted' : undefined;
+}
+function dockerfilePosition(request, text) {
+    const match = /^(\S.*):(\d+)\n-{20}$/m.exec(text);
+    if (match === null)
+        return undefined;
+    const dockerfile = request.dockerfile ?? (0,external_node_path_.join)(request.context, 'Dockerfile');
+    if (match[1] !== (0,external_node_path_.basename)(dockerfile))
+        return undefined;
+    const line = Number(match[2]);
+    if (request.source === undefined)
+        return { file: dockerfile, line, column: 1 };
+    const own = request.source.lines === undefined ? line : request.source.lines[line - 1];
+    return own === undefined ? undefined : { file: request.source.file, line: own, column: 1 };
+}
+function missingDigest(message) {
+    if (/failed to push/.test(message) || !/not found|unknown blob|BLOB_UNKNOWN|MANIFEST_UNKNOWN/i.test(message))
+        return undefined;
+    return /sha256:[0-9a-f]{64}/.exec(message)?.[0];
+}
+
+;// CONCATENATED MODULE: ./lib/recipe/annotations.js
+const annotation = {
+    dependencyDigest: 'dev.basehit.dependency-digest',
+    recipeVersion: 'dev.basehit.recipe-version',
+    platform: 'dev.basehit.platform',
+    created: 'dev.basehit.created',
+    durationMs: 'dev.basehit.duration-ms',
+    bytes: 'dev.basehit.bytes',
+    verify: 'dev.basehit.verify',
+    source: 'dev.basehit.source',
+    run: 'dev.basehit.run',
+    reason: 'dev.basehit.reason',
+};
+
+;// CONCATENATED MODULE: ./lib/plan/decide.js
+
+function classify(answer, expected) {
+    if (answer.kind === 'absent')
+        return { kind: answer.what === 'repository' ? 'miss-bootstrap' : 'miss' };
+    if (answer.kind !== 'found')
+        return { kind: answer.kind, fault: answer };
+    const { document } = answer;
+    if (document.kind !== 'manifest')
+        return { kind: 'foreign', detail: 'the tag names an index, not one platform’s image' };
+    const base = readBase(answer, document, expected);
+    if (typeof base === 'string')
+        return { kind: 'foreign', detail: base };
+    const age = expected.now - Date.parse(base.created);
+    return { kind: age > expected.maxAge * 86_400_000 ? 'expired' : 'hit', base };
+}
+function readBase(found, document, expected) {
+    const said = document.annotations ?? {};
+    const digest = said[annotation.dependencyDigest];
+    if (digest !== expected.digest) {
+        return digest === undefined ? 'the image carries no dependency digest' : `the image is the base of ${digest}`;
+    }
+    if (said[annotation.platform] !== expected.platform) {
+        return `the image is for ${said[annotation.platform] ?? 'an unknown platform'}, not ${expected.platform}`;
+    }
+    const created = said[annotation.created] ?? '';
+    if (Number.isNaN(Date.parse(created)))
+        return 'the image does not say when it was made';
+    return {
+        manifest: found.digest,
+        document,
+        created,
+        durationMs: numberOf(said[annotation.durationMs]),
+        bytes: numberOf(said[annotation.bytes]),
+        source: said[annotation.source],
+        run: said[annotation.run],
+        reason: said[annotation.reason],
+        verified: verifiedCommands(said[annotation.verify]),
+    };
+}
+function numberOf(text) {
+    return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
+}
+function verifiedCommands(text) {
+    if (text === undefined)
+        return [];
+    try {
+        const list = JSON.parse(text);
+        return Array.isArray(list) ? list.filter(each => typeof each === 'string') : [];
+    }
+    catch {
+        return [];
+    }
+}
+function decide(outcome, rebuild) {
+    switch (outcome.kind) {
+        case 'hit':
+            return rebuild === 'none'
+                ? { kind: 'reuse', base: outcome.base }
+                : { kind: 'build', why: 'rebuild', replaces: outcome.base.manifest };
+        case 'expired':
+            return { kind: 'build', why: rebuild === 'none' ? 'expired' : 'rebuild', replaces: outcome.base.manifest };
+        case 'incomplete':
+            return { kind: 'build', why: 'incomplete', replaces: outcome.base.manifest };
+        case 'miss':
+        case 'miss-bootstrap':
+            return { kind: 'build', why: outcome.kind };
+        default:
+            return { kind: 'refuse', outcome };
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/buildx/json.js
+function isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+function recordsOf(value) {
+    return Array.isArray(value) ? value.filter(isRecord) : [];
+}
+function textOf(value) {
+    return typeof value === 'string' ? value : '';
+}
 
 ;// CONCATENATED MODULE: ./lib/buildx/progress-line.js
 
@@ -32608,7 +32817,7 @@ function filled(value) {
 var image_platform = __nccwpck_require__(8758);
 ;// CONCATENATED MODULE: ./lib/plan/inherited-args.js
 
-function redeclareArgs(stage, lowered, children, buildArgs, escape) {
+function redeclareArgs(stage, lowered, children, buildArgs, escapeCharacter) {
     const [first] = lowered;
     const names = [...new Set(lowered.flatMap(each => [...each.lostArgs.keys()]))].sort();
     if (first === undefined || names.length === 0 || children.length === 0)
@@ -32616,16 +32825,14 @@ function redeclareArgs(stage, lowered, children, buildArgs, escape) {
     if (first.config.onbuild !== undefined) {
         throw refusal(stage.from.position, 'ONBUILD in the base stage would run without its ARGs', 'use ENV for what the trigger reads');
     }
-    const lines = names.map(name => redeclareArg(stage, name, lowered, buildArgs, escape));
+    const lines = names.map(name => redeclareArg(stage, name, lowered, buildArgs, escapeCharacter));
     return children.map(child => ({ afterLine: child.stage.from.endLine, lines }));
 }
-const platformArg = /^(BUILD|TARGET)(PLATFORM|OS|OSVERSION|ARCH|VARIANT)$/;
-function redeclareArg(stage, name, lowered, buildArgs, escape) {
+const longestLine = 65_535;
+function redeclareArg(stage, name, lowered, buildArgs, escapeCharacter) {
     const variables = lowered.map(each => each.lostArgs.get(name));
     const position = variables.find(variable => variable !== undefined)?.position ?? stage.from.position;
-    if (buildArgs.has(name))
-        return `ARG ${name}`;
-    if (platformArg.test(name) && variables.every(variable => variable?.concealed === false))
+    if (variables.every(variable => variable?.isGlobal || (variable && buildArgs.has(name))))
         return `ARG ${name}`;
     const values = new Set(variables.map(variable => variable?.value));
     const [value] = values;
@@ -32635,10 +32842,15 @@ function redeclareArg(stage, name, lowered, buildArgs, escape) {
     if (/\n/.test(value)) {
         throw refusal(position, `ARG ${name} has a line break, which no ARG line can hold`, `pass ${name} in build-args`);
     }
-    return `ARG ${name}="${quote(value, escape)}"`;
+    const line = `ARG ${name}="${quote(value, escapeCharacter)}"`;
+    if (Buffer.byteLength(line) < longestLine)
+        return line;
+    throw refusal(position, `ARG ${name} is longer than a line of a Dockerfile may be`, `pass ${name} in build-args`);
 }
-function quote(value, escape) {
-    return [...value].map(each => (each === '"' || each === '$' || each === escape ? escape + each : each)).join('');
+function quote(value, escapeCharacter) {
+    return [...value]
+        .map(each => (each === '"' || each === '$' || each === escapeCharacter ? escapeCharacter + each : each))
+        .join('');
 }
 function refusal(position, fact, remedy) {
     return new errors/* BasehitError */.j('BH039', fact, { position, remedy });
@@ -32656,8 +32868,9 @@ function insertLines(text, insertions) {
 }
 
 ;// CONCATENATED MODULE: ./lib/dockerfile/characters.js
+const space = /^[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]$/;
 function isSpace(character) {
-    return /^[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]$/.test(character);
+    return (character <= ' ' || character >= '\u007f') && space.test(character);
 }
 const leadingSpace = /^[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/;
 function trimStart(text) {
@@ -33027,107 +33240,6 @@ function describe(stage) {
     return stage.from.name ?? String(stage.index);
 }
 
-;// CONCATENATED MODULE: ./lib/plan/lazy.js
-
-function firstDownload(replacement, target, dockerfile) {
-    const line = [];
-    const byIndex = new Map(replacement.remaining.map(node => [node.stage.index, node]));
-    for (let node = byIndex.get(targetStage(dockerfile, target).index); node !== undefined; node = node.parent && byIndex.get(node.parent.index)) {
-        line.unshift(node);
-    }
-    const instructions = line.flatMap(node => node.stage.instructions);
-    const causes = instructions.flatMap(instruction => cause(instruction) ?? []);
-    const [first] = causes;
-    return first && { ...first, exports: causes.some(each => each.exports) };
-}
-function cause(instruction) {
-    const { position } = instruction;
-    switch (instruction.kind) {
-        case 'run':
-            return { position, what: 'RUN', instead: 'run it in the base, or in a stage that is not the app’s', exports: true };
-        case 'workdir':
-            return instruction.path === '/'
-                ? undefined
-                : { position, what: `WORKDIR ${instruction.path}`, instead: 'set it in the base, and drop it here', exports: false };
-        case 'copy':
-        case 'add': {
-            if (instruction.link && instruction.chmod === undefined)
-                return undefined;
-            const keyword = instruction.kind.toUpperCase();
-            const flaw = instruction.link ? `${keyword} --link --chmod` : keyword;
-            const instead = instruction.link ? 'drop --chmod' : `write ${keyword} --link`;
-            return { position, what: flaw, instead, exports: false };
-        }
-        default:
-            return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/commands/app-cache.js
-
-
-const none = { from: [], to: [], env: {} };
-async function appCaches(options, world, plan, app) {
-    const { cacheFrom, cacheTo, cache } = options.app;
-    explainDownload(world, options, plan, app);
-    if (cacheFrom.length > 0 || cacheTo.length > 0)
-        return { from: cacheFrom, to: cacheTo, env: world.cacheService?.env ?? {} };
-    if (cache === 'none' || options.app.call !== undefined)
-        return none;
-    const chosen = cache === 'gha' ? ghaCache(options, world, app) : registryCache(options);
-    if (chosen === undefined)
-        return none;
-    const builder = await world.builder();
-    const { mayExportCache, driver } = await builder.inspect(options.build.builder);
-    if (mayExportCache)
-        return chosen;
-    world.report({ kind: 'notice', message: `the builder's driver (${driver}) cannot export caches: the app is built without one; add docker/setup-buildx-action for a builder that can` });
-    return none;
-}
-function ghaCache(options, world, app) {
-    const { cacheService } = world;
-    if (cacheService === undefined)
-        return undefined;
-    if (cacheService.env.ACTIONS_RUNTIME_TOKEN === undefined) {
-        world.report({ kind: 'notice', message: 'the Actions cache service is not reachable from here (no runtime token): the app is built without it' });
-        return undefined;
-    }
-    const scope = `basehit-${[app.file.path, options.app.target ?? '', ...options.build.platforms.map(image_platform/* formatPlatform */.Bq)].join('-').replace(/[^\w.-]+/g, '-')}`;
-    const from = [`type=gha,scope=${scope}`];
-    if (!cacheService.mayWrite) {
-        world.report({ kind: 'notice', message: 'this run may only read the Actions cache: the app’s layers are not saved' });
-    }
-    return { from, to: cacheService.mayWrite ? [`type=gha,scope=${scope},mode=max,ignore-error=true`] : [], env: cacheService.env };
-}
-function registryCache(options) {
-    const { store } = options.base;
-    if (store.kind !== 'registry')
-        return undefined;
-    const platforms = options.build.platforms.map(platform => (0,image_platform/* formatPlatform */.Bq)(platform).replaceAll('/', '-')).join('-');
-    const { registry, repository } = store.repository;
-    const reference = `${registry}/${repository}:cache-${platforms}`;
-    return {
-        from: [`type=registry,ref=${reference}`],
-        to: options.app.push ? [`type=registry,ref=${reference},mode=max,ignore-error=true`] : [],
-        env: {},
-    };
-}
-function explainDownload(world, options, plan, app) {
-    const cause = app.replacement.derived ? firstDownload(app.replacement, options.app.target, app.file.dockerfile) : undefined;
-    const bytes = plan.bases[0]?.decision.kind === 'reuse' ? plan.bases[0].decision.base.bytes : undefined;
-    if (cause === undefined)
-        return;
-    const size = bytes === undefined ? '' : ` (${Math.round(bytes / 1e6)} MB)`;
-    const { file, line } = cause.position;
-    world.report({ kind: 'notice', message: `${file}:${line}: ${cause.what} makes the whole base${size} be downloaded; ${cause.instead}` });
-    if (cause.exports && options.app.cache === 'gha' && options.app.cacheTo.length === 0 && world.cacheService?.mayWrite) {
-        world.report({
-            kind: 'notice',
-            message: `a RUN on the base makes the GHA cache hold the whole base${size}; app-cache: registry keeps it where those layers already are`,
-        });
-    }
-}
-
 ;// CONCATENATED MODULE: ./lib/image/digest.js
 
 
@@ -33154,6 +33266,250 @@ function digestFromHex(hex) {
 }
 function digestHex(digest) {
     return digest.slice('sha256:'.length);
+}
+
+;// CONCATENATED MODULE: ./lib/image/reference.js
+
+
+const label = '[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?';
+const host = `(?:${label}(?:\\.${label})*|\\[[a-fA-F0-9:]+\\])`;
+const component = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
+const registryPattern = new RegExp(`^${host}(?::[0-9]+)?$`);
+const componentPattern = new RegExp(`^${component}$`);
+const tagPattern = /^\w[\w.-]{0,127}$/;
+const longestPath = 255;
+function parseReference(text, position) {
+    const fail = (code, fact, remedy) => new errors/* BasehitError */.j(code, `\`${text}\` is not an image reference: ${fact}`, { position, remedy });
+    if (text === '')
+        throw fail('BH006', 'it is empty');
+    if (/^[a-f0-9]{64}$/.test(text))
+        throw fail('BH006', '64 hex digits alone name an image of one machine');
+    const { registry, rest } = splitRegistry(text);
+    const { path, tag, digest } = splitSuffixes(rest);
+    if (path !== path.toLowerCase())
+        throw fail('BH002', 'the repository must be lower case', `Use \`${text.toLowerCase()}\`.`);
+    if (!registryPattern.test(registry))
+        throw fail('BH006', `\`${registry}\` is not a registry host`);
+    for (const part of path.split('/')) {
+        if (!componentPattern.test(part))
+            throw fail('BH006', `path component \`${part}\` breaks the OCI name rule`);
+    }
+    if (path.length > longestPath)
+        throw fail('BH007', `${path.length} characters, limit ${longestPath}`);
+    if (tag !== undefined && !tagPattern.test(tag))
+        throw fail('BH006', `\`${tag}\` is not a tag`);
+    if (digest !== undefined && !isDigest(digest))
+        throw fail('BH011', `\`${digest}\` is not a sha256 digest`);
+    return {
+        registry,
+        repository: path,
+        ...(tag === undefined ? {} : { tag }),
+        ...(digest === undefined ? {} : { digest }),
+    };
+}
+function formatReference(reference) {
+    return `${reference.registry}/${reference.repository}${formatSuffixes(reference)}`;
+}
+function familiarName(reference) {
+    const { registry, repository } = reference;
+    if (registry !== defaultRegistry)
+        return formatReference(reference);
+    const official = /^library\/([^/]+)$/.exec(repository);
+    return `${official?.[1] ?? repository}${formatSuffixes(reference)}`;
+}
+function contextKey(name) {
+    try {
+        return familiarName(parseReference(name)).replace(/:latest$/, '');
+    }
+    catch (error) {
+        if (error instanceof errors/* BasehitError */.j)
+            return undefined;
+        throw error;
+    }
+}
+function withDefaultTag(reference) {
+    return reference.tag === undefined && reference.digest === undefined ? { ...reference, tag: 'latest' } : reference;
+}
+const defaultRegistry = 'docker.io';
+function splitRegistry(name) {
+    const slash = name.indexOf('/');
+    if (slash === -1)
+        return { registry: defaultRegistry, rest: `library/${name}` };
+    const first = name.slice(0, slash);
+    const rest = name.slice(slash + 1);
+    const isHost = first === 'localhost' || /[.:]/.test(first) || first !== first.toLowerCase();
+    const registry = !isHost || first === 'index.docker.io' ? defaultRegistry : first;
+    const path = isHost ? rest : name;
+    return { registry, rest: registry === defaultRegistry && !path.includes('/') ? `library/${path}` : path };
+}
+function splitSuffixes(rest) {
+    const at = rest.indexOf('@');
+    const digest = at === -1 ? undefined : rest.slice(at + 1);
+    const named = at === -1 ? rest : rest.slice(0, at);
+    const colon = named.indexOf(':');
+    return {
+        path: colon === -1 ? named : named.slice(0, colon),
+        ...(colon === -1 ? {} : { tag: named.slice(colon + 1) }),
+        ...(digest === undefined ? {} : { digest }),
+    };
+}
+function formatSuffixes({ tag, digest }) {
+    return `${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
+}
+
+;// CONCATENATED MODULE: ./lib/plan/lazy.js
+
+
+
+function firstDownload(replacement, _target, dockerfile) {
+    const grown = grownStages(replacement);
+    const causes = replacement.remaining.flatMap(({ stage }) => stage.instructions.flatMap(instruction => {
+        const own = grown.has(stage) ? cause(instruction) : undefined;
+        return own ?? takesFiles(replacement, dockerfile, grown, stage, instruction) ?? [];
+    }));
+    const [first] = causes.sort((one, other) => one.position.line - other.position.line);
+    return first && { ...first, exports: causes.some(each => each.exports) };
+}
+function grownStages({ remaining, children, stage }) {
+    const grown = new Set(children.map(child => child.stage));
+    if (stage !== undefined)
+        grown.add(stage);
+    for (const node of remaining)
+        if (node.parent !== undefined && grown.has(node.parent))
+            grown.add(node.stage);
+    return grown;
+}
+function cause(instruction) {
+    const { position } = instruction;
+    switch (instruction.kind) {
+        case 'run':
+            return {
+                position,
+                what: 'RUN',
+                instead: 'run it in the base, or in a stage that is not the app’s',
+                exports: true,
+            };
+        case 'workdir': {
+            if (instruction.path === '/')
+                return undefined;
+            const what = `WORKDIR ${instruction.path}`;
+            return { position, what, instead: 'set it in the base, and drop it here', exports: false };
+        }
+        case 'copy':
+        case 'add': {
+            if (instruction.link && instruction.chmod === undefined)
+                return undefined;
+            const keyword = instruction.kind.toUpperCase();
+            const flaw = instruction.link ? `${keyword} --link --chmod` : keyword;
+            const instead = instruction.link ? 'drop --chmod' : `write ${keyword} --link`;
+            return { position, what: flaw, instead, exports: false };
+        }
+        default:
+            return undefined;
+    }
+}
+function takesFiles({ name }, dockerfile, grown, stage, instruction) {
+    const { position } = instruction;
+    const isBase = (from, found) => found === undefined ? contextKey(from) === name : grown.has(found);
+    const instead = 'take the files from a stage that does not grow from the base';
+    if (instruction.kind === 'copy' && instruction.from !== undefined) {
+        const { from } = instruction;
+        if (!isBase(from, findCopyStage(dockerfile, stage, from, position)))
+            return undefined;
+        return { position, what: `COPY --from=${from}`, instead, exports: false };
+    }
+    if (instruction.kind !== 'run')
+        return undefined;
+    const from = instruction.mounts
+        .flatMap(mount => mountSourceName(mount, position) ?? [])
+        .find(source => isBase(source, findMountStage(dockerfile, stage, source, position)));
+    return from === undefined ? undefined : { position, what: `RUN --mount=from=${from}`, instead, exports: false };
+}
+
+;// CONCATENATED MODULE: ./lib/commands/app-cache.js
+
+
+const none = { from: [], to: [], env: {} };
+async function appCaches(options, world, plan, app) {
+    const { cacheFrom, cacheTo, cache } = options.app;
+    explainDownload(world, options, plan, app);
+    if (cacheFrom.length > 0 || cacheTo.length > 0)
+        return { from: cacheFrom, to: cacheTo, env: world.cacheService?.env ?? {} };
+    if (cache === 'none' || options.app.call !== undefined)
+        return none;
+    const chosen = cache === 'gha' ? ghaCache(options, world, app) : registryCache(options);
+    if (chosen === undefined)
+        return none;
+    const builder = await world.builder();
+    const { mayExportCache, driver } = await builder.inspect(options.build.builder);
+    if (mayExportCache)
+        return chosen;
+    world.report({
+        kind: 'notice',
+        message: `the builder's driver (${driver}) cannot export caches: the app is built without one; add docker/setup-buildx-action for a builder that can`,
+    });
+    return none;
+}
+function ghaCache(options, world, app) {
+    const { cacheService } = world;
+    if (cacheService === undefined)
+        return undefined;
+    if (cacheService.env.ACTIONS_RUNTIME_TOKEN === undefined) {
+        world.report({
+            kind: 'notice',
+            message: 'the Actions cache service is not reachable from here (no runtime token): the app is built without it',
+        });
+        return undefined;
+    }
+    const scope = `basehit-${[app.file.path, options.app.target ?? '', ...options.build.platforms.map(image_platform/* formatPlatform */.Bq)].join('-').replace(/[^\w.-]+/g, '-')}`;
+    const from = [`type=gha,scope=${scope}`];
+    if (!cacheService.mayWrite) {
+        world.report({
+            kind: 'notice',
+            message: 'this run may only read the Actions cache: the app’s layers are not saved',
+        });
+    }
+    return {
+        from,
+        to: cacheService.mayWrite ? [`type=gha,scope=${scope},mode=max,ignore-error=true`] : [],
+        env: cacheService.env,
+    };
+}
+function registryCache(options) {
+    const { store } = options.base;
+    if (store.kind !== 'registry')
+        return undefined;
+    const platforms = options.build.platforms.map(platform => (0,image_platform/* formatPlatform */.Bq)(platform).replaceAll('/', '-')).join('-');
+    const { registry, repository } = store.repository;
+    const reference = `${registry}/${repository}:cache-${platforms}`;
+    return {
+        from: [`type=registry,ref=${reference}`],
+        to: options.app.push ? [`type=registry,ref=${reference},mode=max,ignore-error=true`] : [],
+        env: {},
+    };
+}
+function explainDownload(world, options, plan, app) {
+    const cause = app.replacement.derived
+        ? firstDownload(app.replacement, options.app.target, app.file.dockerfile)
+        : undefined;
+    const bytes = plan.bases[0]?.decision.kind === 'reuse' ? plan.bases[0].decision.base.bytes : undefined;
+    if (cause === undefined)
+        return;
+    const size = bytes === undefined ? '' : ` (${Math.round(bytes / 1e6)} MB)`;
+    const { file, line } = cause.position;
+    world.report({
+        kind: 'notice',
+        message: `${file}:${line}: ${cause.what} makes the whole base${size} be downloaded; ${cause.instead}`,
+    });
+    if (cause.exports &&
+        options.app.cache === 'gha' &&
+        options.app.cacheTo.length === 0 &&
+        world.cacheService?.mayWrite) {
+        world.report({
+            kind: 'notice',
+            message: `a RUN on the base makes the GHA cache hold the whole base${size}; app-cache: registry keeps it where those layers already are`,
+        });
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/image/document.js
@@ -33351,95 +33707,6 @@ function countFeatures({ platform }) {
     return platform?.osFeatures?.length ?? 0;
 }
 
-;// CONCATENATED MODULE: ./lib/image/reference.js
-
-
-const label = '[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?';
-const host = `(?:${label}(?:\\.${label})*|\\[[a-fA-F0-9:]+\\])`;
-const component = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
-const registryPattern = new RegExp(`^${host}(?::[0-9]+)?$`);
-const componentPattern = new RegExp(`^${component}$`);
-const tagPattern = /^\w[\w.-]{0,127}$/;
-const longestPath = 255;
-function parseReference(text, position) {
-    const fail = (code, fact, remedy) => new errors/* BasehitError */.j(code, `\`${text}\` is not an image reference: ${fact}`, { position, remedy });
-    if (text === '')
-        throw fail('BH006', 'it is empty');
-    if (/^[a-f0-9]{64}$/.test(text))
-        throw fail('BH006', '64 hex digits alone name an image of one machine');
-    const { registry, rest } = splitRegistry(text);
-    const { path, tag, digest } = splitSuffixes(rest);
-    if (path !== path.toLowerCase())
-        throw fail('BH002', 'the repository must be lower case', `Use \`${text.toLowerCase()}\`.`);
-    if (!registryPattern.test(registry))
-        throw fail('BH006', `\`${registry}\` is not a registry host`);
-    for (const part of path.split('/')) {
-        if (!componentPattern.test(part))
-            throw fail('BH006', `path component \`${part}\` breaks the OCI name rule`);
-    }
-    if (path.length > longestPath)
-        throw fail('BH007', `${path.length} characters, limit ${longestPath}`);
-    if (tag !== undefined && !tagPattern.test(tag))
-        throw fail('BH006', `\`${tag}\` is not a tag`);
-    if (digest !== undefined && !isDigest(digest))
-        throw fail('BH011', `\`${digest}\` is not a sha256 digest`);
-    return {
-        registry,
-        repository: path,
-        ...(tag === undefined ? {} : { tag }),
-        ...(digest === undefined ? {} : { digest }),
-    };
-}
-function formatReference(reference) {
-    return `${reference.registry}/${reference.repository}${formatSuffixes(reference)}`;
-}
-function familiarName(reference) {
-    const { registry, repository } = reference;
-    if (registry !== defaultRegistry)
-        return formatReference(reference);
-    const official = /^library\/([^/]+)$/.exec(repository);
-    return `${official?.[1] ?? repository}${formatSuffixes(reference)}`;
-}
-function contextKey(name) {
-    try {
-        return familiarName(parseReference(name)).replace(/:latest$/, '');
-    }
-    catch (error) {
-        if (error instanceof errors/* BasehitError */.j)
-            return undefined;
-        throw error;
-    }
-}
-function withDefaultTag(reference) {
-    return reference.tag === undefined && reference.digest === undefined ? { ...reference, tag: 'latest' } : reference;
-}
-const defaultRegistry = 'docker.io';
-function splitRegistry(name) {
-    const slash = name.indexOf('/');
-    if (slash === -1)
-        return { registry: defaultRegistry, rest: `library/${name}` };
-    const first = name.slice(0, slash);
-    const rest = name.slice(slash + 1);
-    const isHost = first === 'localhost' || /[.:]/.test(first) || first !== first.toLowerCase();
-    const registry = !isHost || first === 'index.docker.io' ? defaultRegistry : first;
-    const path = isHost ? rest : name;
-    return { registry, rest: registry === defaultRegistry && !path.includes('/') ? `library/${path}` : path };
-}
-function splitSuffixes(rest) {
-    const at = rest.indexOf('@');
-    const digest = at === -1 ? undefined : rest.slice(at + 1);
-    const named = at === -1 ? rest : rest.slice(0, at);
-    const colon = named.indexOf(':');
-    return {
-        path: colon === -1 ? named : named.slice(0, colon),
-        ...(colon === -1 ? {} : { tag: named.slice(colon + 1) }),
-        ...(digest === undefined ? {} : { digest }),
-    };
-}
-function formatSuffixes({ tag, digest }) {
-    return `${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
-}
-
 ;// CONCATENATED MODULE: ./lib/bases/registry/fault.js
 
 const faultKinds = new Set(['denied', 'unreachable', 'not-a-registry', 'broken']);
@@ -33525,7 +33792,11 @@ async function checkPushedApp(options, world, plan, app, bases, digest) {
     const repository = parseReference(tag);
     for (const base of bases) {
         const pushed = await readApp(world, repository, digest, base.platform);
-        const stored = { os: pushed.os, architecture: pushed.architecture, ...(pushed.variant ? { variant: pushed.variant } : {}) };
+        const stored = {
+            os: pushed.os,
+            architecture: pushed.architecture,
+            ...(pushed.variant ? { variant: pushed.variant } : {}),
+        };
         if (!(0,image_platform/* isSamePlatform */.SW)(stored, base.platform)) {
             throw new errors/* BasehitError */.j('BH106', `the app for ${(0,image_platform/* formatPlatform */.Bq)(base.platform)} says it is for ${(0,image_platform/* formatPlatform */.Bq)(stored)}`);
         }
@@ -33621,18 +33892,6 @@ function rank(unit) {
     return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
 }
 
-;// CONCATENATED MODULE: ./lib/lower/observations.js
-
-function observationKey(question) {
-    return canonicalJson(question);
-}
-async function answerAll(asking, answer) {
-    let step = asking.next();
-    while (!step.done)
-        step = asking.next(await answer(step.value));
-    return step.value;
-}
-
 ;// CONCATENATED MODULE: ./lib/lower/environment.js
 
 class Environment {
@@ -33665,6 +33924,7 @@ function environment_text(value, concealed) {
 
 ;// CONCATENATED MODULE: ./lib/lower/config.js
 
+
 function recordConfig(config) {
     const env = Object.fromEntries([...config.env].map(([name, { value, concealed }]) => [name, environment_text(value, concealed)]));
     return {
@@ -33675,8 +33935,8 @@ function recordConfig(config) {
         ...(config.entrypoint ? { entrypoint: config.entrypoint } : {}),
         ...(config.cmd ? { cmd: config.cmd } : {}),
         ...(config.labels.size > 0 ? { labels: Object.fromEntries(config.labels) } : {}),
-        ...(config.ports.size > 0 ? { ports: [...config.ports].sort() } : {}),
-        ...(config.volumes.size > 0 ? { volumes: [...config.volumes].sort() } : {}),
+        ...(config.ports.size > 0 ? { ports: [...config.ports].sort(canonical_compareCodePoints) } : {}),
+        ...(config.volumes.size > 0 ? { volumes: [...config.volumes].sort(canonical_compareCodePoints) } : {}),
         ...(config.stopSignal ? { stopSignal: config.stopSignal } : {}),
         ...(config.onbuild.length > 0 ? { onbuild: config.onbuild } : {}),
         ...(config.healthcheck ? { healthcheck: config.healthcheck } : {}),
@@ -34036,7 +34296,7 @@ function fromGoExpression(source) {
     }
     return new RegExp(translated, 'u');
 }
-const space = '\\t\\n\\f\\r ';
+const expression_space = '\\t\\n\\f\\r ';
 const notSpace = '\\u{0}-\\u{8}\\u{b}\\u{e}-\\u{1f}\\u{21}-\\u{10ffff}';
 const named = {
     a: '\\u{7}',
@@ -34055,7 +34315,7 @@ function translateEscape(character) {
     if (character === undefined)
         return undefined;
     if (character === 's')
-        return `[${space}]`;
+        return `[${expression_space}]`;
     if (character === 'S')
         return `[${notSpace}]`;
     return assertions[character] ?? named[character] ?? (isPunctuation(character) ? literal(character) : undefined);
@@ -34105,7 +34365,7 @@ function readPosix(characters, at) {
 }
 function readSet(characters, at) {
     const escaped = characters[at] === '\\' ? (characters[at + 1] ?? '') : '';
-    const sets = { d: '\\d', D: '\\D', w: '\\w', W: '\\W', s: space, S: notSpace };
+    const sets = { d: '\\d', D: '\\D', w: '\\w', W: '\\W', s: expression_space, S: notSpace };
     const text = sets[escaped];
     return text === undefined ? undefined : { text, next: at + 2 };
 }
@@ -34167,9 +34427,9 @@ function compilePatterns(patterns) {
     const isEverywhere = exceptions.some(({ prefix }) => /[*[\]?^\\]/.test(prefix));
     return {
         size: rules.length,
-        matches: path => decide(rules, path)?.negated === false,
+        matches: path => ignore_decide(rules, path)?.negated === false,
         explain: path => {
-            const rule = decide(rules, path);
+            const rule = ignore_decide(rules, path);
             return rule?.negated === false ? rule.source : undefined;
         },
         matchWithParent: (path, parent) => matchRules(rules, path, parent),
@@ -34193,7 +34453,7 @@ function compileRule(source) {
     }
     return [{ source, negated, fits, prefix: pattern.replace(/\/\*\*$/, '').replace(/\/\*$/, '') }];
 }
-function decide(rules, path) {
+function ignore_decide(rules, path) {
     const above = directoriesAbove(path);
     let decisive;
     for (const rule of rules) {
@@ -34415,14 +34675,29 @@ function* inContext(context, selection) {
 ;// CONCATENATED MODULE: ./lib/lower/files.js
 
 
+
+
 function* selectContextFiles(context, source, options) {
     const { entries } = yield* inContext(context, selectSource(source, options));
-    return entries.map(fileFact);
+    const isRoot = options.parents !== 'keep' && !hasWildcard(rootedPath(source));
+    return fileFacts(entries, isRoot && entries.length === 0);
 }
 function* selectContextTree(context, path, position) {
     const { entries } = yield* inContext(context, selectTree(path, { position }));
-    return entries.map(fileFact);
+    return fileFacts(entries, entries.length === 0).map((fact, index) => (index === 0 ? { ...fact, path: '' } : fact));
 }
+function fileFacts(entries, isEmptyRoot) {
+    const facts = isEmptyRoot ? [root] : [];
+    let inDirectory = false;
+    for (const entry of entries) {
+        if (entry.depth === 'below' && !inDirectory)
+            facts.push(root);
+        inDirectory = entry.depth === 'below' || entry.kind === 'directory';
+        facts.push(fileFact(entry));
+    }
+    return facts;
+}
+const root = { path: '', kind: 'directory' };
 function fileFact(entry) {
     if (entry.kind === 'symlink')
         return { path: entry.path, kind: 'symlink', link: entry.target };
@@ -34434,16 +34709,15 @@ function fileFact(entry) {
 ;// CONCATENATED MODULE: ./lib/lower/paths.js
 
 function normalizePath(parent, path, keepSlash) {
-    const root = external_node_path_.posix.join('/', parent);
-    const joined = path.startsWith('/') ? external_node_path_.posix.normalize(path) : external_node_path_.posix.join(root, path);
-    const clean = joined.length > 1 && joined.endsWith('/') ? joined.slice(0, -1) : joined;
+    const root = parent.startsWith('/') ? parent : `/${parent}`;
+    const joined = path === '' ? root : path.startsWith('/') ? path : cleanPath(`${root}/${path}`);
     if (keepSlash === 'drop-slash')
-        return clean;
-    if (path.endsWith('/'))
-        return clean === '/' ? clean : `${clean}/`;
+        return joined;
+    if (path.endsWith('/') && !joined.endsWith('/'))
+        return `${joined}/`;
     if (path.endsWith('/.'))
-        return clean === '/' ? '/.' : `${clean}/.`;
-    return clean;
+        return joined === '/' ? '/.' : `${joined}/.`;
+    return joined;
 }
 function destinationPath(cwd, path) {
     return normalizePath(cwd, path === '' || path === '.' ? './' : path, 'keep-slash');
@@ -34452,7 +34726,9 @@ function destinationPath(cwd, path) {
 ;// CONCATENATED MODULE: ./lib/lower/remote.js
 
 function isRemoteGit(source) {
-    return /^(git:\/\/|ssh:\/\/|git@)/.test(source) || /^https?:\/\/[^?#]*\.git(\?|#|$)/.test(source) || /^[\w.-]+@[\w.-]+:/.test(source);
+    return (/^(?:git|ssh):\/\//i.test(source) ||
+        /^https?:\/\/[^?#]*\.git(\?|#|$)/i.test(source) ||
+        /^[\w-]+@[a-zA-Z0-9.-]+:/.test(source));
 }
 function remoteFile(source, checksum, position) {
     if (isRemoteGit(source)) {
@@ -34470,14 +34746,25 @@ function remoteFile(source, checksum, position) {
         });
     }
     if (!/^[a-z0-9]+:[0-9a-f]{32,}$/.test(checksum)) {
-        throw new errors/* BasehitError */.j('BH035', `--checksum=${checksum} is not a digest`, { position, remedy: 'write sha256:<64 hex digits>' });
+        throw new errors/* BasehitError */.j('BH035', `--checksum=${checksum} is not a digest`, {
+            position,
+            remedy: 'write sha256:<64 hex digits>',
+        });
     }
     return { op: 'http', url: source, filename: remoteName(source), checksum };
 }
 function remoteName(url) {
-    const path = URL.canParse(url) ? decodeURIComponent(new URL(url).pathname) : '';
-    const name = path.replace(/\/+$/, '').slice(path.replace(/\/+$/, '').lastIndexOf('/') + 1);
+    const path = (URL.canParse(url) ? decoded(new URL(url).pathname) : '').replace(/\/+$/, '');
+    const name = path.slice(path.lastIndexOf('/') + 1);
     return name === '' || name === '.' ? '__unnamed__' : name;
+}
+function decoded(path) {
+    try {
+        return decodeURIComponent(path);
+    }
+    catch {
+        return path;
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/dockerfile/decode.js
@@ -34629,7 +34916,7 @@ class DirectiveReader {
             return undefined;
         }
         if (this.#seen.has(name)) {
-            throw new errors/* BasehitError */.j('BH038', `the directive ${name} is given twice`, {
+            throw new errors/* BasehitError */.j('BH035', `the directive ${name} is given twice`, {
                 position: start,
                 remedy: `keep one # ${name}= line`,
             });
@@ -34926,7 +35213,7 @@ class LineReader {
             return;
         const { value, position } = directive;
         if (value !== '\\' && value !== '`') {
-            throw new errors/* BasehitError */.j('BH038', `the escape character ${JSON.stringify(value)} is neither \\ nor \``, {
+            throw new errors/* BasehitError */.j('BH035', `the escape character ${JSON.stringify(value)} is neither \\ nor \``, {
                 position,
                 remedy: 'write # escape=\\ or # escape=`',
             });
@@ -35017,7 +35304,7 @@ function removePrefix(value, pattern, preference) {
     if (tokens === undefined)
         return undefined;
     const characters = Array.from(value);
-    const end = matchAt(tokens, characters, 0, preference);
+    const end = new Matcher(tokens, characters).matchAt(0, preference);
     return end === undefined ? value : characters.slice(end).join('');
 }
 function removeSuffix(value, pattern, preference) {
@@ -35025,7 +35312,7 @@ function removeSuffix(value, pattern, preference) {
     if (tokens === undefined)
         return undefined;
     const characters = Array.from(value).reverse();
-    const end = matchAt(tokens, characters, 0, preference);
+    const end = new Matcher(tokens, characters).matchAt(0, preference);
     return end === undefined ? value : characters.slice(end).reverse().join('');
 }
 function replaceFirst(value, pattern, replacement) {
@@ -35033,7 +35320,7 @@ function replaceFirst(value, pattern, replacement) {
     if (tokens === undefined)
         return undefined;
     const characters = Array.from(value);
-    const match = matchFrom(tokens, characters, 0);
+    const match = new Matcher(tokens, characters).find(0);
     if (match === undefined)
         return value;
     return characters.slice(0, match.start).join('') + replacement + characters.slice(match.end).join('');
@@ -35043,10 +35330,11 @@ function replaceAll(value, pattern, replacement) {
     if (tokens === undefined)
         return undefined;
     const characters = Array.from(value);
+    const matcher = new Matcher(tokens, characters);
     let result = '';
     let copied = 0;
     for (let search = 0; search <= characters.length;) {
-        const match = matchFrom(tokens, characters, search);
+        const match = matcher.find(search);
         if (match === undefined)
             break;
         result += characters.slice(copied, match.start).join('');
@@ -35098,48 +35386,58 @@ function reversePattern(pattern) {
     }
     return reversed.reverse();
 }
-function matchFrom(tokens, value, from) {
-    const failed = new Set();
-    for (let start = from; start <= value.length; start++) {
-        const end = matchAt(tokens, value, start, 'longest', failed);
-        if (end !== undefined)
-            return { start, end };
+class Matcher {
+    #tokens;
+    #value;
+    #lineEnds;
+    #failed = new Map();
+    constructor(tokens, value) {
+        this.#tokens = tokens;
+        this.#value = value;
+        this.#lineEnds = new Uint32Array(value.length + 1).fill(value.length);
+        for (let index = value.length - 1; index >= 0; index--) {
+            this.#lineEnds[index] = value[index] === '\n' ? index : (this.#lineEnds[index + 1] ?? value.length);
+        }
     }
-    return undefined;
-}
-function matchAt(tokens, value, start, preference, failed = new Set()) {
-    const match = (tokenIndex, at) => {
-        let position = at;
-        for (let index = tokenIndex; index < tokens.length; index++) {
-            const token = tokens[index];
+    find(from) {
+        for (let start = from; start <= this.#value.length; start++) {
+            const end = this.matchAt(start, 'longest');
+            if (end !== undefined)
+                return { start, end };
+        }
+        return undefined;
+    }
+    matchAt(start, preference) {
+        return this.#match(0, start, preference);
+    }
+    #match(first, start, preference) {
+        let at = start;
+        for (let index = first; index < this.#tokens.length; index++) {
+            const token = this.#tokens[index];
             if (token === undefined || token.kind === 'any')
-                return matchStar(index, position);
-            const character = value[position];
+                return this.#matchStar(index, at, preference);
+            const character = this.#value[at];
             const isMatch = token.kind === 'one' ? character !== undefined && character !== '\n' : character === token.character;
             if (!isMatch)
                 return undefined;
-            position++;
+            at++;
         }
-        return position;
-    };
-    const matchStar = (index, from) => {
-        let limit = from;
-        while (limit < value.length && value[limit] !== '\n')
-            limit++;
+        return at;
+    }
+    #matchStar(index, from, preference) {
+        const limit = this.#lineEnds[from] ?? this.#value.length;
+        const key = index * (this.#value.length + 1) + limit;
+        const last = Math.min(limit, (this.#failed.get(key) ?? limit + 1) - 1);
         const step = preference === 'longest' ? -1 : 1;
-        const first = preference === 'longest' ? limit : from;
-        for (let position = first; position >= from && position <= limit; position += step) {
-            const state = index * (value.length + 1) + position;
-            if (failed.has(state))
-                continue;
-            const end = match(index + 1, position);
+        for (let at = step < 0 ? last : from; at >= from && at <= last; at += step) {
+            const end = this.#match(index + 1, at, preference);
             if (end !== undefined)
                 return end;
-            failed.add(state);
         }
+        if (from <= last)
+            this.#failed.set(key, from);
         return undefined;
-    };
-    return match(0, start);
+    }
 }
 function fillTemplate(template, match) {
     return template.replace(/\$(?:\$|\{([\p{L}\p{Nd}_]+)\}|([\p{L}\p{Nd}_]+))/gu, (written, braced, bare) => {
@@ -35154,7 +35452,7 @@ function fillTemplate(template, match) {
 
 
 
-const maxLength = 16 * 1024 * 1024;
+const maxLength = 4 * 1024 * 1024;
 const maxWork = 10_000_000;
 const lexer_maxDepth = 500;
 const letter = /^[\p{L}\p{Nd}_]$/u;
@@ -35257,15 +35555,10 @@ class Lexer {
     #readSingleQuote() {
         const quote = this.#options.rawQuotes === true ? "'" : '';
         this.#cursor.take();
-        let text = quote;
-        for (;;) {
-            const character = this.#cursor.take();
-            if (character === undefined)
-                throw this.#fault('a single quote is never closed');
-            if (character === "'")
-                return text + quote;
-            text += character;
-        }
+        const text = this.#cursor.takeWhile(next => next !== "'");
+        if (this.#cursor.take() === undefined)
+            throw this.#fault('a single quote is never closed');
+        return quote + text + quote;
     }
     #readDoubleQuote() {
         const quote = this.#options.rawQuotes === true ? '"' : '';
@@ -36169,13 +36462,64 @@ function withoutFrom({ path }) {
     });
 }
 
+;// CONCATENATED MODULE: ./lib/lower/globals.js
+
+
+function evaluateGlobals(dockerfile, options) {
+    const globals = new Map();
+    for (const [name, value] of platformArgs(options)) {
+        globals.set(name, { value: options.buildArgs.get(name) ?? value, origin: 'platform' });
+    }
+    const { escape: escapeCharacter } = dockerfile.directives;
+    for (const { args, position } of dockerfile.globalArgs) {
+        for (const { name, value } of args) {
+            const given = options.buildArgs.get(name);
+            if (given !== undefined)
+                globals.set(name, { value: given, origin: 'arg', position });
+            else if (value !== undefined) {
+                let readsTargetStage = false;
+                const lookup = (key) => {
+                    readsTargetStage ||= isTargetStage(key, globals.get(key), options);
+                    return globals.get(key)?.value;
+                };
+                const expanded = expandWord(value, { lookup }, { escape: escapeCharacter, position });
+                globals.set(name, { value: expanded, origin: 'arg', readsTargetStage, position });
+            }
+        }
+    }
+    return globals;
+}
+function isTargetStage(name, variable, options) {
+    if (variable?.readsTargetStage)
+        return true;
+    return name === 'TARGETSTAGE' && variable?.origin === 'platform' && !options.buildArgs.has(name);
+}
+function platformArgs(options) {
+    const { buildPlatform, platform, targetStage } = options;
+    return [
+        ['BUILDPLATFORM', (0,image_platform/* formatPlatform */.Bq)(buildPlatform)],
+        ...parts('BUILD', buildPlatform),
+        ['TARGETPLATFORM', (0,image_platform/* formatPlatformAll */.O0)(platform)],
+        ...parts('TARGET', platform),
+        ['TARGETSTAGE', targetStage],
+    ];
+}
+function parts(prefix, platform) {
+    return [
+        [`${prefix}OS`, platform.os],
+        [`${prefix}OSVERSION`, platform.osVersion ?? ''],
+        [`${prefix}ARCH`, platform.architecture],
+        [`${prefix}VARIANT`, platform.variant ?? ''],
+    ];
+}
+
 ;// CONCATENATED MODULE: ./lib/lower/stage.js
 
 
 
 const defaultPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 const emptyConfig = { WorkingDir: '/', Env: [`PATH=${defaultPath}`] };
-function startFromImage(root, image, platform, position) {
+function startFromImage(root, image, platform, position, author) {
     const config = {
         env: new Map((image.Env ?? []).map(entry => environmentEntry(entry, position))),
         user: image.User ?? '',
@@ -36187,7 +36531,7 @@ function startFromImage(root, image, platform, position) {
         ports: new Set(Object.keys(image.ExposedPorts ?? {})),
         volumes: new Set(Object.keys(image.Volumes ?? {})),
         stopSignal: image.StopSignal || undefined,
-        author: undefined,
+        author,
         argsEscaped: image.ArgsEscaped ?? false,
         onbuild: image.OnBuild ?? [],
         healthcheck: image.Healthcheck === undefined ? undefined : stage_readHealthcheck(image.Healthcheck),
@@ -36231,11 +36575,11 @@ function stage_readHealthcheck(check) {
         ...(check.Retries ? { retries: check.Retries } : {}),
     };
 }
-function expandIn(state, word, position, escape, options = {}) {
+function expandIn(state, word, position, escapeCharacter, options = {}) {
     let concealed = false;
     const value = expandWord(word, state.env, {
         ...options,
-        escape,
+        escape: escapeCharacter,
         position,
         onRead: name => {
             concealed ||= state.env.variable(name)?.concealed ?? false;
@@ -36245,6 +36589,7 @@ function expandIn(state, word, position, escape, options = {}) {
 }
 
 ;// CONCATENATED MODULE: ./lib/lower/from.js
+
 
 
 
@@ -36273,9 +36618,9 @@ function resolveFrom(lowering, stage) {
 function expandGlobal(lowering, word, position) {
     const environment = {
         lookup(name) {
-            if (name === 'TARGETSTAGE')
-                lowering.facts.readsTargetStage = true;
-            return lowering.globals.get(name)?.value;
+            const variable = lowering.globals.get(name);
+            lowering.facts.readsTargetStage ||= isTargetStage(name, variable, lowering.options);
+            return variable?.value;
         },
     };
     return expandWord(word, environment, { escape: lowering.escape, position });
@@ -36283,66 +36628,87 @@ function expandGlobal(lowering, word, position) {
 function* startStage(lowering, stage, lowerStage) {
     const { position, name } = stage.from;
     const from = resolveFrom(lowering, stage);
-    const replacement = name === undefined ? undefined : lowering.options.namedContexts.get(contextKey(name) ?? '');
-    if (replacement !== undefined && name !== undefined && name !== 'scratch' && name !== 'context') {
-        const state = yield* startNamedContext(lowering, name, from.platform ?? lowering.options.platform, position);
+    const platform = from.platform ?? lowering.options.platform;
+    const isReserved = name === undefined || name === 'scratch' || name === 'context';
+    const replacement = isReserved ? undefined : findNamedContext(lowering, name, platform);
+    if (replacement !== undefined) {
+        const state = yield* startNamedContext(lowering, name ?? '', replacement, platform, position);
         return { state, triggers: [], replaced: true };
     }
     const parent = findParentStage(lowering.dockerfile, stage, from.image);
     if (parent !== undefined) {
         const state = startFromStage(yield* lowerStage(parent));
-        return { state, triggers: stageTriggers(parent, position), replaced: false };
+        return { state, triggers: stageTriggers(lowering, parent, position), replaced: false };
     }
     if (from.image === 'scratch') {
-        return { state: startFromImage(null, emptyConfig, lowering.options.platform, position), triggers: [], replaced: false };
+        return {
+            state: startFromImage(null, emptyConfig, lowering.options.platform, position),
+            triggers: [],
+            replaced: false,
+        };
     }
-    const state = yield* startImage(lowering, from.image, from.platform ?? lowering.options.platform, position);
-    const triggers = state.config.onbuild.map(expression => parseOnbuild(expression, position));
+    const state = yield* startImage(lowering, from.image, platform, position);
+    const triggers = state.config.onbuild.map(expression => parseTrigger(lowering, expression, position));
     state.config.onbuild = [];
     return { state, triggers, replaced: false };
 }
-function stageTriggers(parent, position) {
+function stageTriggers(lowering, parent, position) {
     return parent.instructions
         .filter(instruction => instruction.kind === 'onbuild')
-        .map(instruction => parseOnbuild(instruction.expression, position));
+        .map(instruction => parseTrigger(lowering, instruction.expression, position));
 }
-function* startNamedContext(lowering, name, platform, position) {
-    const context = lowering.options.namedContexts.get(contextKey(name) ?? '');
-    if (context?.kind !== 'image') {
+function parseTrigger(lowering, expression, position) {
+    const trigger = parseOnbuild(expression, position, lowering.escape);
+    if (trigger.kind !== 'onbuild')
+        return trigger;
+    throw new errors/* BasehitError */.j('BH035', `ONBUILD ${expression}: a trigger that sets triggers is not known here`, { position });
+}
+function findNamedContext({ options }, name, platform) {
+    const key = contextKey(name);
+    if (key === undefined)
+        return undefined;
+    const { namedContexts } = options;
+    return namedContexts.get(`${key}::${(0,image_platform/* formatPlatformAll */.O0)((0,image_platform/* normalizePlatform */.FL)(platform))}`) ?? namedContexts.get(key);
+}
+function* startNamedContext(lowering, name, context, platform, position) {
+    if (context.kind !== 'image') {
         throw new errors/* BasehitError */.j('BH037', `the build context ${name} cannot stand for a stage here: only docker-image:// is known`, {
             position,
             remedy: 'use docker-image://REFERENCE, or keep the stage',
         });
     }
-    const { root, config } = yield* lowerImage(lowering, context.reference, platform, position);
-    return startFromImage(root, config, platform, position);
+    const { root, config, author } = yield* lowerReference(lowering, context.reference, platform, position);
+    return startFromImage(root, { ...config, OnBuild: [] }, platform, position, author);
 }
 function* startImage(lowering, image, platform, position) {
-    const { root, config } = yield* lowerImage(lowering, image, platform, position);
-    return startFromImage(root, config, platform, position);
+    const { root, config, author } = yield* lowerImage(lowering, image, platform, position);
+    return startFromImage(root, config, platform, position, author);
 }
 function* lowerImage(lowering, image, platform, position) {
-    const reference = upstreamReference(lowering, image, position);
+    return yield* lowerReference(lowering, imageReference(lowering, image, platform, position), platform, position);
+}
+function* lowerReference(lowering, image, platform, position) {
+    if (image === 'scratch')
+        return { root: null, config: emptyConfig };
+    const reference = fullReference(image, position);
     const at = (0,image_platform/* formatPlatform */.Bq)((0,image_platform/* normalizePlatform */.FL)(platform));
     const found = yield* askImage(reference, at);
     lowering.facts.upstreams.set(`${reference} ${at}`, { reference, platform: at, digest: found.digest, position });
-    const config = { ...(found.config.config ?? {}), ...(found.config.author ? { Author: found.config.author } : {}) };
-    if (found.config.rootfs.diff_ids.length === 0)
-        return { root: null, config };
     const name = lowering.options.upstream === 'follow' ? found.digest : reference;
-    return { root: lowering.list.add({ op: 'image', image: name, platform: at }, position), config };
+    const root = lowering.list.add({ op: 'image', image: name, platform: at }, position);
+    return { root, config: found.config.config ?? {}, author: found.config.author };
 }
-function upstreamReference(lowering, image, position) {
-    const context = lowering.options.namedContexts.get(contextKey(image) ?? '');
+function imageReference(lowering, image, platform, position) {
+    const context = findNamedContext(lowering, image, platform);
     if (context?.kind === 'image')
-        return fullReference(context.reference, position);
+        return context.reference;
     if (context !== undefined) {
         throw new errors/* BasehitError */.j('BH037', `the build context ${image} cannot stand for an image here: only docker-image:// is known`, {
             position,
             remedy: 'use docker-image://REFERENCE',
         });
     }
-    return fullReference(image, position);
+    return image;
 }
 function fullReference(image, position) {
     return formatReference(withDefaultTag(parseReference(image, position)));
@@ -36374,8 +36740,14 @@ function* lowerMount(lowering, stage, state, mount, position, lowerOther) {
         return sshMount(lowering, mount);
     const written = mount.target ?? '';
     const target = mountTarget(state, written, position);
-    if (mount.type === 'tmpfs')
-        return { type: 'tmpfs', target, ...(mount.size ? { size: mount.size } : {}) };
+    if (mount.type === 'tmpfs') {
+        return {
+            type: 'tmpfs',
+            target,
+            ...(mount.size ? { size: mount.size } : {}),
+            ...(mount.readonly ? { readonly: true } : {}),
+        };
+    }
     const source = mount.source ?? '';
     if (mount.type === 'bind') {
         const from = mount.from
@@ -36383,13 +36755,22 @@ function* lowerMount(lowering, stage, state, mount, position, lowerOther) {
             : { kind: 'files', files: yield* selectContextTree('', source, position) };
         return { type: 'bind', target, readonly: mount.readonly, from };
     }
-    lowering.facts.cacheMounts.push({ id: mount.id ?? external_node_path_.posix.normalize(written), target, sharing: mount.sharing ?? 'shared', position });
-    const owner = normalizePath('/', source, 'drop-slash') === '/' ? ownership(mount, 0o755) : undefined;
-    const from = mount.from ? yield* mountSource(lowering, stage, mount.from, source, position, lowerOther) : undefined;
+    lowering.facts.cacheMounts.push({
+        id: cacheMountId(mount),
+        target,
+        sharing: mount.sharing ?? 'shared',
+        position,
+    });
+    const owner = cleanPath(`/${source}`) === '/' ? ownership(mount, 0o755) : undefined;
+    const seed = yield* mountSource(lowering, stage, mount.from ?? 'scratch', source, position, lowerOther);
+    const from = seed.kind === 'operation' && seed.input === null ? undefined : seed;
     return { type: 'cache', target, readonly: mount.readonly, ...(from ? { from } : {}), ...(owner ? { owner } : {}) };
 }
+function cacheMountId(mount) {
+    return mount.id ?? cleanPath(mount.target ?? '');
+}
 function mountTarget(state, written, position) {
-    const target = external_node_path_.posix.isAbsolute(external_node_path_.posix.normalize(written)) ? written : external_node_path_.posix.join('/', state.cwd, written);
+    const target = written.startsWith('/') ? written : cleanPath(`/${state.cwd}/${written}`);
     if (target === '/') {
         throw new errors/* BasehitError */.j('BH035', 'a mount cannot take the place of the root directory', {
             position,
@@ -36402,7 +36783,7 @@ function* mountSource(lowering, stage, from, path, position, lowerOther) {
     return yield* sourceFrom(lowering, findMountStage(lowering.dockerfile, stage, from, position), from, path, position, lowerOther);
 }
 function* sourceFrom(lowering, other, from, path, position, lowerOther) {
-    const clean = normalizePath('/', path, 'drop-slash');
+    const clean = cleanPath(`/${path}`);
     if (other !== undefined)
         return { kind: 'operation', input: (yield* lowerOther(other)).root, path: clean };
     if (from === 'scratch')
@@ -36414,7 +36795,7 @@ function* sourceFrom(lowering, other, from, path, position, lowerOther) {
     return { kind: 'operation', input: root, path: clean };
 }
 function localContext(lowering, name) {
-    const context = lowering.options.namedContexts.get(name.toLowerCase());
+    const context = findNamedContext(lowering, name, lowering.options.platform);
     return context?.kind === 'directory' ? context.name : undefined;
 }
 function secretMount(lowering, mount, position) {
@@ -36437,7 +36818,13 @@ function sshMount(lowering, mount) {
     const id = mount.id || 'default';
     lowering.facts.sshAgents.add(id);
     const owner = ownership(mount, 0o600);
-    return { type: 'ssh', id, ...(mount.target ? { target: mount.target } : {}), required: mount.required, ...(owner ? { owner } : {}) };
+    return {
+        type: 'ssh',
+        id,
+        ...(mount.target ? { target: mount.target } : {}),
+        required: mount.required,
+        ...(owner ? { owner } : {}),
+    };
 }
 function ownership(mount, defaultMode) {
     const { uid, gid, mode } = mount;
@@ -36477,33 +36864,36 @@ function* lowerCopy(lowering, stage, state, instruction, lowerOther) {
             });
         }
     }
-    addCopy(lowering, state, instruction, [...sources, ...inlineSources(lowering, state, instruction.inline, position)]);
+    addCopy(lowering, state, instruction, [...sources, ...inlineSources(state, instruction.inline, position)]);
 }
 function* lowerAdd(lowering, state, instruction) {
     const { position, excludes } = instruction;
     const sources = [];
-    let archives = false;
     for (const written of instruction.sources) {
         const source = expandIn(state, written, position, lowering.escape).value;
         const remote = remoteFile(source, expandedChecksum(lowering, state, instruction), position);
         if (remote !== undefined) {
-            sources.push({ kind: 'operation', input: lowering.list.add(remote, position), path: `/${remote.filename}` });
+            const unpack = instruction.unpack === true ? { unpack: true } : {};
+            sources.push({
+                kind: 'operation',
+                input: lowering.list.add(remote, position),
+                path: `/${remote.filename}`,
+                ...unpack,
+            });
         }
         else {
-            archives = true;
             const files = yield* selectContextFiles('', source, { exclude: excludes, parents: 'drop', position });
-            sources.push({ kind: 'files', files });
+            sources.push({ kind: 'files', files, ...(instruction.unpack === false ? {} : { unpack: true }) });
         }
     }
-    const unpack = instruction.unpack ?? archives;
-    addCopy(lowering, state, instruction, [...sources, ...inlineSources(lowering, state, instruction.inline, position)], unpack);
+    addCopy(lowering, state, instruction, [...sources, ...inlineSources(state, instruction.inline, position)]);
 }
 function expandedChecksum(lowering, state, instruction) {
     if (instruction.checksum === undefined)
         return undefined;
-    return expandIn(state, instruction.checksum, instruction.position, lowering.escape).value;
+    return expandIn(state, instruction.checksum, instruction.position, lowering.escape).value || undefined;
 }
-function addCopy(lowering, state, instruction, from, unpack = false) {
+function addCopy(lowering, state, instruction, from) {
     const { position, chown, chmod } = instruction;
     const expand = (word) => expandIn(state, word, position, lowering.escape).value;
     const owner = chown === undefined ? '' : expand(chown);
@@ -36516,7 +36906,6 @@ function addCopy(lowering, state, instruction, from, unpack = false) {
         ...(owner ? { owner } : {}),
         ...(mode ? { mode } : {}),
         ...(instruction.link && !mode ? { link: true } : {}),
-        ...(unpack ? { unpack: true } : {}),
     };
     state.root = lowering.list.add(operation, position);
 }
@@ -36537,16 +36926,13 @@ function invalidMode(mode, position) {
         remedy: 'write an octal mode between 0 and 07777, or a symbolic one',
     });
 }
-function inlineSources(lowering, state, inline, position) {
+function inlineSources(state, inline, position) {
     return inline.map(({ name, content, expand }) => {
         if (!expand)
-            return { kind: 'text', name: lastName(name), text: content };
+            return { kind: 'text', name, text: content };
         const body = expandIn(state, content, position, '\\', { skipQuotes: true });
-        return { kind: 'text', name: lastName(expandIn(state, name, position, lowering.escape).value), text: environment_text(body.value, body.concealed) };
+        return { kind: 'text', name, text: environment_text(body.value, body.concealed) };
     });
-}
-function lastName(path) {
-    return path.slice(path.lastIndexOf('/') + 1);
 }
 function refuseRemote(source, position) {
     if (/^https?:\/\//.test(source) || isRemoteGit(source)) {
@@ -36554,47 +36940,62 @@ function refuseRemote(source, position) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/lower/globals.js
+;// CONCATENATED MODULE: ./lib/lower/epoch.js
+
+function readSourceDateEpoch(options, globals) {
+    if (options.sourceDateEpoch !== undefined)
+        return options.sourceDateEpoch;
+    const name = 'SOURCE_DATE_EPOCH';
+    const text = options.buildArgs.get(name) ?? globals.get(name)?.value ?? '';
+    if (text === '')
+        return undefined;
+    if (/^[+-]?\d{1,12}$/.test(text))
+        return Number(text);
+    throw new errors/* BasehitError */.j('BH072', `${name}=${text} is not a number of seconds`, {
+        position: options.buildArgs.has(name) ? undefined : globals.get(name)?.position,
+        remedy: 'give seconds since 1970, for example $(git log -1 --format=%ct)',
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/lower/frontend.js
 
 
-function evaluateGlobals(dockerfile, options) {
-    const globals = new Map();
-    for (const [name, value] of platformArgs(options)) {
-        globals.set(name, { value: options.buildArgs.get(name) ?? value, origin: 'platform' });
+const official = new Set(['docker/dockerfile', 'docker/dockerfile-upstream']);
+const builtIn = 'dockerfile.v0';
+function refuseForeignFrontend({ directives }, options) {
+    const given = options.buildArgs.get('BUILDKIT_SYNTAX');
+    const image = given === undefined ? directives.syntax?.image : given.trim().split(' ', 1)[0];
+    if (image === undefined)
+        return;
+    const position = given === undefined ? directives.syntax?.position : undefined;
+    if (!isOfficial(image))
+        throw foreign(image, position, given === undefined ? '# syntax=' : 'BUILDKIT_SYNTAX');
+    const key = contextKey(image) ?? image;
+    if ([...options.namedContexts.keys()].some(name => name === key || name.startsWith(`${key}::`))) {
+        throw new errors/* BasehitError */.j('BH030', `the build context ${key} takes the place of the frontend ${image}`, {
+            position,
+            remedy: 'remove it from build-contexts',
+        });
     }
-    for (const instruction of dockerfile.globalArgs) {
-        for (const { name, value } of instruction.args) {
-            const given = options.buildArgs.get(name);
-            if (given !== undefined)
-                globals.set(name, { value: given, origin: 'arg' });
-            else if (value !== undefined) {
-                const expanded = expandWord(value, { lookup: key => globals.get(key)?.value }, {
-                    escape: dockerfile.directives.escape,
-                    position: instruction.position,
-                });
-                globals.set(name, { value: expanded, origin: 'arg' });
-            }
-        }
+}
+function isOfficial(image) {
+    if (image === builtIn)
+        return true;
+    try {
+        const { registry, repository } = parseReference(image);
+        return registry === 'docker.io' && official.has(repository);
     }
-    return globals;
+    catch (error) {
+        if (error instanceof errors/* BasehitError */.j)
+            return false;
+        throw error;
+    }
 }
-function platformArgs(options) {
-    const { buildPlatform, platform, targetStage } = options;
-    return [
-        ['BUILDPLATFORM', (0,image_platform/* formatPlatform */.Bq)(buildPlatform)],
-        ...parts('BUILD', buildPlatform),
-        ['TARGETPLATFORM', (0,image_platform/* formatPlatformAll */.O0)(platform)],
-        ...parts('TARGET', platform),
-        ['TARGETSTAGE', targetStage],
-    ];
-}
-function parts(prefix, platform) {
-    return [
-        [`${prefix}OS`, platform.os],
-        [`${prefix}OSVERSION`, platform.osVersion ?? ''],
-        [`${prefix}ARCH`, platform.architecture],
-        [`${prefix}VARIANT`, platform.variant ?? ''],
-    ];
+function foreign(image, position, where) {
+    return new errors/* BasehitError */.j('BH030', `${where} names the frontend ${image || '(empty)'}, whose language is not known here`, {
+        position,
+        remedy: 'use docker/dockerfile:1, or none',
+    });
 }
 
 ;// CONCATENATED MODULE: ./lib/lower/ports.js
@@ -36631,6 +37032,7 @@ function looksLikeCredential(name) {
 
 
 
+
 const attestationArgs = new Set(['BUILDKIT_SBOM_SCAN_CONTEXT', 'BUILDKIT_SBOM_SCAN_STAGE']);
 function lowerArg(lowering, state, instruction) {
     for (const { name, value: written } of instruction.args) {
@@ -36641,15 +37043,26 @@ function lowerArg(lowering, state, instruction) {
                 remedy: `pass it as a secret: RUN --mount=type=secret,id=${name.toLowerCase()} and secrets: ${name.toLowerCase()}=…`,
             });
         }
+        const { position } = instruction;
         const global = lowering.globals.get(name);
-        if (name === 'TARGETSTAGE')
-            lowering.facts.readsTargetStage = true;
-        const value = given ?? (written === undefined ? global?.value : expandIn(state, written, instruction.position, lowering.escape).value);
+        noticeTargetStage(lowering, name, written !== undefined, position);
+        const value = given ?? (written === undefined ? global?.value : expandIn(state, written, position, lowering.escape).value);
         if (value === undefined || attestationArgs.has(name))
             continue;
+        const isGlobal = given === undefined && written === undefined;
         const concealed = global?.origin !== 'platform';
-        state.env.set(name, { value, origin: 'arg', concealed, position: instruction.position });
+        state.env.set(name, { value, origin: 'arg', concealed, position, ...(isGlobal ? { isGlobal } : {}) });
     }
+}
+function noticeTargetStage(lowering, name, hasDefault, position) {
+    const { facts, globals, options } = lowering;
+    if (options.buildArgs.has(name))
+        return;
+    const global = globals.get(name);
+    if (!hasDefault)
+        facts.readsTargetStage ||= isTargetStage(name, global, options);
+    if (name === 'TARGETSTAGE' && (hasDefault || global?.origin === 'arg'))
+        facts.ownTargetStage ??= position;
 }
 function lowerEnv(lowering, state, instruction) {
     const pairs = instruction.pairs.map(pair => ({
@@ -36657,7 +37070,12 @@ function lowerEnv(lowering, state, instruction) {
         value: expandIn(state, pair.value, instruction.position, lowering.escape),
     }));
     for (const { key, value } of pairs) {
-        const variable = { value: value.value, origin: 'env', concealed: value.concealed, position: instruction.position };
+        const variable = {
+            value: value.value,
+            origin: 'env',
+            concealed: value.concealed,
+            position: instruction.position,
+        };
         state.env.set(key.value, variable);
         state.config.env.set(key.value, variable);
     }
@@ -36744,7 +37162,7 @@ function* lowerRun(lowering, stage, state, instruction, lowerOther) {
     const { command, script } = runCommand(state, instruction);
     const mounts = yield* lowerMounts(lowering, stage, state, instruction, lowerOther);
     const all = script === undefined ? mounts : [script, ...mounts];
-    const network = instruction.network ?? lowering.options.network ?? 'default';
+    const network = runNetwork(instruction) ?? lowering.options.network ?? 'default';
     const operation = {
         op: 'run',
         input: state.root,
@@ -36760,6 +37178,9 @@ function* lowerRun(lowering, stage, state, instruction, lowerOther) {
         ...runSettings(lowering),
     };
     state.root = lowering.list.add(operation, instruction.position);
+}
+function runNetwork({ network }) {
+    return network === 'default' ? undefined : network;
 }
 function runSettings({ options }) {
     const { hostname, extraHosts = [], ulimits = [], shmSize, cgroupParent } = options;
@@ -36784,7 +37205,10 @@ function runCommand(state, instruction) {
     if (!body.startsWith('#!'))
         return { command: commandArgs(state, { form: 'shell', text: body }) };
     const path = `/dev/pipes/${first.name}`;
-    return { command: [path], script: { type: 'script', target: path, text: body } };
+    return {
+        command: commandArgs(state, { form: 'shell', text: path }),
+        script: { type: 'script', target: path, text: body },
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/lower/lower.js
@@ -36799,7 +37223,11 @@ function runCommand(state, instruction) {
 
 
 
+
+
+
 function* lowerTarget(dockerfile, options) {
+    refuseForeignFrontend(dockerfile, options);
     const lowering = beginLowering(dockerfile, options);
     checkStageGraph(dockerfile);
     for (const stage of dockerfile.stages)
@@ -36807,6 +37235,7 @@ function* lowerTarget(dockerfile, options) {
     lowering.facts.readsTargetStage = false;
     const state = yield* lowerStage(lowering, targetStage(dockerfile, options.target));
     const { facts, list } = lowering;
+    refuseMixedTargetStage(lowering);
     return {
         platform: (0,image_platform/* formatPlatform */.Bq)((0,image_platform/* normalizePlatform */.FL)(options.platform)),
         operations: list.operations,
@@ -36817,18 +37246,36 @@ function* lowerTarget(dockerfile, options) {
         cacheMounts: facts.cacheMounts,
         secrets: [...facts.secrets].sort(),
         readsTargetStage: facts.readsTargetStage,
+        sourceDateEpoch: lowering.sourceDateEpoch,
         lostArgs: new Map([...state.env.entries()].filter(([name, variable]) => variable.origin === 'arg' && !state.config.env.has(name))),
     };
 }
+function refuseMixedTargetStage({ facts }) {
+    if (!facts.readsTargetStage || facts.ownTargetStage === undefined)
+        return;
+    throw new errors/* BasehitError */.j('BH039', 'TARGETSTAGE is read both as BuildKit sets it and as this file sets it', {
+        position: facts.ownTargetStage,
+        remedy: 'give the variable of your own another name',
+    });
+}
 function beginLowering(dockerfile, options) {
+    const globals = evaluateGlobals(dockerfile, options);
     return {
         dockerfile,
         escape: dockerfile.directives.escape,
         options,
-        globals: evaluateGlobals(dockerfile, options),
+        sourceDateEpoch: readSourceDateEpoch(options, globals),
+        globals,
         list: new OperationList(),
         stages: new Map(),
-        facts: { upstreams: new Map(), cacheMounts: [], secrets: new Set(), sshAgents: new Set(), readsTargetStage: false },
+        facts: {
+            upstreams: new Map(),
+            cacheMounts: [],
+            secrets: new Set(),
+            sshAgents: new Set(),
+            readsTargetStage: false,
+            ownTargetStage: undefined,
+        },
     };
 }
 function* lowerStage(lowering, stage) {
@@ -36894,7 +37341,7 @@ function lowerWorkdir(lowering, state, path, position) {
     state.cwd = workdir;
     if (workdir === '/')
         return;
-    const created = lowering.options.sourceDateEpoch;
+    const created = lowering.sourceDateEpoch;
     const { user } = state.config;
     state.root = lowering.list.add({
         op: 'mkdir',
@@ -36905,90 +37352,16 @@ function lowerWorkdir(lowering, state, path, position) {
     }, position);
 }
 
-;// CONCATENATED MODULE: ./lib/recipe/annotations.js
-const annotation = {
-    dependencyDigest: 'dev.basehit.dependency-digest',
-    recipeVersion: 'dev.basehit.recipe-version',
-    platform: 'dev.basehit.platform',
-    created: 'dev.basehit.created',
-    durationMs: 'dev.basehit.duration-ms',
-    bytes: 'dev.basehit.bytes',
-    verify: 'dev.basehit.verify',
-    source: 'dev.basehit.source',
-    run: 'dev.basehit.run',
-    reason: 'dev.basehit.reason',
-};
+;// CONCATENATED MODULE: ./lib/lower/observations.js
 
-;// CONCATENATED MODULE: ./lib/plan/decide.js
-
-function classify(answer, expected) {
-    if (answer.kind === 'absent')
-        return { kind: answer.what === 'repository' ? 'miss-bootstrap' : 'miss' };
-    if (answer.kind !== 'found')
-        return { kind: answer.kind, fault: answer };
-    const { document } = answer;
-    if (document.kind !== 'manifest')
-        return { kind: 'foreign', detail: 'the tag names an index, not one platform’s image' };
-    const base = readBase(answer, document, expected);
-    if (typeof base === 'string')
-        return { kind: 'foreign', detail: base };
-    const age = expected.now - Date.parse(base.created);
-    return { kind: age > expected.maxAge * 86_400_000 ? 'expired' : 'hit', base };
+function observationKey(question) {
+    return canonicalJson(question);
 }
-function readBase(found, document, expected) {
-    const said = document.annotations ?? {};
-    const digest = said[annotation.dependencyDigest];
-    if (digest !== expected.digest) {
-        return digest === undefined ? 'the image carries no dependency digest' : `the image is the base of ${digest}`;
-    }
-    if (said[annotation.platform] !== expected.platform) {
-        return `the image is for ${said[annotation.platform] ?? 'an unknown platform'}, not ${expected.platform}`;
-    }
-    const created = said[annotation.created] ?? '';
-    if (Number.isNaN(Date.parse(created)))
-        return 'the image does not say when it was made';
-    return {
-        manifest: found.digest,
-        document,
-        created,
-        durationMs: numberOf(said[annotation.durationMs]),
-        bytes: numberOf(said[annotation.bytes]),
-        source: said[annotation.source],
-        run: said[annotation.run],
-        reason: said[annotation.reason],
-        verified: verifiedCommands(said[annotation.verify]),
-    };
-}
-function numberOf(text) {
-    return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
-}
-function verifiedCommands(text) {
-    if (text === undefined)
-        return [];
-    try {
-        const list = JSON.parse(text);
-        return Array.isArray(list) ? list.filter(each => typeof each === 'string') : [];
-    }
-    catch {
-        return [];
-    }
-}
-function decide_decide(outcome, rebuild) {
-    switch (outcome.kind) {
-        case 'hit':
-            return rebuild === 'none'
-                ? { kind: 'reuse', base: outcome.base }
-                : { kind: 'build', why: 'rebuild', replaces: outcome.base.manifest };
-        case 'expired':
-            return { kind: 'build', why: rebuild === 'none' ? 'expired' : 'rebuild', replaces: outcome.base.manifest };
-        case 'incomplete':
-            return { kind: 'build', why: 'incomplete', replaces: outcome.base.manifest };
-        case 'miss':
-        case 'miss-bootstrap':
-            return { kind: 'build', why: outcome.kind };
-        default:
-            return { kind: 'refuse', outcome };
-    }
+async function answerAll(asking, answer) {
+    let step = asking.next();
+    while (!step.done)
+        step = asking.next(await answer(step.value));
+    return step.value;
 }
 
 ;// CONCATENATED MODULE: ./lib/recipe/observations.js
@@ -37024,7 +37397,8 @@ function readObservations(text) {
 const recipeVersion = 1;
 const recipeMediaType = 'application/vnd.basehit.recipe.v1+json';
 function recipeOf(lowered, circumstances) {
-    const { salt, sourceDateEpoch } = circumstances;
+    const { salt } = circumstances;
+    const sourceDateEpoch = lowered.sourceDateEpoch ?? circumstances.sourceDateEpoch;
     return {
         recipe: recipeVersion,
         platform: lowered.platform,
@@ -37043,6 +37417,163 @@ function dependencyDigest(bytes) {
 }
 function isDependencyDigest(text) {
     return /^[0-9a-f]{64}$/.test(text);
+}
+
+;// CONCATENATED MODULE: ./lib/commands/load.js
+
+
+
+
+async function load_loadDockerfile(world, cwd, path) {
+    const absolute = (0,external_node_path_.isAbsolute)(path) ? path : (0,external_node_path_.join)(cwd, path);
+    const found = (await readAs(world, absolute, path)) ?? (await readAs(world, load_lowerCase(absolute), load_lowerCase(path)));
+    if (found === undefined)
+        throw await load_missing(world, absolute, path);
+    const text = decodeDockerfile(found.bytes, found.path);
+    const dockerfile = parseDockerfile({ path: found.path, text });
+    const ownIgnore = await world.files.read(`${found.absolute}.dockerignore`);
+    return { path: found.path, absolute: found.absolute, text, dockerfile, ownIgnore };
+}
+async function readAs(world, absolute, path) {
+    const bytes = await world.files.read(absolute);
+    return bytes === undefined ? undefined : { bytes, absolute, path };
+}
+function load_lowerCase(path) {
+    return path.replace(/(^|\/)Dockerfile$/, '$1dockerfile');
+}
+async function load_missing(world, absolute, path) {
+    const names = (await world.files.names((0,external_node_path_.join)(absolute, '..'))).filter(name => /dockerfile/i.test(name));
+    const directory = external_node_path_.posix.dirname(path);
+    const found = names.length === 0 ? 'no Dockerfile is there' : `found: ${names.join(', ')}`;
+    return new errors/* BasehitError */.j('BH020', `${path} not found in ${directory} (${found})`, {
+        remedy: 'check the path; it is relative to the working directory, not to the context',
+    });
+}
+async function loadIgnore(world, context, loaded) {
+    if (loaded?.ownIgnore !== undefined)
+        return compile(loaded.ownIgnore, `${loaded.path}.dockerignore`);
+    const path = (0,external_node_path_.join)(context, '.dockerignore');
+    const bytes = await world.files.read(path);
+    return bytes === undefined ? compilePatterns([]) : compile(bytes, (0,external_node_path_.relative)(context, path));
+}
+function compile(bytes, path) {
+    return compilePatterns(parseIgnoreFile(new TextDecoder().decode(bytes), path));
+}
+
+;// CONCATENATED MODULE: ./lib/commands/own-store.js
+
+
+
+function storeInContext({ base, build }) {
+    if (base.store.kind !== 'layout')
+        return undefined;
+    const path = (0,external_node_path_.relative)((0,external_node_path_.resolve)(build.cwd, build.context), (0,external_node_path_.resolve)(build.cwd, base.store.directory));
+    return path === '' || path.startsWith('..') || (0,external_node_path_.isAbsolute)(path) ? undefined : path;
+}
+function refuseOwnStore(store, path, position) {
+    if (store === undefined || (path !== store && !path.startsWith(`${store}/`)))
+        return;
+    throw new errors/* BasehitError */.j('BH050', `${store}, where bases are kept, would be copied into the image`, {
+        position,
+        remedy: `add the line ${store} to .dockerignore`,
+    });
+}
+async function refuseStoreCopies(options, world, file, replacement) {
+    const store = storeInContext(options);
+    if (store === undefined)
+        return;
+    const ignore = await loadIgnore(world, (0,external_node_path_.resolve)(options.build.cwd, options.build.context), file);
+    if (ignore.matches(store))
+        return;
+    for (const instruction of replacement.remaining.flatMap(node => node.stage.instructions)) {
+        if (instruction.kind !== 'add' && !(instruction.kind === 'copy' && instruction.from === undefined))
+            continue;
+        const whole = instruction.sources.some(source => external_node_path_.posix.join('/', source) === '/');
+        if (whole)
+            refuseOwnStore(store, store, instruction.position);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/commands/observe.js
+
+
+
+
+
+
+
+
+
+
+class Observer {
+    #world;
+    #build;
+    #store;
+    #images;
+    #contexts = new Map();
+    #loaded;
+    constructor(world, options, loaded, images) {
+        this.#world = world;
+        this.#build = options.build;
+        this.#store = storeInContext(options);
+        this.#loaded = loaded;
+        this.#images = images;
+    }
+    answer(question) {
+        return question.kind === 'image' ? this.image(question) : this.#file(question);
+    }
+    async image(question) {
+        const key = observationKey(question);
+        const known = this.#images.get(key);
+        if (known !== undefined)
+            return known;
+        const found = await resolveUpstream(this.#world.registry, question);
+        this.#images.set(key, found);
+        return found;
+    }
+    async #file(question) {
+        const { context, ...asked } = question;
+        if (context === '')
+            refuseOwnStore(this.#store, asked.path);
+        let reader = this.#contexts.get(context);
+        if (reader === undefined) {
+            reader = this.#open(context);
+            this.#contexts.set(context, reader);
+        }
+        return (await reader).answer(asked);
+    }
+    async #open(name) {
+        const { cwd, context, contexts } = this.#build;
+        const written = name === '' ? context : (contexts.get(name) ?? '');
+        const directory = (0,external_node_path_.isAbsolute)(written) ? written : (0,external_node_path_.join)(cwd, written);
+        const ignore = await loadIgnore(this.#world, directory, name === '' ? this.#loaded : undefined);
+        return this.#world.files.openContext(directory, ignore);
+    }
+}
+const configCap = 8 * 1024 * 1024;
+async function resolveUpstream(registry, question) {
+    const reference = parseReference(question.reference);
+    const platform = (0,image_platform/* parsePlatform */.Y8)(question.platform);
+    const top = expectFound(await registry.manifest(reference, reference.digest ?? reference.tag ?? 'latest'), unknownUpstream(question));
+    let { document, digest } = top;
+    if (document.kind === 'index') {
+        const chosen = matchPlatform(platform, document.manifests);
+        if (chosen === undefined) {
+            throw new errors/* BasehitError */.j('BH096', `${question.reference} has no image for ${question.platform}`, {
+                remedy: 'build for a platform it has, or take another image',
+            });
+        }
+        ;
+        ({ document, digest } = expectFound(await registry.manifest(reference, chosen.digest), unknownUpstream(question)));
+    }
+    const manifest = document;
+    const config = expectFound(await registry.blob(reference, manifest.config.digest, configCap), unknownUpstream(question));
+    return { digest, config: parseImageConfig(config.bytes) };
+}
+function unknownUpstream(question) {
+    return () => new errors/* BasehitError */.j('BH095', `upstream image ${question.reference} not found`, {
+        remedy: 'check its name and tag, and that this run may read it',
+    });
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/graph.js
@@ -37064,7 +37595,7 @@ function stageNode(lowering, stage) {
     const external = parent === undefined && from.image !== 'scratch';
     const triggers = (parent?.instructions ?? [])
         .filter(instruction => instruction.kind === 'onbuild')
-        .map(instruction => parseOnbuild(instruction.expression, stage.from.position));
+        .map(instruction => parseOnbuild(instruction.expression, stage.from.position, lowering.escape));
     const sources = [...triggers, ...stage.instructions].flatMap(instruction => sourceNames(lowering, stage, instruction));
     return {
         stage,
@@ -37123,7 +37654,9 @@ function lineage(graph, stage) {
 function findReplacement(dockerfile, graph, request, target, platforms) {
     refuseOldFrontend(dockerfile);
     const app = targetStage(dockerfile, target);
-    const replacement = request.kind === 'stage' ? replaceStage(dockerfile, graph, request.stage, app) : replaceImage(graph, request.baseName, app);
+    const replacement = request.kind === 'stage'
+        ? replaceStage(dockerfile, graph, request.stage, app)
+        : replaceImage(graph, request.baseName, app);
     refusePlatforms(graph, replacement, platforms);
     return replacement;
 }
@@ -37217,8 +37750,7 @@ function refusePlatforms(graph, replacement, platforms) {
 }
 function refuseOldFrontend(dockerfile) {
     const { syntax } = dockerfile.directives;
-    const version = /:1\.(\d+)/.exec(syntax?.image ?? '');
-    if (syntax !== undefined && version !== null && Number(version[1]) < 4) {
+    if (syntax !== undefined && /:(?:1\.[0-3](?!\d)|(?:1-|1\.\d+-)?experimental$)/.test(syntax.image)) {
         throw new errors/* BasehitError */.j('BH030', `${syntax.image} knows no named contexts, which exist since docker/dockerfile:1.4`, {
             position: syntax.position,
             remedy: 'write # syntax=docker/dockerfile:1',
@@ -37230,155 +37762,52 @@ function refuseOldFrontend(dockerfile) {
 
 
 
+
+
 function refuseSharedCacheMounts(replacement, lowered) {
     if (replacement.stage === undefined)
         return;
-    const ids = new Map(lowered.flatMap(each => each.cacheMounts.map(mount => [mount.id, mount])));
-    for (const { stage } of replacement.remaining) {
-        for (const instruction of stage.instructions) {
-            if (instruction.kind !== 'run')
-                continue;
-            for (const written of instruction.mounts) {
-                const mount = readLoosely(written, instruction.position);
-                const shared = mount === undefined ? undefined : ids.get(mount);
-                if (shared === undefined)
-                    continue;
-                throw new errors/* BasehitError */.j('BH039', `the cache mount ${shared.id} is filled in the base (line ${shared.position.line}) and read here: on a reused base it is empty`, {
-                    position: instruction.position,
-                    remedy: 'give this mount an id of its own, as in --mount=type=cache,id=app,…',
-                });
-            }
+    const filled = lowered.flatMap(each => each.cacheMounts);
+    for (const instruction of replacement.remaining.flatMap(instructionsOf)) {
+        if (instruction.kind !== 'run')
+            continue;
+        for (const written of instruction.mounts) {
+            const id = cacheId(written, instruction.position);
+            const shared = id === undefined ? undefined : filled.find(mount => id.test(mount.id));
+            if (shared !== undefined)
+                throw shared_mounts_refusal(shared, written, instruction.position);
         }
     }
 }
-function readLoosely(written, position) {
+function shared_mounts_refusal(shared, written, position) {
+    const reading = written.includes('$') ? 'may be read here' : 'read here';
+    const filled = `the cache mount ${shared.id} is filled in the base (line ${shared.position.line})`;
+    return new errors/* BasehitError */.j('BH039', `${filled} and ${reading}: on a reused base it is empty`, {
+        position,
+        remedy: 'give this mount an id of its own, as in --mount=type=cache,id=app,…',
+    });
+}
+function instructionsOf({ stage, parent }) {
+    const triggers = (parent?.instructions ?? []).filter(instruction => instruction.kind === 'onbuild');
+    return [...triggers.map(trigger => parseOnbuild(trigger.expression, stage.from.position)), ...stage.instructions];
+}
+const unknown = '\0';
+function cacheId(written, position) {
+    const expand = (word) => expandWord(word, { lookup: () => unknown }, { escape: '\\', position });
     try {
-        const mount = parseMount(written, word => word, position);
-        return mount.type === 'cache' ? (mount.id ?? external_node_path_.posix.normalize(mount.target ?? '')) : undefined;
+        const mount = parseMount(written, expand, position);
+        if (mount.type !== 'cache')
+            return undefined;
+        return new RegExp(`^${cacheMountId(mount).split(unknown).map(shared_mounts_literal).join('.*')}$`, 's');
     }
     catch (error) {
-        if (error instanceof errors/* BasehitError */.j)
-            return undefined;
-        throw error;
+        if (!(error instanceof errors/* BasehitError */.j))
+            throw error;
+        return /type=\W*(?:cache|\$)/i.test(written) ? /^/ : undefined;
     }
 }
-
-;// CONCATENATED MODULE: ./lib/commands/load.js
-
-
-
-
-async function load_loadDockerfile(world, cwd, path) {
-    const absolute = (0,external_node_path_.isAbsolute)(path) ? path : (0,external_node_path_.join)(cwd, path);
-    const found = (await readAs(world, absolute, path)) ?? (await readAs(world, load_lowerCase(absolute), load_lowerCase(path)));
-    if (found === undefined)
-        throw await load_missing(world, absolute, path);
-    const text = decodeDockerfile(found.bytes, found.path);
-    const dockerfile = parseDockerfile({ path: found.path, text });
-    const ownIgnore = await world.files.read(`${found.absolute}.dockerignore`);
-    return { path: found.path, absolute: found.absolute, text, dockerfile, ownIgnore };
-}
-async function readAs(world, absolute, path) {
-    const bytes = await world.files.read(absolute);
-    return bytes === undefined ? undefined : { bytes, absolute, path };
-}
-function load_lowerCase(path) {
-    return path.replace(/(^|\/)Dockerfile$/, '$1dockerfile');
-}
-async function load_missing(world, absolute, path) {
-    const names = (await world.files.names((0,external_node_path_.join)(absolute, '..'))).filter(name => /dockerfile/i.test(name));
-    const directory = external_node_path_.posix.dirname(path);
-    const found = names.length === 0 ? 'no Dockerfile is there' : `found: ${names.join(', ')}`;
-    return new errors/* BasehitError */.j('BH020', `${path} not found in ${directory} (${found})`, {
-        remedy: 'check the path; it is relative to the working directory, not to the context',
-    });
-}
-async function loadIgnore(world, context, loaded) {
-    if (loaded?.ownIgnore !== undefined)
-        return compile(loaded.ownIgnore, `${loaded.path}.dockerignore`);
-    const path = (0,external_node_path_.join)(context, '.dockerignore');
-    const bytes = await world.files.read(path);
-    return bytes === undefined ? compilePatterns([]) : compile(bytes, (0,external_node_path_.relative)(context, path));
-}
-function compile(bytes, path) {
-    return compilePatterns(parseIgnoreFile(new TextDecoder().decode(bytes), path));
-}
-
-;// CONCATENATED MODULE: ./lib/commands/observe.js
-
-
-
-
-
-
-
-
-
-class Observer {
-    #world;
-    #build;
-    #images;
-    #contexts = new Map();
-    #loaded;
-    constructor(world, build, loaded, images) {
-        this.#world = world;
-        this.#build = build;
-        this.#loaded = loaded;
-        this.#images = images;
-    }
-    answer(question) {
-        return question.kind === 'image' ? this.image(question) : this.#file(question);
-    }
-    async image(question) {
-        const key = observationKey(question);
-        const known = this.#images.get(key);
-        if (known !== undefined)
-            return known;
-        const found = await resolveUpstream(this.#world.registry, question);
-        this.#images.set(key, found);
-        return found;
-    }
-    async #file(question) {
-        const { context, ...asked } = question;
-        let reader = this.#contexts.get(context);
-        if (reader === undefined) {
-            reader = this.#open(context);
-            this.#contexts.set(context, reader);
-        }
-        return (await reader).answer(asked);
-    }
-    async #open(name) {
-        const { cwd, context, contexts } = this.#build;
-        const written = name === '' ? context : (contexts.get(name) ?? '');
-        const directory = (0,external_node_path_.isAbsolute)(written) ? written : (0,external_node_path_.join)(cwd, written);
-        const ignore = await loadIgnore(this.#world, directory, name === '' ? this.#loaded : undefined);
-        return this.#world.files.openContext(directory, ignore);
-    }
-}
-const configCap = 8 * 1024 * 1024;
-async function resolveUpstream(registry, question) {
-    const reference = parseReference(question.reference);
-    const platform = (0,image_platform/* parsePlatform */.Y8)(question.platform);
-    const top = expectFound(await registry.manifest(reference, reference.digest ?? reference.tag ?? 'latest'), unknownUpstream(question));
-    let { document, digest } = top;
-    if (document.kind === 'index') {
-        const chosen = matchPlatform(platform, document.manifests);
-        if (chosen === undefined) {
-            throw new errors/* BasehitError */.j('BH096', `${question.reference} has no image for ${question.platform}`, {
-                remedy: 'build for a platform it has, or take another image',
-            });
-        }
-        ;
-        ({ document, digest } = expectFound(await registry.manifest(reference, chosen.digest), unknownUpstream(question)));
-    }
-    const manifest = document;
-    const config = expectFound(await registry.blob(reference, manifest.config.digest, configCap), unknownUpstream(question));
-    return { digest, config: parseImageConfig(config.bytes) };
-}
-function unknownUpstream(question) {
-    return () => new errors/* BasehitError */.j('BH095', `upstream image ${question.reference} not found`, {
-        remedy: 'check its name and tag, and that this run may read it',
-    });
+function shared_mounts_literal(text) {
+    return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }
 
 ;// CONCATENATED MODULE: ./lib/commands/plan-app.js
@@ -37393,9 +37822,12 @@ function unknownUpstream(question) {
 
 
 
+
 async function planApp(options, world, base, lowered, images) {
     const { boundary } = options.base;
-    const file = boundary.kind === 'stage' ? base : await load_loadDockerfile(world, options.build.cwd, options.app.file);
+    const file = boundary.kind === 'stage' ? base : await loadApp(options, world);
+    if (file === undefined)
+        return undefined;
     const settings = options.build.platforms.map(platform => lowerOptions(options, file, platform));
     const graphs = settings.map(each => stageGraph(file.dockerfile, each));
     const [graph] = graphs;
@@ -37405,11 +37837,22 @@ async function planApp(options, world, base, lowered, images) {
     if (replacement.stage !== undefined)
         refuseStageOutputs(options, replacement.name);
     refuseSharedCacheMounts(replacement, lowered.map(each => each.lowered));
+    await refuseStoreCopies(options, world, file, replacement);
     const insertions = replacement.stage === undefined
         ? []
         : redeclareArgs(replacement.stage, lowered.map(each => each.lowered), replacement.children, options.build.buildArgs, file.dockerfile.directives.escape);
     const pins = await pinApp(options, world, file, graphs, settings, replacement, images);
     return { file, replacement, insertions, pins };
+}
+async function loadApp(options, world) {
+    try {
+        return await load_loadDockerfile(world, options.build.cwd, options.app.file);
+    }
+    catch (error) {
+        if (options.app.run === 'skip' && error instanceof errors/* BasehitError */.j && error.code === 'BH020')
+            return undefined;
+        throw error;
+    }
 }
 function refuseStageOutputs(options, name) {
     if (options.app.outputs.some(output => /(^|,)rewrite-timestamp=true(,|$)/.test(output))) {
@@ -37426,7 +37869,7 @@ function refuseStageOutputs(options, name) {
 async function pinApp(options, world, file, graphs, settings, replacement, images) {
     if (options.base.upstream !== 'follow')
         return [];
-    const observer = new Observer(world, options.build, file, images);
+    const observer = new Observer(world, options, file, images);
     const remaining = new Set(replacement.remaining.map(node => node.stage.index));
     const found = [];
     for (const graph of graphs) {
@@ -37517,19 +37960,27 @@ function recipeChanges(before, after, imageName = image => image) {
     return [...once.values()];
 }
 function settings(recipe) {
-    return { platform: recipe.platform, salt: recipe.salt, 'SOURCE_DATE_EPOCH': recipe.sourceDateEpoch, recipe: recipe.recipe };
+    return {
+        platform: recipe.platform,
+        salt: recipe.salt,
+        SOURCE_DATE_EPOCH: recipe.sourceDateEpoch,
+        recipe: recipe.recipe,
+    };
 }
 function fieldChanges(kind, before, after) {
     const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort(canonical_compareCodePoints);
-    return names.flatMap(name => difference(kind, name, printed(before[name]), printed(after[name])));
+    const field = (of, name) => Object.hasOwn(of, name) ? changes_printed(of[name]) : undefined;
+    return names.flatMap(name => difference(kind, name, field(before, name), field(after, name)));
 }
 function difference(kind, subject, before, after) {
     if (before === after)
         return [];
     const change = before === undefined ? 'added' : after === undefined ? 'removed' : 'changed';
-    return [{ kind, subject, change, ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) }];
+    return [
+        { kind, subject, change, ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) },
+    ];
 }
-function printed(value) {
+function changes_printed(value) {
     if (value === undefined || typeof value === 'string')
         return value;
     return canonicalJson(value);
@@ -37596,8 +38047,13 @@ function mountChanges(before, after) {
         const files = fileChanges(mountFiles(one), mountFiles(other));
         if (files.length > 0)
             return files;
-        return difference('mount', target, printed(one), printed(other));
+        return difference('mount', target, changes_printed(mountParts(one)), changes_printed(mountParts(other)));
     });
+}
+function mountParts(mount) {
+    if (mount === undefined || !('from' in mount) || mount.from === undefined)
+        return mount;
+    return { ...mount, from: withoutInput(mount.from) };
 }
 function mountFiles(mount) {
     return mount !== undefined && 'from' in mount && mount.from?.kind === 'files' ? mount.from.files : [];
@@ -37675,7 +38131,7 @@ function isRecipe(document) {
     return typeof document === 'object' && document !== null && 'recipe' in document && document.recipe === recipeVersion;
 }
 function previous_isRecord(document) {
-    return typeof document === 'object' && document !== null && 'upstreams' in document && Array.isArray(document.upstreams);
+    return (typeof document === 'object' && document !== null && 'upstreams' in document && Array.isArray(document.upstreams));
 }
 
 ;// CONCATENATED MODULE: ./lib/commands/plan.js
@@ -37719,7 +38175,7 @@ async function lowerBases(options, world, file, images) {
     return bases;
 }
 async function lowerBase(options, world, file, platform, images) {
-    const observer = new Observer(world, options.build, file, images);
+    const observer = new Observer(world, options, file, images);
     const settings = lowerOptions(options, file, platform);
     const lowered = await answerAll(lowerTarget(file.dockerfile, settings), question => observer.answer(question));
     const recipe = recipeOf(lowered, { salt: options.base.salt, sourceDateEpoch: settings.sourceDateEpoch });
@@ -37783,7 +38239,7 @@ async function decideBase(options, world, store, base) {
     const platform = (0,image_platform/* formatPlatform */.Bq)(base.platform);
     const answer = await store.manifest(base.tag);
     const expected = { digest: base.digest, platform, maxAge: options.base.maxAge, now: world.clock.now() };
-    const decision = decide_decide(classify(answer, expected), options.base.rebuild);
+    const decision = decide(classify(answer, expected), options.base.rebuild);
     world.report({ kind: 'decided', name: base.name, platform, digest: base.digest, decision });
     const changes = decision.kind === 'build' ? await changesSinceLast(store, base) : [];
     if (decision.kind === 'build' && changes !== undefined)
@@ -37792,7 +38248,6 @@ async function decideBase(options, world, store, base) {
 }
 
 ;// CONCATENATED MODULE: ./lib/commands/requests.js
-
 
 
 
@@ -37835,33 +38290,18 @@ function baseRequest(options, plan, base, output, fresh) {
 function userContexts(options) {
     return [...options.build.contexts].map(([name, value]) => ({ name, value }));
 }
-async function verifyRequest(options, world, context, platform) {
-    const { build } = options;
-    const lines = ['FROM basehit-base', ...options.base.verify.map(command => `RUN ${command}`)];
-    const dockerfile = await world.temporary.write('Dockerfile', `${lines.join('\n')}\n`);
-    return {
-        cwd: build.cwd,
-        context: (0,external_node_path_.join)(dockerfile, '..'),
-        dockerfile,
-        platforms: [(0,image_platform/* formatPlatform */.Bq)(platform)],
-        namedContexts: [{ name: 'basehit-base', value: context }],
-        network: build.network,
-        addHosts: build.addHosts,
-        allow: build.allow,
-        builder: build.builder,
-        outputs: ['type=cacheonly'],
-        noCache: true,
-        provenance: 'false',
-        sbom: 'false',
-    };
-}
 
 ;// CONCATENATED MODULE: ./lib/commands/run-build.js
 async function runBuild(world, options, request, what, why) {
     const builder = await world.builder();
     world.report({ kind: 'build-started', what, why });
     const secrets = await Promise.all(options.build.secrets.map(secret => givenSecret(world, secret)));
-    return builder.build({ ...request, secrets }, event => reportProgress(world, event), world.signal);
+    const report = (event) => {
+        const said = progressEvent(event);
+        if (said !== undefined)
+            world.report(said);
+    };
+    return builder.build({ ...request, secrets }, report, world.signal);
 }
 async function givenSecret(world, secret) {
     if (secret.kind === 'file')
@@ -37870,24 +38310,24 @@ async function givenSecret(world, secret) {
         return { id: secret.id, env: secret.variable };
     return { id: secret.id, file: await world.temporary.write('secret', secret.value) };
 }
-function reportProgress(world, event) {
+function progressEvent(event) {
     switch (event.kind) {
         case 'step-started':
-            return world.report({ kind: 'step', name: event.step, state: 'started' });
+            return { kind: 'step', name: event.step, state: 'started' };
         case 'step-finished':
-            return world.report({ kind: 'step', name: event.step, state: 'done', durationMs: event.durationMs });
+            return { kind: 'step', name: event.step, state: 'done', durationMs: event.durationMs };
         case 'step-cached':
-            return world.report({ kind: 'step', name: event.step, state: 'cached' });
+            return { kind: 'step', name: event.step, state: 'cached' };
         case 'step-failed':
-            return world.report({ kind: 'step', name: event.step, state: 'failed', durationMs: event.durationMs });
+            return { kind: 'step', name: event.step, state: 'failed', durationMs: event.durationMs };
         case 'log':
         case 'text':
-            return world.report({ kind: 'log', line: event.text });
+            return { kind: 'log', line: event.text };
         case 'notice':
-            return world.report({ kind: 'notice', message: event.text });
+            return { kind: 'notice', message: event.text };
         case 'warning':
         case 'transfer':
-            return;
+            return undefined;
     }
 }
 
@@ -37901,19 +38341,29 @@ function reportProgress(world, event) {
 
 
 
-function handOver(plan, bases) {
-    const { name } = plan.app.replacement;
+function handOver(options, plan, bases) {
+    const name = replacedName(options, plan);
+    if (name === undefined)
+        return { contexts: [], buildContexts: '', bakeFile: '' };
     const contexts = bases.map(base => ({
         name,
         ...(bases.length > 1 ? { platform: (0,image_platform/* formatPlatform */.Bq)(base.platform) } : {}),
         value: plan.store.context(base.manifest),
     }));
-    const keyed = contexts.map(context => [context.platform === undefined ? name : `${name}::${context.platform}`, context.value]);
+    const keyed = contexts.map(context => [
+        context.platform === undefined ? name : `${name}::${context.platform}`,
+        context.value,
+    ]);
     return {
         contexts,
         buildContexts: contexts.length === 1 ? `${name}=${contexts[0]?.value}` : '',
         bakeFile: JSON.stringify({ target: { default: { contexts: Object.fromEntries(keyed) } } }),
     };
+}
+function replacedName({ base: { boundary } }, plan) {
+    if (plan.app !== undefined)
+        return plan.app.replacement.name;
+    return boundary.kind === 'stage' ? boundary.stage.toLowerCase() : boundary.baseName;
 }
 async function buildApp(options, world, plan, app, bases) {
     const request = await appRequest(options, world, plan, app, bases);
@@ -37949,7 +38399,7 @@ async function appRequest(options, world, plan, app, bases) {
         ...(copy === undefined ? {} : { source: { file: app.file.path, lines: sourceLines(app) } }),
         target: asked.target,
         platforms: bases.map(base => (0,image_platform/* formatPlatform */.Bq)(base.platform)),
-        namedContexts: [...userContexts(options), ...app.pins, ...handOver(plan, bases).contexts],
+        namedContexts: [...userContexts(options), ...app.pins, ...handOver(options, plan, bases).contexts],
         tags: asked.tags,
         labels: Object.fromEntries(asked.labels.map(splitLabel)),
         annotations: asked.annotations,
@@ -37959,7 +38409,7 @@ async function appRequest(options, world, plan, app, bases) {
         cacheFrom: caches.from,
         cacheTo: caches.to,
         env: caches.env,
-        noCache: asked.noCache,
+        noCache: asked.noCache || options.base.rebuild === 'all',
         noCacheFilters: asked.noCacheFilters,
         provenance: asked.provenance,
         sbom: asked.sbom,
@@ -38034,7 +38484,9 @@ function refuse(tag, outcome) {
         });
     }
     if (outcome.kind === 'untrusted') {
-        return new errors/* BasehitError */.j('BH091', `${tag} is not trusted: ${outcome.detail}`, { remedy: 'rebuild it in a trusted run' });
+        return new errors/* BasehitError */.j('BH091', `${tag} is not trusted: ${outcome.detail}`, {
+            remedy: 'rebuild it in a trusted run',
+        });
     }
     throw new TypeError(`${outcome.kind} is not a reason to stop`);
 }
@@ -38120,7 +38572,11 @@ async function readBack(publication) {
     if (document.kind !== 'manifest')
         throw unreadable(publication, 'buildx stored an index instead of one image');
     const config = await readConfig(plan.store, document);
-    const stored = { os: config.os, architecture: config.architecture, ...(config.variant ? { variant: config.variant } : {}) };
+    const stored = {
+        os: config.os,
+        architecture: config.architecture,
+        ...(config.variant ? { variant: config.variant } : {}),
+    };
     if (!(0,image_platform/* isSamePlatform */.SW)(stored, base.platform)) {
         throw new errors/* BasehitError */.j('BH092', `the base was built for ${(0,image_platform/* formatPlatform */.Bq)(stored)}, not ${(0,image_platform/* formatPlatform */.Bq)(base.platform)}`, {
             remedy: 'use a builder and upstream images that are there for this platform',
@@ -38238,7 +38694,11 @@ function baseAnnotations(facts) {
     };
 }
 function recordManifest(recipe, record) {
-    const descriptor = (mediaType, bytes) => ({ mediaType, digest: digestOf(bytes), size: bytes.length });
+    const descriptor = (mediaType, bytes) => ({
+        mediaType,
+        digest: digestOf(bytes),
+        size: bytes.length,
+    });
     const document = {
         schemaVersion: 2,
         mediaType: mediaTypes.ociManifest,
@@ -38292,8 +38752,39 @@ function blindSpots({ lowered }) {
     ];
 }
 
-;// CONCATENATED MODULE: ./lib/commands/publish/store-steps.js
+;// CONCATENATED MODULE: ./lib/commands/verify.js
 
+
+
+async function verifyImage(options, world, plan, verification) {
+    const { base, manifest, commands, why } = verification;
+    if (commands.length === 0)
+        return;
+    const request = await verifyRequest(options, world, plan.store.context(manifest), base.platform, commands);
+    await runBuild(world, options, request, `checks of ${base.name}`, why);
+}
+async function verifyRequest(options, world, context, platform, commands) {
+    const { build } = options;
+    const lines = ['FROM basehit-base', ...commands.map(command => `RUN ${command}`)];
+    const dockerfile = await world.temporary.write('Dockerfile', `${lines.join('\n')}\n`);
+    return {
+        cwd: build.cwd,
+        context: (0,external_node_path_.join)(dockerfile, '..'),
+        dockerfile,
+        platforms: [(0,image_platform/* formatPlatform */.Bq)(platform)],
+        namedContexts: [{ name: 'basehit-base', value: context }],
+        network: build.network,
+        addHosts: build.addHosts,
+        allow: build.allow,
+        builder: build.builder,
+        outputs: ['type=cacheonly'],
+        noCache: true,
+        provenance: 'false',
+        sbom: 'false',
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/commands/publish/store-steps.js
 
 
 
@@ -38338,11 +38829,8 @@ async function storeAnnotated(publication) {
 }
 async function verifyBase(publication) {
     const { options, world, plan, base, why } = publication;
-    if (options.base.verify.length === 0)
-        return 'done';
-    const context = plan.store.context(present(publication.annotated).digest);
-    const request = await verifyRequest(options, world, context, base.platform);
-    await runBuild(world, options, request, `checks of ${base.name}`, why);
+    const manifest = present(publication.annotated).digest;
+    await verifyImage(options, world, plan, { base, manifest, commands: options.base.verify, why });
     return 'done';
 }
 async function lookAgain(publication) {
@@ -38471,16 +38959,49 @@ async function takeLease(publication) {
 
 
 
+
+
+
 async function build(options, world) {
     prepareBuilder(world);
     const planned = await plan(options, world);
     const bases = [];
     for (const base of planned.bases)
         bases.push(await ensureBase(options, world, planned, base));
-    const handover = handOver(planned, bases);
-    if (options.app.run === 'skip')
-        return { plan: planned, bases, handover, app: undefined };
-    return { plan: planned, bases, handover, app: await buildApp(options, world, planned, planned.app, bases) };
+    const { app } = planned;
+    if (options.app.run === 'skip' || app === undefined) {
+        return { plan: planned, bases, handover: handOver(options, planned, bases), app: undefined };
+    }
+    const built = await buildHealed(options, world, planned, app, bases);
+    return { plan: planned, ...built, handover: handOver(options, planned, built.bases) };
+}
+async function buildHealed(options, world, planned, app, bases) {
+    try {
+        return { bases, app: await buildApp(options, world, planned, app, bases) };
+    }
+    catch (error) {
+        const missing = buildFailure(error)?.missingDigest;
+        const broken = bases.filter(base => base.how === 'reused' && isPartOf(missing, base));
+        if (broken.length === 0)
+            throw error;
+        const healed = [];
+        for (const base of bases)
+            healed.push(broken.includes(base) ? await heal(options, world, planned, base) : base);
+        return { bases: healed, app: await buildApp(options, world, planned, app, healed) };
+    }
+}
+function isPartOf(digest, { manifest, found }) {
+    const { config, layers } = found.document;
+    return (digest !== undefined &&
+        [manifest, config.digest, ...layers.map(layer => layer.digest)].some(each => each === digest));
+}
+async function heal(options, world, planned, base) {
+    world.report({
+        kind: 'warning',
+        message: `${planned.store.reference(base.manifest)} has lost a blob; it is built anew`,
+    });
+    const decision = decide({ kind: 'incomplete', base: base.found }, 'none');
+    return publishBase(options, world, planned, { ...base, decision }, 'incomplete');
 }
 function prepareBuilder(world) {
     world
@@ -38491,7 +39012,7 @@ function prepareBuilder(world) {
 async function ensureBase(options, world, planned, base) {
     const { decision } = base;
     if (decision.kind === 'reuse')
-        return { ...base, manifest: decision.base.manifest, how: 'reused', found: decision.base };
+        return reuseBase(options, world, planned, base, decision.base);
     if (decision.kind === 'refuse')
         throw refuse(`${planned.store.name}:${base.tag}`, decision.outcome);
     if (options.base.failOnMiss) {
@@ -38501,7 +39022,238 @@ async function ensureBase(options, world, planned, base) {
     }
     return publishBase(options, world, planned, base, decision.why);
 }
+async function reuseBase(options, world, planned, base, found) {
+    const open = options.base.verify.filter(command => !found.verified.includes(command));
+    await verifyImage(options, world, planned, { base, manifest: found.manifest, commands: open, why: 'verify' });
+    return { ...base, manifest: found.manifest, how: 'reused', found };
+}
 
+;// CONCATENATED MODULE: ./lib/report/text.js
+
+function eventLines(event, now) {
+    return linesOf(event, now).map(text_oneLine);
+}
+function text_oneLine(text) {
+    return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ');
+}
+function linesOf(event, now) {
+    switch (event.kind) {
+        case 'lowered':
+            return [];
+        case 'decided':
+            return [
+                `base ${event.name} (${event.platform}): ${decisionText(event.decision, now)}`,
+                `  dependency digest ${event.digest}`,
+            ];
+        case 'changed':
+            return changeLines(event.changes);
+        case 'build-started':
+            return [event.why === 'app' ? `building the ${event.what}` : `building the ${event.what} (${event.why})`];
+        case 'step':
+            return stepLines(event);
+        case 'log':
+            return [`    ${event.line}`];
+        case 'published':
+            return [`published ${event.reference}`, `  as ${event.tag.slice(0, 17)}… in ${seconds(event.durationMs)}`];
+        case 'adopted':
+            return [
+                `another run was first: using ${event.reference}${event.wastedMs > 0 ? `, ${seconds(event.wastedMs)} of building here were not needed` : ''}`,
+            ];
+        case 'app-built':
+            return [`app built in ${seconds(event.durationMs)}${event.digest ? `: ${event.digest}` : ''}`];
+        case 'notice':
+            return [`note: ${event.message}`];
+        case 'warning':
+            return [`warning: ${event.message}`];
+    }
+}
+function stepLines(event) {
+    if (event.state === 'started' || event.name.startsWith('[internal]'))
+        return [];
+    const time = event.durationMs === undefined || event.state === 'cached' ? '' : ` ${seconds(event.durationMs)}`;
+    return [`  ${event.state === 'done' ? '' : `${event.state.toUpperCase()} `}${event.name}${time}`];
+}
+function decisionText(decision, now) {
+    if (decision.kind === 'refuse')
+        return `stop (${decision.outcome.kind})`;
+    if (decision.kind === 'build')
+        return `build (${decision.why})`;
+    const { created, durationMs } = decision.base;
+    const saved = durationMs === undefined ? '' : `, saves ${seconds(durationMs)}`;
+    return `reuse (made ${age(now - Date.parse(created))} ago${saved})`;
+}
+function changeLines(changes) {
+    if (changes.length === 0)
+        return ['  no recorded fact differs from the last base'];
+    const width = Math.min(44, Math.max(...changes.map(change => shorten(change.subject).length)));
+    return [
+        `  ${changes.length} ${changes.length === 1 ? 'change' : 'changes'} since the last base:`,
+        ...changes.map(change => `    ${shorten(change.subject).padEnd(width)}  ${changeText(change)}`),
+    ];
+}
+function changeText(change) {
+    if (change.change === 'changed' &&
+        change.before !== undefined &&
+        change.after !== undefined &&
+        change.kind !== 'run') {
+        const [before, after] = [brief(change.before), brief(change.after)];
+        if (before !== after)
+            return `${before} → ${after}`;
+    }
+    return change.change;
+}
+function shorten(text) {
+    const flat = text.replace(/\s+/g, ' ');
+    return flat.length > 72 ? `${flat.slice(0, 71)}…` : flat;
+}
+function brief(value) {
+    return shorten(value.replace(/([0-9a-f]{8})[0-9a-f]{56}/g, '$1…'));
+}
+function errorLines(error) {
+    const [first = '', ...more] = error.message.split('\n');
+    return [
+        `error[${error.code}]: ${first}`,
+        ...more.map(line => `  ${line}`),
+        ...(error.position === undefined ? [] : [`  at ${formatPosition(error.position)}`]),
+        ...(error.remedy === undefined ? [] : [`  ${error.remedy}`]),
+    ].map(text_oneLine);
+}
+function seconds(milliseconds) {
+    if (milliseconds < 60_000)
+        return `${(milliseconds / 1000).toFixed(1)} s`;
+    return `${Math.floor(milliseconds / 60_000)} min ${Math.round((milliseconds % 60_000) / 1000)} s`;
+}
+function age(milliseconds) {
+    const minutes = Math.max(0, Math.floor(milliseconds / 60_000));
+    if (minutes < 60)
+        return `${minutes} min`;
+    if (minutes < 48 * 60)
+        return `${Math.floor(minutes / 60)} h`;
+    return `${Math.floor(minutes / 1440)} days`;
+}
+function bytes(count) {
+    if (count < 1e6)
+        return `${(count / 1e3).toFixed(1)} kB`;
+    if (count < 1e9)
+        return `${(count / 1e6).toFixed(1)} MB`;
+    return `${(count / 1e9).toFixed(2)} GB`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/markdown.js
+
+
+function summaryMarkdown(outcome, notices, now) {
+    const { bases, app } = outcome;
+    const rows = bases.map(base => {
+        const { created, durationMs, bytes: size } = base.found;
+        const worth = durationMs === undefined
+            ? ''
+            : base.how === 'reused'
+                ? `saved ${seconds(durationMs)}`
+                : `took ${seconds(durationMs)}`;
+        return [
+            code(base.name),
+            (0,image_platform/* formatPlatform */.Bq)(base.platform),
+            `**${base.how}**`,
+            code(base.digest.slice(0, 12)),
+            [worth, size === undefined ? '' : bytes(size), `${age(now - Date.parse(created))} old`]
+                .filter(Boolean)
+                .join(', '),
+        ];
+    });
+    return [
+        '### Basehit',
+        '',
+        table(['base', 'platform', 'decision', 'dependency digest', 'cost'], rows),
+        '',
+        ...bases.map(base => `Base: ${code(outcome.plan.store.reference(base.manifest))}  `),
+        ...(app?.digest === undefined ? [] : [`App: ${code(app.digest)}, built in ${seconds(app.durationMs)}  `]),
+        ...bases.flatMap(base => changesSection(base.name, base.changes)),
+        ...(notices.length === 0 ? [] : ['', ...notices.map(notice => `> ${plainText(notice)}`)]),
+        '',
+    ].join('\n');
+}
+function changesSection(name, changes) {
+    if (changes === undefined || changes.length === 0)
+        return [];
+    const rows = changes.slice(0, 50).map(change => [code(change.subject), plainText(changeText(change))]);
+    const more = changes.length > 50 ? [`… and ${changes.length - 50} more`] : [];
+    return ['', `#### Why ${code(name)} was built`, '', table(['what', 'change'], rows), ...more];
+}
+function table(head, rows) {
+    return [head, head.map(() => '---'), ...rows].map(row => `| ${row.join(' | ')} |`).join('\n');
+}
+function code(text) {
+    const flat = markdown_oneLine(text, 200)
+        .replace(/\\(?=\|)/g, '\\ ')
+        .replaceAll('|', '\\|');
+    const fence = '`'.repeat(Math.max(0, ...[...flat.matchAll(/`+/g)].map(([run]) => run.length)) + 1);
+    const isBare = fence.length === 1 && flat.trim() !== '';
+    return isBare ? `\`${flat}\`` : `${fence} ${flat} ${fence}`;
+}
+function plainText(text) {
+    return markdown_oneLine(text, 500).replace(/[\\`*_{}[\]<>#|!&~:@.+()-]/g, '\\$&');
+}
+function markdown_oneLine(text, length) {
+    const flat = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ');
+    return flat.length > length ? `${flat.slice(0, length - 1).toWellFormed()}…` : flat;
+}
+
+;// CONCATENATED MODULE: ./lib/action/outputs.js
+
+
+function outputsOf(outcome, bakeFile, provenance) {
+    const { plan, bases, handover, app } = outcome;
+    const isHit = bases.every(base => base.how === 'reused');
+    const described = bases.map(base => ({
+        name: base.name,
+        platform: (0,image_platform/* formatPlatform */.Bq)(base.platform),
+        dependencyDigest: base.digest,
+        decision: base.decision.kind,
+        how: base.how,
+        tag: base.tag,
+        reference: plan.store.reference(base.manifest),
+        created: base.found.created,
+    }));
+    const changes = bases.map(base => {
+        return { name: base.name, platform: (0,image_platform/* formatPlatform */.Bq)(base.platform), changes: base.changes ?? null };
+    });
+    return {
+        'dependency-digest': bases.map(base => base.digest).join('\n'),
+        'base-image': described.map(base => base.reference).join('\n'),
+        'base-hit': String(isHit),
+        'base-decision': isHit ? 'reuse' : 'build',
+        bases: JSON.stringify(described),
+        'base-changes': JSON.stringify(changes),
+        'build-contexts': handover.buildContexts,
+        'bake-file': bakeFile,
+        observations: printObservations(plan.images),
+        digest: app?.digest ?? '',
+        imageid: app?.imageId ?? '',
+        metadata: app === undefined ? '' : JSON.stringify(reduceMetadata(app.metadata, provenance), undefined, 2),
+    };
+}
+function reduceMetadata(metadata, mode) {
+    if (mode === 'max')
+        return metadata;
+    const isProvenance = (name) => /^buildx\.build\.provenance(?:\/|$)/.test(name);
+    const entries = Object.entries(metadata);
+    if (/^(?:disabled|0|f|F|false|False|FALSE)$/.test(mode ?? '')) {
+        return Object.fromEntries(entries.filter(([name]) => !isProvenance(name)));
+    }
+    return Object.fromEntries(entries.map(([name, value]) => [
+        name,
+        isProvenance(name) ? withoutFields(value, ['buildConfig', 'metadata']) : value,
+    ]));
+}
+function withoutFields(value, fields) {
+    if (typeof value !== 'object' || value === null)
+        return value;
+    return Object.fromEntries(Object.entries(value).filter(([name]) => !fields.includes(name)));
+}
+
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 ;// CONCATENATED MODULE: ./lib/commands/inputs.js
 const inputs = [
     {
@@ -38813,7 +39565,12 @@ const inputs = [
         description: "Attestations of the app's image (e.g., `type=sbom,generator=IMAGE`).",
     },
     { name: 'builder', kind: 'string', on: 'both', description: 'The buildx builder; unset, the current one.' },
-    { name: 'call', kind: 'string', on: 'app', description: 'What to do in place of building the app (e.g., `check`).' },
+    {
+        name: 'call',
+        kind: 'string',
+        on: 'app',
+        description: 'What to do in place of building the app (e.g., `check`); nothing is then pushed or loaded.',
+    },
     {
         name: 'github-token',
         kind: 'string',
@@ -38853,6 +39610,24 @@ const outputs = [
     { name: 'digest', description: "Manifest digest of the app's image." },
     { name: 'imageid', description: "ID of the app's image." },
     { name: 'metadata', description: "Metadata of the app's build, as JSON." },
+];
+const planOutputs = [
+    {
+        name: 'dependency-digest',
+        description: 'Digest of everything that decides the base; several platforms give one line each.',
+    },
+    { name: 'base-hit', description: '`true` if every base is there, else `false`.' },
+    { name: 'base-decision', description: '`reuse` if every base is there, else `build`.' },
+    { name: 'bases', description: 'Every base as JSON: name, platform, digest, decision, reference and changes.' },
+    {
+        name: 'missing',
+        description: 'The bases that are to be built, as JSON for a matrix: platform and digest; `[]` when there are none.',
+    },
+    {
+        name: 'observations',
+        description: 'What was found out about upstreams, for the input of the same name in later jobs.',
+    },
+    { name: 'expect-digest', description: 'The planned digests, for the input of the same name in later jobs.' },
 ];
 
 ;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/api/CsvError.js
@@ -41432,10 +42207,14 @@ function read_options_readApp(raw, surroundings) {
         cache: readChoice(raw, 'app-cache', ['gha', 'registry', 'none']) ?? surroundings.cache,
         ...readProvenance({ ...asked, outputs, load, env: surroundings.env, origin: surroundings.origin }),
         sbom: readText(raw, 'sbom'),
-        call: readText(raw, 'call'),
+        call: readCall(raw),
     };
     refuseNamelessPush(app);
-    return app;
+    return app.call === undefined ? app : { ...app, outputs: [], push: false, load: false };
+}
+function readCall(raw) {
+    const call = readText(raw, 'call');
+    return call === 'build' ? undefined : call;
 }
 function readRebuild(raw) {
     return readChoice(raw, 'rebuild', ['none', 'base', 'all']) ?? 'none';
@@ -41507,8 +42286,721 @@ function conflict(one, other, remedy) {
 var machine_machine = __nccwpck_require__(3210);
 // EXTERNAL MODULE: ./lib/machine/signals.js
 var signals = __nccwpck_require__(1236);
+// EXTERNAL MODULE: external "node:url"
+var external_node_url_ = __nccwpck_require__(3136);
+;// CONCATENATED MODULE: ./lib/bases/layout/faults.js
+
+
+
+class LayoutFault extends Error {
+    kind;
+    code;
+    path;
+    remedy;
+    constructor(kind, code, path, message, remedy) {
+        super(message);
+        this.kind = kind;
+        this.code = code;
+        this.path = path;
+        this.remedy = remedy;
+    }
+}
+function brokenFile(path, fact) {
+    const remedy = `Delete ${path}; what is missing then is built again.`;
+    return new LayoutFault('broken', 'BH097', path, fact, remedy);
+}
+async function answering(access, request) {
+    try {
+        return await request();
+    }
+    catch (error) {
+        const fault = readFault(error, access);
+        if (fault === undefined)
+            throw error;
+        return fault;
+    }
+}
+function readFault(error, access) {
+    const asked = (path) => ({ host: access.name, method: access.method, url: (0,external_node_url_.pathToFileURL)(path) });
+    if (error instanceof LayoutFault) {
+        const { kind, code, path, message, remedy } = error;
+        return faultOf(asked(path), kind, code, { detail: message, remedy });
+    }
+    if (error instanceof errors/* BasehitError */.j) {
+        const { code, message, remedy } = error;
+        return faultOf(asked(access.root), 'broken', code, { detail: message, remedy });
+    }
+    const { code, path } = (error instanceof Error ? error : {});
+    if (code === undefined || !/^E[A-Z0-9]+$/.test(code))
+        return undefined;
+    const [kind, faultCode, fact, remedy] = judge(code, access.method);
+    return faultOf(asked(path ?? access.root), kind, faultCode, { detail: fact, codes: [code], remedy });
+}
+function judge(code, method) {
+    const verb = method === 'READ' ? 'read' : 'written';
+    if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
+        const remedy = method === 'READ'
+            ? 'Make the directory readable for this user.'
+            : 'Make the directory writable for this user, or keep bases in another one with `base-repository: oci-layout://DIRECTORY`.';
+        return ['denied', 'BH042', `cannot be ${verb}`, remedy];
+    }
+    if (code === 'ENOSPC' || code === 'EDQUOT') {
+        return [
+            'unreachable',
+            'BH103',
+            'no space left to keep the base',
+            'Free space on that disk, or keep bases elsewhere.',
+        ];
+    }
+    return ['unreachable', 'BH042', `cannot be ${verb}`, 'Look at the file the message names, then run again.'];
+}
+
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(8161);
+;// CONCATENATED MODULE: ./lib/leases/holder.js
+
+
+function describeProcess(pid = process.pid) {
+    return { pid, started: statusOf(pid)?.started, host: thisHost() };
+}
+function isProcessAlive(pid, started) {
+    try {
+        process.kill(pid, 0);
+    }
+    catch (error) {
+        return error.code === 'EPERM';
+    }
+    const status = statusOf(pid);
+    if (status === undefined)
+        return true;
+    if (status.state === 'Z' || status.state === 'X')
+        return false;
+    return started === undefined || status.started === started;
+}
+function isKnownDead(holder, here, isAlive) {
+    return holder.host === here.host && !isAlive(holder.pid, holder.started);
+}
+function parseHolder(text) {
+    let read;
+    try {
+        read = JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+    const { pid, started, host } = (read ?? {});
+    if (typeof pid !== 'number' || !Number.isSafeInteger(pid) || pid <= 0 || typeof host !== 'string')
+        return undefined;
+    return { pid, host, started: typeof started === 'string' ? started : undefined };
+}
+function statusOf(pid) {
+    const text = readable(() => (0,external_node_fs_namespaceObject.readFileSync)(`/proc/${pid}/stat`, 'latin1'));
+    const fields = text?.slice(text.lastIndexOf(')') + 2).split(' ');
+    const [state, started] = [fields?.[0], fields?.[19]];
+    return state === undefined || started === undefined ? undefined : { state, started };
+}
+let holder_host;
+function thisHost() {
+    holder_host ??= [
+        (0,external_node_os_.hostname)(),
+        readable(() => (0,external_node_fs_namespaceObject.readFileSync)('/proc/sys/kernel/random/boot_id', 'latin1').trim()),
+        readable(() => (0,external_node_fs_namespaceObject.readlinkSync)('/proc/self/ns/pid')),
+    ]
+        .filter(part => part !== undefined)
+        .join(' ');
+    return holder_host;
+}
+function readable(read) {
+    try {
+        return read();
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/leases/claim.js
+
+
+
+const claimPrefix = '.claim-';
+const claimAge = 3_600_000;
+function claimFile(lease, token) {
+    return (0,external_node_path_.join)(lease, token);
+}
+async function readClaim(lease) {
+    try {
+        const [token] = await (0,promises_.readdir)(lease);
+        if (token === undefined)
+            return undefined;
+        const file = claimFile(lease, token);
+        const [text, { mtimeNs }] = await Promise.all([(0,promises_.readFile)(file, 'utf8'), (0,promises_.stat)(file, { bigint: true })]);
+        return { token, holder: parseHolder(text), beat: String(mtimeNs) };
+    }
+    catch (error) {
+        if (codeOf(error) === 'ENOENT')
+            return undefined;
+        throw error;
+    }
+}
+async function claimLease(lease, token, holder) {
+    const made = (0,external_node_path_.join)((0,external_node_path_.dirname)(lease), `${claimPrefix}${token}`);
+    await (0,promises_.mkdir)((0,external_node_path_.dirname)(lease), { recursive: true });
+    try {
+        await (0,promises_.mkdir)(made);
+        await (0,promises_.writeFile)(claimFile(made, token), JSON.stringify({ ...holder, token }));
+        return await renameOnto(made, lease);
+    }
+    finally {
+        await (0,promises_.rm)(made, { recursive: true, force: true });
+    }
+}
+async function removeClaim(lease, token) {
+    await (0,promises_.unlink)(claimFile(lease, token)).catch(unless('ENOENT', 'ENOTDIR'));
+    await (0,promises_.rmdir)(lease).catch(unless('ENOENT', 'ENOTEMPTY', 'EEXIST', 'EPERM', 'EBUSY'));
+}
+async function sweepClaims(lease, token) {
+    const folder = (0,external_node_path_.dirname)(lease);
+    const { mtimeMs: now } = await (0,promises_.stat)(claimFile(lease, token));
+    const names = (await (0,promises_.readdir)(folder)).filter(name => name.startsWith(claimPrefix));
+    for (const name of names) {
+        const made = await (0,promises_.stat)((0,external_node_path_.join)(folder, name)).catch(unless('ENOENT'));
+        if (made && now - made.mtimeMs > claimAge)
+            await (0,promises_.rm)((0,external_node_path_.join)(folder, name), { recursive: true, force: true });
+    }
+}
+async function renameOnto(made, lease) {
+    try {
+        await (0,promises_.rename)(made, lease);
+        return true;
+    }
+    catch (error) {
+        const code = codeOf(error);
+        if (code === 'ENOENT' || code === 'ENOTEMPTY' || code === 'EEXIST')
+            return false;
+        if (code !== 'EPERM' || process.platform !== 'win32')
+            throw error;
+        await (0,promises_.rmdir)(lease).catch(() => { });
+        return false;
+    }
+}
+function codeOf(error) {
+    return error instanceof Error ? error.code : undefined;
+}
+function unless(...codes) {
+    return error => {
+        if (!codes.includes(codeOf(error) ?? ''))
+            throw error;
+        return undefined;
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/leases/take.js
+
+
+
+
+async function take_takeLease(lease, terms, signal) {
+    const token = (0,external_node_crypto_.randomUUID)();
+    const watch = new Watch();
+    let told = false;
+    for (let pause = terms.firstPause;; pause = Math.min(pause * 1.5, terms.longestPause)) {
+        signal.throwIfAborted();
+        const claim = await readClaim(lease);
+        if (claim === undefined) {
+            if (await claimLease(lease, token, terms.here))
+                return holdLease(lease, token, terms, signal);
+        }
+        else if (isForfeit(claim, watch.see(claim), terms)) {
+            await removeClaim(lease, claim.token);
+            continue;
+        }
+        else if (!told) {
+            told = true;
+            terms.onWait?.(claim.holder);
+        }
+        const slept = pause * (0.5 + Math.random() / 2);
+        await sleepUnlessAborted(slept, terms, signal);
+        watch.watched += slept;
+    }
+}
+class Watch {
+    watched = 0;
+    #seen = '';
+    see(claim) {
+        const seen = `${claim.token} ${claim.beat}`;
+        if (seen !== this.#seen)
+            this.watched = 0;
+        this.#seen = seen;
+        return this.watched;
+    }
+}
+function isForfeit(claim, watched, terms) {
+    if (claim.holder !== undefined && isKnownDead(claim.holder, terms.here, terms.isAlive))
+        return true;
+    return watched >= terms.patience;
+}
+async function holdLease(lease, token, terms, signal) {
+    const timer = setInterval(() => void beat(), terms.heartbeat);
+    timer.unref();
+    let last = 0;
+    const beat = async () => {
+        const now = terms.now() / 1000;
+        last = now === last ? now + 1 : now;
+        await (0,promises_.utimes)(claimFile(lease, token), last, last).catch(error => {
+            if (codeOf(error) === 'ENOENT')
+                clearInterval(timer);
+        });
+    };
+    let released;
+    const release = () => {
+        clearInterval(timer);
+        released ??= removeClaim(lease, token);
+        return released;
+    };
+    await sweepClaims(lease, token).catch(() => { });
+    if (signal.aborted)
+        await release();
+    signal.throwIfAborted();
+    return release;
+}
+async function sleepUnlessAborted(milliseconds, terms, signal) {
+    const { promise, reject } = Promise.withResolvers();
+    const abort = () => reject(signal.reason);
+    signal.addEventListener('abort', abort, { once: true });
+    try {
+        signal.throwIfAborted();
+        await Promise.race([terms.sleep(milliseconds), promise]);
+    }
+    finally {
+        signal.removeEventListener('abort', abort);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/bases/layout/files.js
+
+
+
+
+
+
+
+
+
+const workFolder = '.work';
+function blobPath(root, digest) {
+    return (0,external_node_path_.join)(root, 'blobs', 'sha256', digestHex(digest));
+}
+const marker = 'oci-layout';
+async function isLayout(root) {
+    const path = (0,external_node_path_.join)(root, marker);
+    const bytes = await readIfThere(path);
+    if (bytes === undefined)
+        return isMarkedMeanwhile(root);
+    const version = parsed(path, () => asObject(parseObject(bytes, marker), marker).imageLayoutVersion);
+    if (version === '1.0.0')
+        return true;
+    throw brokenFile(path, `has the layout version ${String(version)}, not 1.0.0`);
+}
+const unmarked = new Set([workFolder, 'blobs', 'ingest', '.gitignore', 'index.json']);
+async function isMarkedMeanwhile(root) {
+    const names = await (0,promises_.readdir)(root).catch(error => {
+        if (codeOf(error) === 'ENOENT')
+            return [];
+        if (codeOf(error) === 'ENOTDIR')
+            throw notALayout(root, 'is a file, not a directory');
+        throw error;
+    });
+    if (names.includes(marker))
+        return isLayout(root);
+    const foreign = names.find(name => !unmarked.has(name));
+    if (foreign === undefined)
+        return false;
+    throw notALayout(root, `holds \`${foreign}\` and no ${marker} file, so it is not an OCI image layout`);
+}
+function notALayout(root, fact) {
+    const remedy = 'Name a directory that is empty, not there yet, or an OCI image layout.';
+    return new LayoutFault('not-a-registry', 'BH099', root, fact, remedy);
+}
+async function createLayout(root) {
+    if (await isLayout(root)) {
+        await makeFolders(root);
+        return;
+    }
+    await makeFolders(root);
+    await locked(root, async () => {
+        if (await isLayout(root))
+            return;
+        await placeOnce(root, '.gitignore', '*\n');
+        await placeOnce(root, 'index.json', `{"schemaVersion":2,"mediaType":"application/vnd.oci.image.index.v1+json","manifests":[]}`);
+        await placeOnce(root, marker, '{"imageLayoutVersion":"1.0.0"}');
+    });
+}
+async function makeFolders(root) {
+    for (const folder of [workFolder, (0,external_node_path_.join)('blobs', 'sha256'), 'ingest']) {
+        await (0,promises_.mkdir)((0,external_node_path_.join)(root, folder), { recursive: true });
+    }
+}
+async function placeOnce(root, name, content) {
+    if ((await readIfThere((0,external_node_path_.join)(root, name))) === undefined)
+        await placeBytes(root, (0,external_node_path_.join)(root, name), content);
+}
+async function locked(root, change) {
+    const terms = {
+        here: describeProcess(),
+        isAlive: isProcessAlive,
+        sleep: (milliseconds) => new Promise(resolve => setTimeout(resolve, milliseconds)),
+        now: Date.now,
+        firstPause: 5,
+        longestPause: 100,
+        heartbeat: 1000,
+        patience: 15_000,
+    };
+    const release = await take_takeLease((0,external_node_path_.join)(root, workFolder, 'lock'), terms, new AbortController().signal);
+    try {
+        return await change();
+    }
+    finally {
+        await release();
+    }
+}
+async function placeBytes(root, destination, bytes) {
+    const temporary = (0,external_node_path_.join)(root, workFolder, `file-${(0,external_node_crypto_.randomUUID)()}`);
+    try {
+        const file = await (0,promises_.open)(temporary, 'wx', 0o644);
+        try {
+            await file.writeFile(bytes);
+            await file.sync();
+        }
+        finally {
+            await file.close();
+        }
+        await (0,promises_.rename)(temporary, destination);
+    }
+    catch (error) {
+        await (0,promises_.rm)(temporary, { force: true });
+        throw error;
+    }
+    await syncFolder((0,external_node_path_.dirname)(destination));
+}
+async function syncFolder(folder) {
+    const handle = await (0,promises_.open)(folder, 'r').catch(() => undefined);
+    await handle?.sync().catch(() => { });
+    await handle?.close();
+}
+async function readIfThere(path) {
+    return (0,promises_.readFile)(path).catch(absentAsUndefined);
+}
+async function sizeIfThere(path) {
+    const found = await (0,promises_.stat)(path).catch(absentAsUndefined);
+    return found?.isFile() ? found.size : undefined;
+}
+function absentAsUndefined(error) {
+    if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR')
+        return undefined;
+    throw error;
+}
+async function settleFile(path) {
+    const file = await (0,promises_.open)(path, 'r');
+    try {
+        const hash = (0,external_node_crypto_.createHash)('sha256');
+        for await (const chunk of file.createReadStream({ autoClose: false, highWaterMark: 1024 * 1024 }))
+            hash.update(chunk);
+        await file.sync();
+        return digestFromHex(hash.digest('hex'));
+    }
+    finally {
+        await file.close();
+    }
+}
+function parsed(path, read) {
+    try {
+        return read();
+    }
+    catch (error) {
+        throw brokenFile(path, error instanceof Error ? error.message : String(error));
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/bases/layout/images.js
+
+
+
+
+
+
+const manifestCap = 4 * 1024 * 1024;
+async function readBlob(root, digest, cap) {
+    const path = blobPath(root, digest);
+    const size = await sizeIfThere(path);
+    if (size === undefined)
+        return undefined;
+    if (size > cap)
+        throw brokenFile(path, `has ${size} bytes, more than the ${cap} expected at most`);
+    const bytes = await readIfThere(path);
+    if (bytes !== undefined && digestOf(bytes) !== digest)
+        throw brokenFile(path, 'does not hash to its name');
+    return bytes;
+}
+async function readStoredManifest(root, digest, mediaType) {
+    const bytes = await readBlob(root, digest, manifestCap);
+    if (bytes === undefined)
+        return undefined;
+    return { bytes, document: parsed(blobPath(root, digest), () => parseManifest(bytes, mediaType)) };
+}
+function partsOf(document) {
+    return document.kind === 'index' ? document.manifests : [document.config, ...document.layers];
+}
+async function requireParts(root, document) {
+    for (const part of partsOf(document)) {
+        const path = blobPath(root, part.digest);
+        const size = await sizeIfThere(path);
+        if (size === part.size)
+            continue;
+        if (size !== undefined)
+            throw brokenFile(path, `has ${size} bytes, not ${part.size}`);
+        throw new LayoutFault('broken', 'BH097', path, `${part.digest} of the image is missing`, 'Run again.');
+    }
+}
+async function importImage(from, root, digest) {
+    const stored = (await readStoredManifest(from, digest)) ?? (await readStoredManifest(root, digest));
+    if (stored === undefined)
+        throw notLeft(from, digest);
+    const parts = partsOf(stored.document);
+    for (const part of parts) {
+        if (stored.document.kind === 'index')
+            await importImage(from, root, part.digest);
+        else
+            await importBlob(from, root, part.digest);
+    }
+    await requireParts(root, stored.document);
+    await importBlob(from, root, digest);
+    await syncFolder((0,external_node_path_.dirname)(blobPath(root, digest)));
+}
+async function importBlob(from, root, digest) {
+    const source = blobPath(from, digest);
+    const size = await sizeIfThere(source);
+    if (size === undefined) {
+        if ((await sizeIfThere(blobPath(root, digest))) === undefined)
+            throw notLeft(from, digest);
+        return;
+    }
+    const computed = await settleFile(source);
+    if (computed !== digest)
+        throw brokenFile(source, `does not hash to its name but to ${computed}`);
+    await (0,promises_.rename)(source, blobPath(root, digest));
+}
+function notLeft(from, digest) {
+    return new LayoutFault('broken', 'BH097', from, `the build left no ${digest} here`, 'Run again; nothing was tagged.');
+}
+
+;// CONCATENATED MODULE: ./lib/bases/layout/receive.js
+
+
+
+
+
+
+const garbageAge = 7 * 86_400_000;
+async function receiveImage(root) {
+    await createLayout(root);
+    const work = (0,external_node_path_.join)(root, workFolder);
+    const folder = (0,external_node_path_.join)(work, `image-${(0,external_node_crypto_.randomUUID)()}`);
+    const image = (0,external_node_path_.join)(folder, 'image');
+    await (0,promises_.mkdir)(folder);
+    await (0,promises_.writeFile)((0,external_node_path_.join)(folder, 'holder.json'), JSON.stringify(describeProcess()));
+    await sweep(work, (await (0,promises_.stat)(folder)).mtimeMs).catch(() => { });
+    return {
+        output: ['type=oci', csvField(`dest=${image}`), 'tar=false', 'oci-mediatypes=true', 'compression=gzip'].join(','),
+        accept: (digest) => importImage(image, root, digest),
+        discard: () => (0,promises_.rm)(folder, { recursive: true, force: true, maxRetries: 3 }).catch(() => { }),
+    };
+}
+async function sweep(work, now) {
+    const here = describeProcess();
+    for (const name of await (0,promises_.readdir)(work)) {
+        if (!/^(image|file)-/.test(name))
+            continue;
+        const path = (0,external_node_path_.join)(work, name);
+        const text = (await readIfThere((0,external_node_path_.join)(path, 'holder.json')))?.toString();
+        const holder = text === undefined ? undefined : parseHolder(text);
+        const dead = holder !== undefined && isKnownDead(holder, here, isProcessAlive);
+        const old = now - (await (0,promises_.stat)(path).catch(() => ({ mtimeMs: now }))).mtimeMs > garbageAge;
+        if (dead || old)
+            await (0,promises_.rm)(path, { recursive: true, force: true });
+    }
+}
+function csvField(text) {
+    return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+;// CONCATENATED MODULE: ./lib/bases/layout/tags.js
+
+
+
+
+
+const refName = 'org.opencontainers.image.ref.name';
+async function findTag(root, tag) {
+    const path = indexPath(root);
+    const tagged = (await readIndex(root)).entries.filter(entry => tagOf(path, entry) === tag);
+    const [first, ...others] = tagged.map(entry => parsed(path, () => readEntry(entry, tag)));
+    if (others.some(other => other.digest !== first?.digest)) {
+        throw brokenFile(path, `names ${tagged.length} images ${tag}`);
+    }
+    return first;
+}
+async function moveTag(root, tag, entry) {
+    const path = indexPath(root);
+    await locked(root, async () => {
+        const { document, entries } = await readIndex(root);
+        const kept = entries.filter(other => tagOf(path, other) !== tag);
+        const manifests = [...kept, { ...entry, annotations: { [refName]: tag } }];
+        await placeBytes(root, path, `${JSON.stringify({ ...document, manifests })}\n`);
+    });
+}
+function indexPath(root) {
+    return (0,external_node_path_.join)(root, 'index.json');
+}
+async function readIndex(root) {
+    const path = indexPath(root);
+    const bytes = await readIfThere(path);
+    if (bytes === undefined)
+        return { document: { schemaVersion: 2 }, entries: [] };
+    return parsed(path, () => {
+        const document = parseObject(bytes, 'index.json');
+        return { document, entries: asArray(document.manifests, 'index.json: manifests', asObject) };
+    });
+}
+function tagOf(path, entry) {
+    return parsed(path, () => optional(entry, 'annotations', 'an entry', asStrings))?.[refName];
+}
+function readEntry(entry, tag) {
+    const digest = asString(entry.digest, `the digest of ${tag}`);
+    if (!isDigest(digest))
+        throw new TypeError(`the digest of ${tag} is \`${digest}\``);
+    return { digest, mediaType: asString(entry.mediaType, `the media type of ${tag}`) };
+}
+
+;// CONCATENATED MODULE: ./lib/bases/layout/store.js
+
+
+
+
+
+
+
+
+
+
+
+
+function openLayout(directory) {
+    const root = (0,external_node_path_.resolve)(directory);
+    const reading = { name: directory, root, method: 'READ' };
+    const writing = { name: directory, root, method: 'WRITE' };
+    return {
+        name: directory,
+        manifest: reference => answering(reading, () => readManifest(root, reference)),
+        blob: (digest, cap) => answering(reading, () => findBlob(root, digest, cap)),
+        hasBlob: digest => answering(reading, () => findSize(root, digest)),
+        putBlob: (digest, bytes) => answering(writing, () => storeBlob(root, digest, bytes)),
+        putManifest: (reference, bytes, mediaType) => answering(writing, () => storeManifest(root, reference, bytes, mediaType)),
+        mayPublish: () => answering(writing, async () => {
+            requireAddressable(root);
+            await proveWritable(root);
+            return { kind: 'allowed' };
+        }),
+        receive: () => receive(root, writing),
+        reference: digest => `${directory}@${digest}`,
+        context: digest => {
+            requireAddressable(root);
+            return `oci-layout://${root}@${digest}`;
+        },
+    };
+}
+async function readManifest(root, reference) {
+    if (!(await isLayout(root)))
+        return absent('repository');
+    const named = isDigest(reference) ? { digest: reference, mediaType: undefined } : await findTag(root, reference);
+    const stored = named && (await readStoredManifest(root, named.digest, named.mediaType));
+    if (named === undefined || stored === undefined)
+        return absent('manifest');
+    const { bytes, document } = stored;
+    return { kind: 'found', bytes, digest: named.digest, mediaType: document.mediaType, document };
+}
+async function findBlob(root, digest, cap) {
+    if (!(await isLayout(root)))
+        return absent('repository');
+    const bytes = await readBlob(root, digest, cap);
+    return bytes === undefined ? absent('blob') : { kind: 'found', bytes };
+}
+async function findSize(root, digest) {
+    if (!(await isLayout(root)))
+        return absent('repository');
+    const size = await sizeIfThere(blobPath(root, digest));
+    return size === undefined ? absent('blob') : { kind: 'found', size };
+}
+function absent(what) {
+    return { kind: 'absent', what };
+}
+async function storeBlob(root, digest, bytes) {
+    const computed = digestOf(bytes);
+    if (computed !== digest)
+        throw new TypeError(`bytes of ${computed} were given as ${digest}`);
+    await createLayout(root);
+    const there = await readBlob(root, digest, bytes.byteLength).catch(error => {
+        if (!(error instanceof LayoutFault))
+            throw error;
+        return undefined;
+    });
+    if (there !== undefined)
+        return { kind: 'stored', how: 'present' };
+    await placeBytes(root, blobPath(root, digest), bytes);
+    return { kind: 'stored', how: 'uploaded' };
+}
+const store_tagPattern = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
+async function storeManifest(root, reference, bytes, mediaType) {
+    const digest = digestOf(bytes);
+    if (reference !== digest && !store_tagPattern.test(reference)) {
+        throw new TypeError(`\`${reference}\` is neither a tag nor the digest ${digest}`);
+    }
+    const document = parseManifest(bytes, mediaType);
+    await createLayout(root);
+    await requireParts(root, document);
+    await storeBlob(root, digest, bytes);
+    if (reference !== digest) {
+        const { artifactType } = document;
+        await moveTag(root, reference, { mediaType: document.mediaType, digest, size: bytes.byteLength, artifactType });
+    }
+    return { kind: 'stored', digest };
+}
+async function proveWritable(root) {
+    await createLayout(root);
+    const probe = (0,external_node_path_.join)(root, workFolder, `file-${(0,external_node_crypto_.randomUUID)()}`);
+    await (0,promises_.writeFile)(probe, 'writable');
+    await (0,promises_.rm)(probe);
+}
+async function receive(root, access) {
+    const failing = async (request) => {
+        const answer = await answering(access, async () => ({ kind: 'done', value: await request() }));
+        if (isFault(answer))
+            throw toError(answer);
+        return answer.value;
+    };
+    requireAddressable(root);
+    const receiver = await failing(() => receiveImage(root));
+    return { ...receiver, accept: digest => failing(() => receiver.accept(digest)) };
+}
+function requireAddressable(root) {
+    const colon = root.replace(/^[A-Za-z]:(?=[\\/])/, '').includes(':');
+    if (!colon)
+        return;
+    throw new errors/* BasehitError */.j('BH005', `the path of the layout ${root} has a colon, which buildx reads as the start of a tag`, {
+        remedy: 'Keep bases in a directory whose whole path has no colon.',
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/bases/registry/challenge.js
 const token = /[!#$%&'*+\-.^_`|~0-9A-Za-z]+/y;
 const token68 = /[A-Za-z0-9\-._~+/]+=*(?=\s*(?:,|$))/y;
@@ -42146,7 +43638,7 @@ async function absentOrFault(session, called, what) {
 
 
 
-async function readBlob(session, repository, digest, cap) {
+async function blobs_readBlob(session, repository, digest, cap) {
     const called = await blobs_ask(session, 'GET', digest, { repository, actions: ['pull'] }, cap);
     if (isFault(called))
         return called;
@@ -42460,9 +43952,9 @@ function notAMirror(entry) {
 
 
 
-const manifestCap = 4 * 1024 * 1024;
+const manifests_manifestCap = 4 * 1024 * 1024;
 const accept = manifestMediaTypes.join(', ');
-async function readManifest(session, repository, reference) {
+async function manifests_readManifest(session, repository, reference) {
     const called = await manifests_ask(session, 'GET', repository, reference);
     if (isFault(called))
         return called;
@@ -42482,13 +43974,13 @@ async function resolveManifest(session, repository, reference) {
     const head = called.reply.status === 200 ? readHead(called.reply, reference) : undefined;
     if (head !== undefined)
         return head;
-    const answer = await readManifest(session, repository, reference);
+    const answer = await manifests_readManifest(session, repository, reference);
     if (answer.kind !== 'found')
         return answer;
     const { digest, mediaType, bytes } = answer;
     return { kind: 'found', digest, mediaType, size: bytes.byteLength };
 }
-async function storeManifest(session, repository, reference, bytes, mediaType) {
+async function manifests_storeManifest(session, repository, reference, bytes, mediaType) {
     const called = await session.call({
         method: 'PUT',
         kind: 'manifest',
@@ -42496,7 +43988,7 @@ async function storeManifest(session, repository, reference, bytes, mediaType) {
         headers: { 'content-type': mediaType },
         body: bytes,
         access: { repository, actions: ['pull', 'push'] },
-        cap: manifestCap,
+        cap: manifests_manifestCap,
         repeat: 'safe',
     });
     if (isFault(called))
@@ -42540,7 +44032,7 @@ function manifests_ask(session, method, repository, reference) {
         url: session.url(`${repository}/manifests/${reference}`),
         headers: { accept },
         access: { repository, actions: ['pull'] },
-        cap: manifestCap,
+        cap: manifests_manifestCap,
         repeat: 'safe',
     });
 }
@@ -42832,7 +44324,7 @@ class FetchTransport {
         }
     }
     async #attempt(exchange, budget) {
-        const watch = new Watch(this.#patience.headers + bodySize(exchange) / uploadBytesPerMillisecond, budget);
+        const watch = new transport_Watch(this.#patience.headers + bodySize(exchange) / uploadBytesPerMillisecond, budget);
         try {
             return await this.#follow(exchange, watch);
         }
@@ -42892,7 +44384,7 @@ class FetchTransport {
         return { kind: 'reply', exchange, status, headers, body, ...at, tries: 1, gaveUp: undefined };
     }
 }
-class Watch {
+class transport_Watch {
     #controller = new AbortController();
     #end;
     #silence;
@@ -42961,7 +44453,7 @@ function giveUp(outcome, tries, asked) {
 
 const uploadTries = 3;
 const replyCap = 64 * 1024;
-async function storeBlob(session, upload) {
+async function uploads_storeBlob(session, upload) {
     const access = { repository: upload.repository, actions: ['pull', 'push'] };
     const there = await headBlob(session, access, upload.digest);
     if (isFault(there))
@@ -43086,12 +44578,12 @@ function createRegistryClient(options = {}) {
         return [...mirrors, last].map(endpoint => openSession(endpoint, transport, authorizer));
     };
     return {
-        manifest: async (from, reference) => askInOrder(readers(checked(from, reference)), session => readManifest(session, from.repository, reference)),
+        manifest: async (from, reference) => askInOrder(readers(checked(from, reference)), session => manifests_readManifest(session, from.repository, reference)),
         headManifest: async (from, reference) => askInOrder(readers(checked(from, reference)), session => resolveManifest(session, from.repository, reference)),
-        blob: async (from, digest, cap) => askInOrder(readers(checked(from)), session => readBlob(session, from.repository, digest, cap)),
+        blob: async (from, digest, cap) => askInOrder(readers(checked(from)), session => blobs_readBlob(session, from.repository, digest, cap)),
         blobExists: async (from, digest) => headBlob(upstream(checked(from)), { repository: from.repository, actions: ['pull'] }, digest),
-        putBlob: async (to, digest, content, { mountFrom } = {}) => storeBlob(upstream(checked(to)), { repository: to.repository, digest, content, mountFrom }),
-        putManifest: async (to, reference, bytes, mediaType) => storeManifest(upstream(checked(to, reference)), to.repository, reference, bytes, mediaType),
+        putBlob: async (to, digest, content, { mountFrom } = {}) => uploads_storeBlob(upstream(checked(to)), { repository: to.repository, digest, content, mountFrom }),
+        putManifest: async (to, reference, bytes, mediaType) => manifests_storeManifest(upstream(checked(to, reference)), to.repository, reference, bytes, mediaType),
         mayPush: async (to) => uploads_askToPush(upstream(checked(to)), to.repository),
         deleteManifest: async (from, reference) => removeManifest(upstream(checked(from, reference)), from.repository, reference),
         listTags: async (of) => readTags(upstream(checked(of)), of.repository),
@@ -43389,131 +44881,6 @@ function bakeEnvironment(env, request) {
         BUILDX_BAKE_FILE_RELATIVE_PATHS: '0',
         ...request.env,
     };
-}
-
-;// CONCATENATED MODULE: ./lib/buildx/failure.js
-
-
-
-function buildFailure(error) {
-    return error instanceof BasehitError && error.cause instanceof FailureCause ? error.cause.failure : undefined;
-}
-class FailureCause extends Error {
-    failure;
-    constructor(failure) {
-        super(failure.message);
-        this.name = 'BuildFailure';
-        this.failure = failure;
-    }
-}
-function diagnose(request, progress, end) {
-    const text = printable(progress.text());
-    const failed = failedVertex(progress.vertices());
-    const message = interruption(end) ?? errorText(text) ?? failed?.error ?? `buildx ended with status ${end.status}`;
-    const exitCode = /exit code: (\d+)/.exec(failed?.error ?? message)?.[1];
-    const position = dockerfilePosition(request, text);
-    const missing = missingDigest(message);
-    return {
-        message,
-        lastLines: failed === undefined ? [] : progress.lastLines(failed.digest),
-        ...(failed === undefined ? {} : { step: failed.name }),
-        ...(position === undefined ? {} : { position }),
-        ...(exitCode === undefined ? {} : { exitCode: Number(exitCode) }),
-        ...(missing === undefined ? {} : { missingDigest: missing }),
-    };
-}
-function failureError(failure) {
-    const cause = new FailureCause(failure);
-    const everything = [failure.message, ...failure.lastLines].join('\n');
-    if (/no space left on device|disk quota exceeded/i.test(everything)) {
-        return new errors/* BasehitError */.j('BH103', `no space left while building${at(failure)}${failure_printed(failure)}`, {
-            position: failure.position,
-            remedy: 'Free space on the builder: remove unused images, or run docker buildx prune.',
-            cause,
-        });
-    }
-    if (failure.position === undefined && isUnreachable(failure))
-        return builderError(failure.message, cause);
-    if (/unknown (?:shorthand )?flag|unknown command/.test(failure.message)) {
-        return new errors/* BasehitError */.j('BH100', `this buildx is too old: ${failure.message}`, {
-            remedy: 'Update Docker Buildx, or add docker/setup-buildx-action before this step.',
-            cause,
-        });
-    }
-    return new errors/* BasehitError */.j('BH102', `the build failed${at(failure)}${failure_printed(failure)}`, {
-        position: failure.position,
-        cause,
-    });
-}
-function builderError(message, cause) {
-    return new errors/* BasehitError */.j('BH101', `the builder does not answer: ${message}`, {
-        remedy: 'Start Docker, or choose a builder that runs (docker buildx ls); in a workflow add docker/setup-buildx-action.',
-        cause,
-    });
-}
-function isUnreachable({ message, step }) {
-    if (/no builder .* found|no (?:valid )?drivers? found|Cannot connect to the Docker daemon/i.test(message))
-        return true;
-    if (/failed to connect to the docker API|docker daemon socket|code = Unavailable|error reading from server/i.test(message)) {
-        return true;
-    }
-    if (/failed to (?:push|pull|do request|resolve|authorize|fetch|copy)/.test(message))
-        return false;
-    const beforeAnyStep = step === undefined || /^\[internal\] (?:waiting for connection|booting buildkit)/.test(step);
-    return beforeAnyStep && /context deadline exceeded|connection (?:refused|reset)|transport:/i.test(message);
-}
-function at(failure) {
-    const { position, step, exitCode } = failure;
-    const place = position === undefined ? '' : ` at ${position.file}:${position.line}`;
-    const instruction = /^\[[^\]]*\d+\/\d+\] (.*)$/s.exec(step ?? '')?.[1];
-    const what = instruction === undefined ? '' : ` \`${shortened(instruction)}\``;
-    if (exitCode !== undefined)
-        return `${place}${what} (exit ${exitCode})`;
-    return `${place}${what}: ${failure.message}`;
-}
-function failure_printed(failure) {
-    return failure.lastLines.map(line => `\n  | ${line}`).join('');
-}
-function shortened(text) {
-    const line = text.replace(/\s+/g, ' ').trim();
-    return line.length > 120 ? `${line.slice(0, 119)}…` : line;
-}
-function failedVertex(vertices) {
-    const failed = vertices.filter(vertex => vertex.error !== undefined);
-    return failed.find(vertex => !/context canceled/.test(vertex.error ?? '')) ?? failed[0];
-}
-function errorText(text) {
-    const start = text.search(/^ERROR: /m);
-    if (start < 0)
-        return undefined;
-    return text
-        .slice(start + 'ERROR: '.length)
-        .split(/\n(?:View build details:|$)/)[0]
-        ?.replace(/^failed to (?:build: failed to )?solve: /, '')
-        .trim();
-}
-function interruption(end) {
-    if (end.signal !== undefined)
-        return `buildx was ended by ${end.signal}`;
-    return end.status === 130 ? 'it was interrupted' : undefined;
-}
-function dockerfilePosition(request, text) {
-    const match = /^(\S.*):(\d+)\n-{20}$/m.exec(text);
-    if (match === null)
-        return undefined;
-    const dockerfile = request.dockerfile ?? (0,external_node_path_.join)(request.context, 'Dockerfile');
-    if (match[1] !== (0,external_node_path_.basename)(dockerfile))
-        return undefined;
-    const line = Number(match[2]);
-    if (request.source === undefined)
-        return { file: dockerfile, line, column: 1 };
-    const own = request.source.lines === undefined ? line : request.source.lines[line - 1];
-    return own === undefined ? undefined : { file: request.source.file, line: own, column: 1 };
-}
-function missingDigest(message) {
-    if (/failed to push/.test(message) || !/not found|unknown blob|BLOB_UNKNOWN|MANIFEST_UNKNOWN/i.test(message))
-        return undefined;
-    return /sha256:[0-9a-f]{64}/.exec(message)?.[0];
 }
 
 ;// CONCATENATED MODULE: ./lib/buildx/inspection.js
@@ -44235,6 +45602,54 @@ async function listNames(directory) {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/leases/leases.js
+
+
+
+
+
+const namePattern = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,200}$/;
+function createLeases(directory, options) {
+    const here = describeProcess(options.pid);
+    return {
+        take: async (name, signal) => {
+            if (!namePattern.test(name))
+                throw new TypeError(`\`${name}\` is no name of a lease`);
+            const terms = {
+                here,
+                isAlive: options.isAlive ?? isProcessAlive,
+                sleep: options.sleep,
+                now: options.now,
+                firstPause: 100,
+                longestPause: 1000,
+                heartbeat: 2000,
+                patience: 15_000,
+                onWait: (holder) => options.onWait?.(name, holder),
+            };
+            try {
+                return await take_takeLease((0,external_node_path_.join)(directory, 'leases', name), terms, signal);
+            }
+            catch (error) {
+                if (signal.aborted)
+                    throw error;
+                return withoutLease(error, directory, options);
+            }
+        },
+    };
+}
+const writeFaults = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'ENOTDIR', 'EEXIST']);
+function withoutLease(error, directory, options) {
+    const code = codeOf(error);
+    if (code === undefined || !writeFaults.has(code))
+        throw error;
+    const message = `cannot keep a lease in ${directory} (${code})`;
+    if (options.onFault === undefined) {
+        throw new errors/* BasehitError */.j('BH042', message, { cause: error, remedy: 'Make that directory writable for this user.' });
+    }
+    options.onFault(`${message}: another run on this machine may build the same base at the same time`);
+    return async () => { };
+}
+
 ;// CONCATENATED MODULE: ./lib/machine/cache-service.js
 const variables = [
     'ACTIONS_RUNTIME_TOKEN',
@@ -44263,104 +45678,6 @@ function tokenMayWrite(token) {
     catch {
         return true;
     }
-}
-
-;// CONCATENATED MODULE: external "node:timers/promises"
-const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
-;// CONCATENATED MODULE: ./lib/machine/leases.js
-
-
-
-
-
-const usual = { heartbeat: 5_000, expiry: 30_000, wait: 500 };
-function createLeases(directory, times = usual) {
-    return {
-        take: async (name, signal) => {
-            if (!(await isUsable(directory)))
-                return async () => { };
-            const path = (0,external_node_path_.join)(directory, name);
-            const token = JSON.stringify({ process: process.pid, host: (0,external_node_os_.hostname)(), id: (0,external_node_crypto_.randomUUID)() });
-            while (!(await create(path, token))) {
-                const holder = await deadHolder(path, times.expiry);
-                if (holder !== undefined)
-                    await evict(path, holder);
-                else
-                    await (0,external_node_timers_promises_namespaceObject.setTimeout)(times.wait, undefined, { signal });
-            }
-            const heart = setInterval(() => void touch(path), times.heartbeat);
-            heart.unref();
-            return async () => {
-                clearInterval(heart);
-                if ((await read(path)) === token)
-                    await (0,promises_.rm)(path, { force: true });
-            };
-        },
-    };
-}
-async function isUsable(directory) {
-    try {
-        await (0,promises_.mkdir)(directory, { recursive: true, mode: 0o700 });
-        const found = await (0,promises_.lstat)(directory);
-        return found.isDirectory() && found.uid === (process.getuid?.() ?? found.uid);
-    }
-    catch {
-        return false;
-    }
-}
-async function create(path, token) {
-    try {
-        await (0,promises_.writeFile)(path, token, { flag: 'wx', mode: 0o600 });
-        return true;
-    }
-    catch (error) {
-        if (isCode(error, 'EEXIST'))
-            return false;
-        throw error;
-    }
-}
-async function deadHolder(path, expiry) {
-    const token = await read(path);
-    const found = await (0,promises_.stat)(path).catch(() => undefined);
-    if (token === undefined || found === undefined)
-        return undefined;
-    if (Date.now() - found.mtimeMs > expiry)
-        return token;
-    const holder = /^\{"process":(\d+),"host":("[^"]*")/.exec(token);
-    const isHere = holder?.[2] === JSON.stringify((0,external_node_os_.hostname)());
-    return isHere && !isRunning(Number(holder[1])) ? token : undefined;
-}
-async function evict(path, token) {
-    if ((await read(path)) !== token)
-        return;
-    const aside = `${path}.${(0,external_node_crypto_.randomUUID)()}`;
-    try {
-        await (0,promises_.rename)(path, aside);
-        await (0,promises_.rm)(aside, { force: true });
-    }
-    catch (error) {
-        if (!isCode(error, 'ENOENT'))
-            throw error;
-    }
-}
-function isRunning(pid) {
-    try {
-        process.kill(pid, 0);
-        return true;
-    }
-    catch (error) {
-        return !isCode(error, 'ESRCH');
-    }
-}
-async function read(path) {
-    return (0,promises_.readFile)(path, 'utf8').catch(() => undefined);
-}
-async function touch(path) {
-    const now = new Date();
-    await (0,promises_.utimes)(path, now, now).catch(() => undefined);
-}
-function isCode(error, code) {
-    return error instanceof Error && 'code' in error && error.code === code;
 }
 
 ;// CONCATENATED MODULE: ./lib/machine/registries.js
@@ -44431,7 +45748,6 @@ const version = '0.1.0';
 
 
 
-
 function createWorld({ machine, raw, process, run, report, signal }) {
     const { env } = machine;
     const registry = createRegistryClient({
@@ -44444,17 +45760,14 @@ function createWorld({ machine, raw, process, run, report, signal }) {
     return {
         files: { read: readWholeFile, openContext: openContext, names: listNames },
         registry,
-        openStore: location => openStore(location, registry),
+        openStore: location => openStore(location, registry, machine.cwd),
         builder: () => {
             builder ??= temporary.directory().then(temp => createBuilder({ process, env, temp }));
             return builder;
         },
         temporary,
-        leases: createLeases((0,external_node_path_.join)((0,external_node_os_.tmpdir)(), `basehit-leases-${machine.user ?? 'all'}`)),
-        clock: {
-            now: () => Date.now(),
-            sleep: milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds)),
-        },
+        leases: openLeases(machine, report),
+        clock,
         cacheService: readCacheService(env),
         run: { ...run, basehit: version },
         report,
@@ -44462,154 +45775,21 @@ function createWorld({ machine, raw, process, run, report, signal }) {
         close: () => temporary.remove(),
     };
 }
-function openStore(location, registry) {
+const clock = {
+    now: () => Date.now(),
+    sleep: milliseconds => new Promise(done => setTimeout(done, milliseconds)),
+};
+function openLeases({ env, home }, report) {
+    return createLeases((0,external_node_path_.join)(env.XDG_CACHE_HOME || (0,external_node_path_.join)(home, '.cache'), 'basehit'), {
+        ...clock,
+        onWait: () => report({ kind: 'notice', message: 'another run on this machine builds this base: waiting for it' }),
+        onFault: message => report({ kind: 'warning', message }),
+    });
+}
+function openStore(location, registry, cwd) {
     if (location.kind === 'registry')
         return openRepository(registry, location.repository);
-    throw new errors/* BasehitError */.j('BH001', `bases cannot be kept in the directory ${location.directory} yet`, {
-        remedy: 'Give `base-repository`, for example `localhost:5000/base`.',
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/report/text.js
-
-function eventLines(event, now) {
-    switch (event.kind) {
-        case 'lowered':
-            return [];
-        case 'decided':
-            return [`base ${event.name} (${event.platform}): ${decisionText(event.decision, now)}`, `  dependency digest ${event.digest}`];
-        case 'changed':
-            return changeLines(event.changes);
-        case 'build-started':
-            return [event.why === 'app' ? `building the ${event.what}` : `building the ${event.what} (${event.why})`];
-        case 'step':
-            return stepLines(event);
-        case 'log':
-            return [`    ${event.line}`];
-        case 'published':
-            return [`published ${event.reference}`, `  as ${event.tag.slice(0, 17)}… in ${seconds(event.durationMs)}`];
-        case 'adopted':
-            return [`another run was first: using ${event.reference}${event.wastedMs > 0 ? `, ${seconds(event.wastedMs)} of building here were not needed` : ''}`];
-        case 'app-built':
-            return [`app built in ${seconds(event.durationMs)}${event.digest ? `: ${event.digest}` : ''}`];
-        case 'notice':
-            return [`note: ${event.message}`];
-        case 'warning':
-            return [`warning: ${event.message}`];
-    }
-}
-function stepLines(event) {
-    if (event.state === 'started' || event.name.startsWith('[internal]'))
-        return [];
-    const time = event.durationMs === undefined || event.state === 'cached' ? '' : ` ${seconds(event.durationMs)}`;
-    return [`  ${event.state === 'done' ? '' : `${event.state.toUpperCase()} `}${event.name}${time}`];
-}
-function decisionText(decision, now) {
-    if (decision.kind === 'refuse')
-        return `stop (${decision.outcome.kind})`;
-    if (decision.kind === 'build')
-        return `build (${decision.why})`;
-    const { created, durationMs } = decision.base;
-    const saved = durationMs === undefined ? '' : `, saves ${seconds(durationMs)}`;
-    return `reuse (made ${age(now - Date.parse(created))} ago${saved})`;
-}
-function changeLines(changes) {
-    if (changes.length === 0)
-        return ['  no recorded fact differs from the last base'];
-    const width = Math.min(44, Math.max(...changes.map(change => shorten(change.subject).length)));
-    return [
-        `  ${changes.length} ${changes.length === 1 ? 'change' : 'changes'} since the last base:`,
-        ...changes.map(change => `    ${shorten(change.subject).padEnd(width)}  ${changeText(change)}`),
-    ];
-}
-function changeText(change) {
-    if (change.change === 'changed' && change.before !== undefined && change.after !== undefined && change.kind !== 'run') {
-        const [before, after] = [brief(change.before), brief(change.after)];
-        if (before !== after)
-            return `${before} → ${after}`;
-    }
-    return change.change;
-}
-function shorten(text) {
-    const flat = text.replace(/\s+/g, ' ');
-    return flat.length > 72 ? `${flat.slice(0, 71)}…` : flat;
-}
-function brief(value) {
-    return shorten(value.replace(/([0-9a-f]{8})[0-9a-f]{56}/g, '$1…'));
-}
-function errorLines(error) {
-    return [
-        `error[${error.code}]: ${error.message}`,
-        ...(error.position === undefined ? [] : [`  at ${formatPosition(error.position)}`]),
-        ...(error.remedy === undefined ? [] : [`  ${error.remedy}`]),
-    ];
-}
-function seconds(milliseconds) {
-    if (milliseconds < 60_000)
-        return `${(milliseconds / 1000).toFixed(1)} s`;
-    return `${Math.floor(milliseconds / 60_000)} min ${Math.round((milliseconds % 60_000) / 1000)} s`;
-}
-function age(milliseconds) {
-    const minutes = Math.max(0, Math.floor(milliseconds / 60_000));
-    if (minutes < 60)
-        return `${minutes} min`;
-    if (minutes < 48 * 60)
-        return `${Math.floor(minutes / 60)} h`;
-    return `${Math.floor(minutes / 1440)} days`;
-}
-function bytes(count) {
-    if (count < 1e6)
-        return `${(count / 1e3).toFixed(1)} kB`;
-    if (count < 1e9)
-        return `${(count / 1e6).toFixed(1)} MB`;
-    return `${(count / 1e9).toFixed(2)} GB`;
-}
-
-;// CONCATENATED MODULE: ./lib/report/markdown.js
-
-
-function summaryMarkdown(outcome, notices, now) {
-    const { bases, app } = outcome;
-    const rows = bases.map(base => {
-        const { created, durationMs, bytes: size } = base.found;
-        const worth = durationMs === undefined ? '' : base.how === 'reused' ? `saved ${seconds(durationMs)}` : `took ${seconds(durationMs)}`;
-        return [
-            code(base.name),
-            (0,image_platform/* formatPlatform */.Bq)(base.platform),
-            `**${base.how}**`,
-            code(base.digest.slice(0, 12)),
-            [worth, size === undefined ? '' : bytes(size), `${age(now - Date.parse(created))} old`].filter(Boolean).join(', '),
-        ];
-    });
-    return [
-        '### Basehit',
-        '',
-        table(['base', 'platform', 'decision', 'dependency digest', 'cost'], rows),
-        '',
-        ...bases.map(base => `Base: ${code(outcome.plan.store.reference(base.manifest))}  `),
-        ...(app?.digest === undefined ? [] : [`App: ${code(app.digest)}, built in ${seconds(app.durationMs)}  `]),
-        ...bases.flatMap(base => changesSection(base.name, base.changes)),
-        ...(notices.length === 0 ? [] : ['', ...notices.map(notice => `> ${markdown_escape(notice)}`)]),
-        '',
-    ].join('\n');
-}
-function changesSection(name, changes) {
-    if (changes === undefined || changes.length === 0)
-        return [];
-    const rows = changes.slice(0, 50).map(change => [code(change.subject), markdown_escape(changeText(change))]);
-    const more = changes.length > 50 ? [`… and ${changes.length - 50} more`] : [];
-    return ['', `#### Why ${code(name)} was built`, '', table(['what', 'change'], rows), ...more];
-}
-function table(head, rows) {
-    return [head, head.map(() => '---'), ...rows].map(row => `| ${row.join(' | ')} |`).join('\n');
-}
-function code(text) {
-    const flat = text.replace(/\s+/g, ' ').replaceAll('|', '\\|').slice(0, 200);
-    const fence = '`'.repeat(Math.max(0, ...[...flat.matchAll(/`+/g)].map(([run]) => run.length)) + 1);
-    return fence.length === 1 ? `\`${flat}\`` : `${fence} ${flat} ${fence}`;
-}
-function markdown_escape(text) {
-    return text.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]<>#|!&~]/g, '\\$&').slice(0, 500);
+    return openLayout((0,external_node_path_.resolve)(cwd, location.directory));
 }
 
 ;// CONCATENATED MODULE: ./lib/action/event.js
@@ -44625,6 +45805,8 @@ function readEvent({ serverUrl, repo, sha, ref, actor, runId, runAttempt, payloa
     };
 }
 
+;// CONCATENATED MODULE: external "node:timers/promises"
+const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 ;// CONCATENATED MODULE: ./lib/action/exec.js
 
 
@@ -44763,41 +45945,6 @@ function refuseUnknownInputs(env) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/action/outputs.js
-
-
-function outputsOf(outcome, bakeFile) {
-    const { plan, bases, handover, app } = outcome;
-    const isHit = bases.every(base => base.how === 'reused');
-    const described = bases.map(base => ({
-        name: base.name,
-        platform: (0,image_platform/* formatPlatform */.Bq)(base.platform),
-        dependencyDigest: base.digest,
-        decision: base.decision.kind,
-        how: base.how,
-        tag: base.tag,
-        reference: plan.store.reference(base.manifest),
-        created: base.found.created,
-    }));
-    const changes = bases.map(base => {
-        return { name: base.name, platform: (0,image_platform/* formatPlatform */.Bq)(base.platform), changes: base.changes ?? null };
-    });
-    return {
-        'dependency-digest': bases.map(base => base.digest).join('\n'),
-        'base-image': described.map(base => base.reference).join('\n'),
-        'base-hit': String(isHit),
-        'base-decision': isHit ? 'reuse' : 'build',
-        bases: JSON.stringify(described),
-        'base-changes': JSON.stringify(changes),
-        'build-contexts': handover.buildContexts,
-        'bake-file': bakeFile,
-        observations: printObservations(plan.images),
-        digest: app?.digest ?? '',
-        imageid: app?.imageId ?? '',
-        metadata: app === undefined ? '' : JSON.stringify(app.metadata, undefined, 2),
-    };
-}
-
 ;// CONCATENATED MODULE: ./lib/action/reporter.js
 
 
@@ -44845,7 +45992,7 @@ function inert(line) {
     return line.replace(/^(\s*)::/, '$1\u200b::').replaceAll('##[', '##\u200b[');
 }
 
-;// CONCATENATED MODULE: ./lib/action/main.js
+;// CONCATENATED MODULE: ./lib/action/step.js
 
 
 
@@ -44859,29 +46006,23 @@ function inert(line) {
 
 
 
-
-
-
-
-
-
-async function main(machine, context, signal) {
+async function runStep(machine, context, signal, work) {
     const reporter = new Reporter();
     try {
-        await main_run(machine, context, signal, reporter);
+        await step_run(machine, context, signal, reporter, work);
         return 0;
     }
     catch (error) {
         reporter.closeGroup();
-        const { message, properties } = annotationOf(signal.aborted ? main_interruption(signal, error) : error, machine.cwd);
+        const { message, properties } = annotationOf(signal.aborted ? step_interruption(signal, error) : error, machine.cwd);
         core_error(message, properties);
         if (reporter.digests.length > 0 && isWritable(machine.env.GITHUB_OUTPUT)) {
-            write('dependency-digest', reporter.digests.join('\n'));
+            writeOutput('dependency-digest', reporter.digests.join('\n'));
         }
         return 1;
     }
 }
-async function main_run(machine, context, signal, reporter) {
+async function step_run(machine, context, signal, reporter, work) {
     requireRunner(machine.env);
     refuseUnknownInputs(machine.env);
     const raw = readInputs();
@@ -44894,10 +46035,7 @@ async function main_run(machine, context, signal, reporter) {
     const process = execProcess(machine.temp);
     const world = createWorld({ machine, raw, process, run: facts, report, signal });
     try {
-        const outcome = await build(options, world);
-        reporter.closeGroup();
-        await writeResults(outcome, machine);
-        await writeSummary(outcome, reporter.notices, machine.env);
+        await work(options, world, reporter);
     }
     finally {
         await world.close();
@@ -44926,19 +46064,43 @@ function isWritable(path) {
         return false;
     }
 }
+function writeOutput(name, value) {
+    setOutput(name, value);
+}
 function maskSecrets({ build: { secrets } }) {
     for (const secret of secrets)
         if (secret.kind === 'value')
             core_setSecret(secret.value);
 }
+function step_interruption(signal, error) {
+    if (!(signal.reason instanceof signals/* Interrupted */.j))
+        return error;
+    return new errors/* BasehitError */.j('BH107', signal.reason.message, { cause: error });
+}
+
+;// CONCATENATED MODULE: ./lib/action/main.js
+
+
+
+
+
+
+
+
+function main(machine, context, signal) {
+    return runStep(machine, context, signal, async (options, world, reporter) => {
+        const outcome = await build(options, world);
+        reporter.closeGroup();
+        await writeResults(outcome, machine);
+        await writeSummary(outcome, reporter.notices, machine.env);
+    });
+}
 async function writeResults(outcome, machine) {
     const bakeFile = (0,external_node_path_.join)(machine.temp, `basehit-${(0,external_node_crypto_.randomUUID)()}.json`);
     await (0,promises_.writeFile)(bakeFile, outcome.handover.bakeFile);
-    for (const [name, value] of Object.entries(outputsOf(outcome, bakeFile)))
-        write(name, value);
-}
-function write(name, value) {
-    setOutput(name, value);
+    const outputs = outputsOf(outcome, bakeFile, machine.env.BUILDX_METADATA_PROVENANCE);
+    for (const [name, value] of Object.entries(outputs))
+        writeOutput(name, value);
 }
 async function writeSummary(outcome, notices, env) {
     if (!isWritable(env.GITHUB_STEP_SUMMARY))
@@ -44949,11 +46111,6 @@ async function writeSummary(outcome, notices, env) {
     catch (error) {
         warning(`the job summary could not be written: ${error instanceof Error ? error.message : String(error)}`);
     }
-}
-function main_interruption(signal, error) {
-    if (!(signal.reason instanceof signals/* Interrupted */.j))
-        return error;
-    return new errors/* BasehitError */.j('BH107', signal.reason.message, { cause: error });
 }
 
 
@@ -45130,7 +46287,7 @@ function parsePlatform(text, position) {
     const fail = (fact, remedy) => new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BasehitError */ .j('BH070', `unknown platform \`${text}\`: ${fact}`, { position, remedy });
     const parts = text.split('/');
     const named = /^([A-Za-z0-9_-]+)(?:\(([A-Za-z0-9_.%-]*)((?:\+[A-Za-z0-9_.%-]+)*)\))?$/.exec(parts[0] ?? '');
-    if (named === null || parts.length > 3)
+    if (named === null || parts.length > 3 || /%(?![0-9A-Fa-f]{2})/.test(text))
         throw fail('expected os/architecture[/variant]', suggestion(text));
     if (parts.slice(1).some(part => !/^[A-Za-z0-9_.-]+$/.test(part))) {
         throw fail('expected os/architecture[/variant]', suggestion(text));
@@ -45217,7 +46374,12 @@ function words(text) {
     return text.split(' ');
 }
 function decode(text) {
-    return text.includes('%') ? decodeURIComponent(text) : text;
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
 }
 function encode(text) {
     return text.replace(/[%+()/]/g, each => `%${each.charCodeAt(0).toString(16).toUpperCase()}`);
@@ -45318,7 +46480,6 @@ function readMachine() {
         home: (0,external_node_os_.homedir)(),
         architecture: process.arch,
         temp: env.RUNNER_TEMP || (0,external_node_os_.tmpdir)(),
-        user: process.getuid?.(),
     };
 }
 async function readSurroundings(machine) {

@@ -1,8 +1,8 @@
 import { getInput } from '@actions/core'
 import { type Input, type InputName, inputNamed, inputs } from '../commands/inputs.ts'
 import type { RawInputs } from '../commands/read-inputs.ts'
-import { nearest } from '../context/nearest.ts'
 import { BasehitError } from '../errors.ts'
+import { nearest } from '../nearest.ts'
 
 /** Reads every input of the step, once. */
 export function readInputs(): RawInputs {

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { summary, warning } from '@actions/core'
+import { info, summary, warning } from '@actions/core'
+import { printable } from '../buildx/printable.ts'
+import type { BuiltApp } from '../commands/app.ts'
 import { type BuildOutcome, build } from '../commands/build.ts'
 import type { OutputName } from '../commands/inputs.ts'
+import { BasehitError } from '../errors.ts'
 import type { Machine } from '../machine/machine.ts'
 import { summaryMarkdown } from '../report/markdown.ts'
 import type { Context } from './event.ts'
@@ -17,7 +20,17 @@ export function main(machine: Machine, context: Context, signal: AbortSignal): P
     reporter.closeGroup()
     await writeResults(outcome, machine)
     await writeSummary(outcome, reporter.notices, machine.env)
+    const { call } = outcome.app ?? {}
+    if (call !== undefined) reportCall(call)
   })
+}
+
+/** Says what a `call` such as `check` answered; findings fail the step. */
+function reportCall({ output, status }: NonNullable<BuiltApp['call']>): void {
+  info(printable(output))
+  if (status === 0) return
+  const [first = 'the call found faults'] = output.split('\n').filter(line => line.trim() !== '')
+  throw new BasehitError('BH102', printable(first))
 }
 
 /** The bake file outlives the step: later steps read it. */

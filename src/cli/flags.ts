@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
 import { type Input, type InputName, inputs, takesEntries } from '../commands/inputs.ts'
 import type { RawInputs } from '../commands/read-inputs.ts'
-import { nearest } from '../context/nearest.ts'
 import { BasehitError } from '../errors.ts'
+import { nearest } from '../nearest.ts'
 
 /** The commands of the command line. */
 export const commands = ['digest', 'plan', 'build'] as const

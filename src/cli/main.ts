@@ -53,33 +53,25 @@ async function run(line: Run, terminal: Terminal): Promise<ExitStatus> {
   const report = reporter(line, terminal)
   try {
     const surroundings = { ...(await readSurroundings(machine)), layout: '.basehit' }
-    const prepared = prepare(() => {
-      const options = readOptions(line.raw, surroundings)
-      if (line.extras.recipe) refuseSeveral(options)
-      const world = createWorld({ machine, raw: line.raw, process, run: runFacts(machine.env), report, signal })
-      return { options, world }
-    })
-    if (prepared instanceof BasehitError) return fail(prepared, 2, terminal)
-    const { options, world } = prepared
-    for (const id of emptySecrets(line.raw))
+    const options = readOptions(line.raw, surroundings)
+    if (line.extras.recipe) refuseSeveral(options)
+    const world = createWorld({ machine, raw: line.raw, process, run: runFacts(machine.env), report, signal })
+    for (const id of emptySecrets(line.raw)) {
       report({ kind: 'warning', message: `the secret ${id} is empty: not passed on` })
+    }
     try {
       return await perform(line, options, world, terminal)
     } finally {
       await world.close()
     }
   } catch (error) {
-    return fail(error, 1, terminal)
+    return fail(error, isUsage(error) ? 2 : 1, terminal)
   }
 }
 
-function prepare<Prepared>(read: () => Prepared): Prepared | BasehitError {
-  try {
-    return read()
-  } catch (error) {
-    if (error instanceof BasehitError) return error
-    throw error
-  }
+/** Flags that do not go together are usage; a value that is wrong is a failure like any other. */
+function isUsage(error: unknown): boolean {
+  return error instanceof BasehitError && error.code === 'BH160'
 }
 
 async function perform(
@@ -93,8 +85,9 @@ async function perform(
     return 0
   }
   if (command === 'build') {
-    terminal.out(printOutcome(await build(options, world)))
-    return 0
+    const outcome = await build(options, world)
+    terminal.out(printOutcome(outcome))
+    return outcome.app?.call === undefined || outcome.app.call.status === 0 ? 0 : 1
   }
   const planned = await plan(options, world)
   if (extras.json) terminal.out(`${planJson(planned)}\n`)
@@ -123,7 +116,8 @@ function printOutcome({ plan: planned, bases, app }: BuildOutcome): string {
   const lines = bases.map(base => {
     return `base ${base.name} ${formatPlatform(base.platform)} ${planned.store.reference(base.manifest)}\n`
   })
-  return [...lines, ...(app?.digest === undefined ? [] : [`app ${app.digest}\n`])].join('')
+  const digests = app?.digest === undefined ? [] : [`app ${app.digest}\n`]
+  return [...lines, ...digests, app?.call?.output ?? ''].join('')
 }
 
 /** What a plan decides is its data; anything else that is said is not. */

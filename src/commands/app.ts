@@ -21,6 +21,8 @@ export interface BuiltApp {
   /** buildx's metadata file, as docker/build-push-action gives it. */
   readonly metadata: Readonly<Record<string, unknown>>
   readonly durationMs: number
+  /** The answer of a `call` such as `check`: what it printed, and whether it found fault. */
+  readonly call: { readonly output: string; readonly status: number } | undefined
 }
 
 /** The bases as another build takes them. */
@@ -74,7 +76,8 @@ export async function buildApp(
     if (options.app.push && digest !== undefined) await checkPushedApp(options, world, plan, app, bases, digest)
   }
   world.report({ kind: 'app-built', digest, durationMs: result.durationMs })
-  return { digest, imageId: imageId(metadata), metadata: metadata.raw, durationMs: result.durationMs }
+  const call = options.app.call === undefined ? undefined : { output: result.output, status: result.status }
+  return { digest, imageId: imageId(metadata), metadata: metadata.raw, durationMs: result.durationMs, call }
 }
 
 /** A context name that matches nothing is ignored in silence, so what was used is checked. */

@@ -142,6 +142,14 @@ export const inputs = [
       'Registry hosts that speak plain HTTP; unset, those of the variable `BASEHIT_INSECURE_REGISTRIES` (loopback hosts always do).',
   },
   {
+    name: 'token-hosts',
+    kind: 'list',
+    on: 'both',
+    singular: 'token-host',
+    description:
+      'Token services on another host that may be given a registry’s login, each `REGISTRY=HOST`; the known ones need no entry.',
+  },
+  {
     name: 'app',
     kind: 'boolean',
     on: 'app',

@@ -10,20 +10,25 @@ import { observationKey } from '../lower/observations.ts'
 import type { Answer, FileQuestion, ImageQuestion, Question, UpstreamImage } from '../lower/questions.ts'
 import { expectFound } from './expect.ts'
 import { type LoadedDockerfile, loadIgnore } from './load.ts'
-import type { BuildOptions } from './options.ts'
+import type { BuildOptions, Options } from './options.ts'
+import { refuseOwnStore, storeInContext } from './own-store.ts'
 import type { ContextReader, World } from './world.ts'
 
 /** Answers lowering's questions. Images are asked for once per run, so a tag that moves in between changes nothing. */
 export class Observer {
   readonly #world: World
   readonly #build: BuildOptions
+  /** Where bases are kept, if that lies in the context. */
+  readonly #store: string | undefined
   readonly #images: Map<string, UpstreamImage>
   readonly #contexts = new Map<string, Promise<ContextReader>>()
   readonly #loaded: LoadedDockerfile
 
-  constructor(world: World, build: BuildOptions, loaded: LoadedDockerfile, images: Map<string, UpstreamImage>) {
+  /** `images` holds what was seen before, and is added to. */
+  constructor(world: World, options: Options, loaded: LoadedDockerfile, images: Map<string, UpstreamImage>) {
     this.#world = world
-    this.#build = build
+    this.#build = options.build
+    this.#store = storeInContext(options)
     this.#loaded = loaded
     this.#images = images
   }
@@ -44,6 +49,7 @@ export class Observer {
 
   async #file(question: FileQuestion): Promise<Answer> {
     const { context, ...asked } = question
+    if (context === '') refuseOwnStore(this.#store, asked.path)
     let reader = this.#contexts.get(context)
     if (reader === undefined) {
       reader = this.#open(context)

@@ -11,6 +11,7 @@ import { refuseSharedCacheMounts } from '../plan/shared-mounts.ts'
 import { type LoadedDockerfile, loadDockerfile } from './load.ts'
 import { Observer } from './observe.ts'
 import type { Options } from './options.ts'
+import { refuseStoreCopies } from './own-store.ts'
 import { type LoweredBase, lowerOptions } from './plan.ts'
 import type { World } from './world.ts'
 
@@ -45,6 +46,7 @@ export async function planApp(
     replacement,
     lowered.map(each => each.lowered),
   )
+  await refuseStoreCopies(options, world, file, replacement)
   const insertions =
     replacement.stage === undefined
       ? []
@@ -93,7 +95,7 @@ async function pinApp(
   images: Map<string, UpstreamImage>,
 ): Promise<Pin[]> {
   if (options.base.upstream !== 'follow') return []
-  const observer = new Observer(world, options.build, file, images)
+  const observer = new Observer(world, options, file, images)
   const remaining = new Set(replacement.remaining.map(node => node.stage.index))
   const found = []
   for (const graph of graphs) {

@@ -95,7 +95,7 @@ export async function lowerBase(
   platform: Platform,
   images: Map<string, UpstreamImage>,
 ): Promise<LoweredBase> {
-  const observer = new Observer(world, options.build, file, images)
+  const observer = new Observer(world, options, file, images)
   const settings = lowerOptions(options, file, platform)
   const lowered = await answerAll(lowerTarget(file.dockerfile, settings), question => observer.answer(question))
   const recipe = recipeOf(lowered, { salt: options.base.salt, sourceDateEpoch: settings.sourceDateEpoch })

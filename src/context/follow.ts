@@ -1,7 +1,7 @@
 import { BasehitError } from '../errors.ts'
+import { nearest } from '../nearest.ts'
 import type { Position } from '../position.ts'
 import { childPath, type Entry, rootedPath } from './entry.ts'
-import { nearest } from './nearest.ts'
 import { askExplanation, askList, askStat, type ListAnswer, type Selecting, type StatAnswer } from './questions.ts'
 
 /** The most symlinks BuildKit follows for one path. */

@@ -3,7 +3,7 @@ import type { Position } from '../position.ts'
 import { clip, lowerCase } from './characters.ts'
 import { splitCsv } from './csv.ts'
 import { parseSize } from './sizes.ts'
-import { nearestName } from './suggest.ts'
+import { suggestRemedy } from './suggest.ts'
 
 /** What a mount is made of. */
 export type MountType = 'bind' | 'cache' | 'tmpfs' | 'secret' | 'ssh'
@@ -95,7 +95,7 @@ export function parseMount(value: string, expand: Expand, at: Position): Mount {
     }
     const expanded = expand(written)
     const reader = readers.get(key)
-    if (reader === undefined) return fail(`${key} is not a field of a mount`, suggestion(key, readers.keys()))
+    if (reader === undefined) return fail(`${key} is not a field of a mount`, suggestRemedy(key, [...readers.keys()]))
     Object.assign(fields, reader(expanded, key, fields, fail))
     if (key === 'from' && expanded !== '') fields.from = written
   }
@@ -144,7 +144,7 @@ function readBareField(key: string, mount: Fields, field: string, fail: Fail): F
   if (key === 'readonly' || key === 'ro') return { readonly: true }
   if (key === 'readwrite' || key === 'rw') return { readonly: false }
   if (key === 'required') return { required: allowRequired(mount, fail) }
-  return fail(`${field} is not of the form key=value`, suggestion(key, readers.keys()))
+  return fail(`${field} is not of the form key=value`, suggestRemedy(key, [...readers.keys()]))
 }
 
 function allowRequired(mount: Fields, fail: Fail): true {
@@ -170,13 +170,7 @@ function readNumber(value: string, key: string, base: 8 | 10, fail: Fail): numbe
 
 function oneOf(allowed: readonly string[], value: string, key: string, fail: Fail): string {
   const lower = lowerCase(value)
-  return allowed.includes(lower) ? lower : fail(`${key}=${value} is not known`, suggestion(value, allowed))
-}
-
-function suggestion(name: string, known: Iterable<string>): string {
-  const names = [...known]
-  const nearest = nearestName(name, names)
-  return nearest === undefined ? `use one of ${names.join(', ')}` : `did you mean ${nearest}?`
+  return allowed.includes(lower) ? lower : fail(`${key}=${value} is not known`, suggestRemedy(value, allowed))
 }
 
 function finish(fields: Fields, fail: Fail): Mount {

@@ -1,9 +1,9 @@
 import { BasehitError } from '../errors.ts'
+import { nearest } from '../nearest.ts'
 import type { Position } from '../position.ts'
 import { lowerCase } from './characters.ts'
 import type { Dockerfile, Instruction, Stage } from './instructions.ts'
 import { mountSourceName } from './mounts.ts'
-import { nearestName } from './suggest.ts'
 
 /**
  * The earlier stage that a FROM names, the latest of that name; undefined when it names an image.
@@ -50,11 +50,11 @@ export function targetStage(dockerfile: Dockerfile, target?: string): Stage {
   const found = target ? lastNamed(dockerfile, target) : dockerfile.stages.at(-1)
   if (found !== undefined) return found
   const names = dockerfile.stages.flatMap(stage => stage.from.name ?? [])
-  const nearest = nearestName(target ?? '', names)
+  const meant = nearest(target ?? '', names)
   const list = names.length === 0 ? 'no stage has a name' : `stages: ${names.join(', ')}`
   throw new BasehitError('BH028', `stage ${target} not found; ${list}`, {
     position: { file: dockerfile.path, line: 1, column: 1 },
-    remedy: nearest === undefined ? 'name one with FROM … AS NAME' : `did you mean ${nearest}?`,
+    remedy: meant === undefined ? 'name one with FROM … AS NAME' : `did you mean ${meant}?`,
   })
 }
 

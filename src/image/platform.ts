@@ -1,5 +1,5 @@
-import { nearest } from '../context/nearest.ts'
 import { BasehitError } from '../errors.ts'
+import { nearest } from '../nearest.ts'
 import type { Position } from '../position.ts'
 
 /** What an image runs on, as OCI describes it. */

@@ -175,7 +175,9 @@ function* lowerReference(
   const reference = fullReference(image, position)
   const at = formatPlatform(normalizePlatform(platform))
   const found = yield* askImage(reference, at)
-  lowering.facts.upstreams.set(`${reference} ${at}`, { reference, platform: at, digest: found.digest, position })
+  const { upstreams } = lowering.facts
+  const key = `${reference} ${at}`
+  if (!upstreams.has(key)) upstreams.set(key, { reference, platform: at, digest: found.digest, position })
   const name = lowering.options.upstream === 'follow' ? found.digest : reference
   const root = lowering.list.add({ op: 'image', image: name, platform: at }, position)
   return { root, config: found.config.config ?? {}, author: found.config.author }

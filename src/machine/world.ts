@@ -4,6 +4,7 @@ import type { BaseStore } from '../bases/port.ts'
 import { createRegistryClient, type RegistryClient } from '../bases/registry/client.ts'
 import { createCredentialSource } from '../bases/registry/credentials.ts'
 import { dockerConfigOf } from '../bases/registry/docker-config.ts'
+import { followProxies } from '../bases/registry/proxy.ts'
 import { openRepository } from '../bases/registry/store.ts'
 import { type Builder, createBuilder } from '../buildx/builder.ts'
 import type { Process } from '../buildx/process.ts'
@@ -38,6 +39,7 @@ export interface RealWorld extends World {
 /** Makes a world of this machine's parts. Throws BH076 and BH006 for bad registry settings. */
 export function createWorld({ machine, raw, process, run, report, signal }: Shell): RealWorld {
   const { env } = machine
+  const undoProxies = followProxies(env)
   const registry = createRegistryClient({
     ...readHostSettings(raw, env),
     credentials: createCredentialSource(dockerConfigOf(machine)),
@@ -60,7 +62,10 @@ export function createWorld({ machine, raw, process, run, report, signal }: Shel
     run: { ...run, basehit: version },
     report,
     signal,
-    close: () => temporary.remove(),
+    close: async () => {
+      undoProxies?.()
+      await temporary.remove()
+    },
   }
 }
 

@@ -72,9 +72,9 @@ describe('basehit digest', () => {
 
   const failures: readonly (readonly [string, number, string, readonly string[]])[] = [
     ['a usage error', 2, 'BH074', ['digest', '--pusch']],
-    ['a bad value', 2, 'BH071', ['digest', '--base-file', 'base.Dockerfile', '--push=yes']],
-    ['a bad mirror', 2, 'BH076', ['digest', '--base-file', 'base.Dockerfile', '--registry-mirror', 'x']],
-    ['a bad host', 2, 'BH006', ['digest', '--base-file', 'base.Dockerfile', '--insecure-registry', 'http://x']],
+    ['a bad value', 1, 'BH071', ['digest', '--base-file', 'base.Dockerfile', '--push=yes']],
+    ['a bad mirror', 1, 'BH076', ['digest', '--base-file', 'base.Dockerfile', '--registry-mirror', 'x']],
+    ['a bad host', 1, 'BH006', ['digest', '--base-file', 'base.Dockerfile', '--insecure-registry', 'http://x']],
     [
       'two recipes',
       2,

@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest'
+import { describe, it } from 'vitest'
 import { basehit } from './programs.ts'
-import { createProject } from './project.ts'
+import { createProject, registryHost } from './project.ts'
 import { expectNothingPushed, expectRefusal, type Refusal } from './refusal.ts'
 
 interface Row extends Refusal {
@@ -35,6 +35,7 @@ const inFiles: readonly Row[] = [
     dockerfile: good,
     args: ['--base-stage', 'dpes'],
     code: 'BH028',
+    at: '1:1',
     says: /dpes.*deps/,
     remedy: /./,
   },
@@ -43,7 +44,7 @@ const inFiles: readonly Row[] = [
     dockerfile: ['FROM busybox AS deps', 'RUM true', 'FROM deps AS app'],
     code: 'BH025',
     at: '2:1',
-    says: /unknown instruction.* RUM/,
+    says: /unknown instruction .*RUM/,
     remedy: /RUN/,
   },
   {
@@ -67,8 +68,8 @@ const inFiles: readonly Row[] = [
     dockerfile: ['FROM busybox AS deps', 'COPY hidden.txt /', 'FROM deps AS app'],
     code: 'BH050',
     at: '2:1',
-    says: /hidden\.txt/,
-    remedy: /\.dockerignore/,
+    says: /hidden\.txt.*\.dockerignore/,
+    remedy: /`!hidden\.txt`/,
   },
   {
     what: 'an ARG without a value in a FROM',
@@ -80,25 +81,26 @@ const inFiles: readonly Row[] = [
   },
   {
     what: 'an upstream that is not there',
-    dockerfile: ['FROM no-such-image:7 AS deps', 'FROM deps AS app'],
+    dockerfile: [`FROM ${registryHost()}/e2e/nothing:7 AS deps`, 'FROM deps AS app'],
     code: 'BH095',
     at: '1:1',
-    says: /no-such-image:7/,
+    says: /e2e\/nothing:7/,
     remedy: /./,
   },
   {
     what: 'a heredoc that never ends',
     dockerfile: ['FROM busybox AS deps', 'RUN <<EOF', 'true', 'FROM deps AS app'],
     code: 'BH026',
-    at: '2:1',
+    at: '2:5',
     says: /EOF/,
     remedy: /EOF/,
   },
   {
     what: 'a build arg that looks like a secret',
-    dockerfile: good,
+    dockerfile: ['FROM busybox AS deps', 'ARG NPM_TOKEN', 'FROM deps AS app'],
     args: ['--base-stage', 'deps', '--build-arg', 'NPM_TOKEN=npm_0123456789abcdefghijABCDEFGHIJ012345'],
     code: 'BH063',
+    at: '2:1',
     says: /NPM_TOKEN/,
     remedy: /secret/,
   },
@@ -150,8 +152,8 @@ const onTheLine: readonly Row[] = [
     dockerfile: good,
     args: ['--base-stage', 'deps', '--base-repository', 'https://ghcr.io/foo/bar'],
     code: 'BH004',
-    says: /https:\/\//,
-    remedy: /ghcr\.io\/foo\/bar/,
+    says: /https:\/\/ghcr\.io\/foo\/bar/,
+    remedy: /Remove `https:\/\/`/,
   },
   {
     what: 'a malformed tag',
@@ -204,11 +206,4 @@ describe.concurrent('bad input stops with its place and its remedy', () => {
   it.each(inFiles)('$what', refuse)
 
   it.each(onTheLine)('$what', row => refuse({ status: 2, ...row }))
-
-  it('a base that no repository can be derived for is kept beside the project, not refused', async () => {
-    const project = createProject({ Dockerfile: `${good.join('\n')}\n` })
-    const run = await basehit(project, ['plan', '--base-stage', 'deps'])
-    expect(run.status, run.stderr).toBe(0)
-    expect(run.stdout).toContain('build (miss')
-  })
 })

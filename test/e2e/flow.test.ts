@@ -13,7 +13,14 @@ const layouts = [
     name: 'deps',
     args: ['--base-stage', 'deps'],
     files: {
-      Dockerfile: ['FROM busybox AS deps', 'COPY requirements.txt /', packages, 'FROM deps', 'COPY app.txt /app/', ''].join('\n'),
+      Dockerfile: [
+        'FROM busybox AS deps',
+        'COPY requirements.txt /',
+        packages,
+        'FROM deps',
+        'COPY app.txt /app/',
+        '',
+      ].join('\n'),
     },
   },
   {
@@ -131,7 +138,9 @@ describe.each(layouts)('the base in $layout', ({ name, args, files }) => {
     expect(await digestOf(project, args)).toBe(seen.first)
     const app = await pullImage(appRepository, '1')
     expect([app.text('/made'), app.text('/installed')]).toEqual([seen.made, 'a==1\n'])
-    expect(sha256((await manifestOf(appRepository, '1'))?.bytes ?? '')).toBe((await storedAs(appRepository, '1')).digest)
+    expect(sha256((await manifestOf(appRepository, '1'))?.bytes ?? '')).toBe(
+      (await storedAs(appRepository, '1')).digest,
+    )
   })
 })
 

@@ -6,8 +6,8 @@ export interface Entry {
   readonly kind: 'file' | 'directory' | 'link' | 'other'
   readonly mode: number
   readonly owner: string
-  /** A file's bytes as text, or a link's target. */
-  readonly content: string
+  /** A file's bytes, or a link's target. */
+  readonly content: Buffer
 }
 
 /** The parts of an image's config that decide how it runs and what is built on it. */
@@ -46,7 +46,7 @@ export async function pullImage(repository: string, reference: string, architect
     text: path => {
       const entry = files.get(path.replace(/^\//, ''))
       if (entry?.kind !== 'file') throw new Error(`${repository}:${reference} has no file ${path}`)
-      return entry.content
+      return entry.content.toString()
     },
   }
 }
@@ -81,23 +81,37 @@ export function* readTar(tar: Buffer): Generator<[string, Entry]> {
   for (let at = 0; at + 512 <= tar.length && tar[at] !== 0; ) {
     const header = tar.subarray(at, at + 512)
     const size = octal(header, 124, 12)
-    const content = tar.subarray(at + 512, at + 512 + size).toString()
+    const content = tar.subarray(at + 512, at + 512 + size)
     const type = String.fromCharCode(header[156] ?? 0)
     at += 512 + Math.ceil(size / 512) * 512
     if (type === 'x' || type === 'g') {
-      long = /(?:^|\n)\d+ path=(.*)\n/.exec(content)?.[1]
+      long = /(?:^|\n)\d+ path=(.*)\n/.exec(content.toString())?.[1]
       continue
     }
-    const path = (long ?? [text(header, 345, 155), text(header, 0, 100)].filter(Boolean).join('/')).replace(/^\.?\/|\/$/g, '')
+    const path = (long ?? [text(header, 345, 155), text(header, 0, 100)].filter(Boolean).join('/')).replace(
+      /^\.?\/|\/$/g,
+      '',
+    )
     const kind = kinds[type] ?? 'other'
     const owner = `${octal(header, 108, 8)}:${octal(header, 116, 8)}`
-    yield [path, { kind, mode: octal(header, 100, 8) & 0o7777, owner, content: kind === 'link' ? text(header, 157, 100) : content }]
+    yield [
+      path,
+      {
+        kind,
+        mode: octal(header, 100, 8) & 0o7777,
+        owner,
+        content: kind === 'link' ? Buffer.from(text(header, 157, 100)) : content,
+      },
+    ]
     long = undefined
   }
 }
 
 function text(header: Buffer, start: number, length: number): string {
-  return header.subarray(start, start + length).toString().replace(/\0.*$/s, '')
+  return header
+    .subarray(start, start + length)
+    .toString()
+    .replace(/\0.*$/s, '')
 }
 
 function octal(header: Buffer, start: number, length: number): number {

@@ -38,7 +38,13 @@ const rows: readonly Row[] = [
   },
   {
     what: 'a value of build-args',
-    dockerfile: ['FROM busybox AS deps', 'ARG WHO=me', 'RUN echo $WHO > /a', 'FROM deps AS app', 'RUN echo [$WHO] > /b'],
+    dockerfile: [
+      'FROM busybox AS deps',
+      'ARG WHO=me',
+      'RUN echo $WHO > /a',
+      'FROM deps AS app',
+      'RUN echo [$WHO] > /b',
+    ],
     args: ['--build-arg', 'WHO=you and $me'],
     holds: { a: 'you and $me\n', b: '[you and $me]\n' },
   },
@@ -50,7 +56,14 @@ const rows: readonly Row[] = [
   },
   {
     what: 'a global ARG and a platform ARG',
-    dockerfile: ['ARG V=1.2', 'FROM busybox AS deps', 'ARG V', 'ARG TARGETARCH', 'FROM deps AS app', 'RUN echo $V $TARGETARCH > /b'],
+    dockerfile: [
+      'ARG V=1.2',
+      'FROM busybox AS deps',
+      'ARG V',
+      'ARG TARGETARCH',
+      'FROM deps AS app',
+      'RUN echo $V $TARGETARCH > /b',
+    ],
     holds: { b: '1.2 amd64\n' },
   },
   {
@@ -148,13 +161,26 @@ const rows: readonly Row[] = [
   },
   {
     what: 'a child named by an ARG',
-    dockerfile: ['ARG ST=other', 'FROM busybox AS other', 'FROM busybox AS deps', 'ARG W=1', 'FROM ${ST} AS app', 'RUN echo [$W] > /b'],
+    dockerfile: [
+      'ARG ST=other',
+      'FROM busybox AS other',
+      'FROM busybox AS deps',
+      'ARG W=1',
+      'FROM ${ST} AS app',
+      'RUN echo [$W] > /b',
+    ],
     args: ['--build-arg', 'ST=deps'],
     holds: { b: '[1]\n' },
   },
   {
     what: 'TARGETSTAGE in the base',
-    dockerfile: ['FROM busybox AS deps', 'ARG TARGETSTAGE', 'ENV S=$TARGETSTAGE', 'FROM deps AS app', 'RUN echo $S > /b'],
+    dockerfile: [
+      'FROM busybox AS deps',
+      'ARG TARGETSTAGE',
+      'ENV S=$TARGETSTAGE',
+      'FROM deps AS app',
+      'RUN echo $S > /b',
+    ],
     holds: { b: 'app\n' },
   },
   {
@@ -164,17 +190,34 @@ const rows: readonly Row[] = [
   },
   {
     what: 'values that need quotes',
-    dockerfile: ['FROM busybox AS deps', ...names.map((name, index) => `ARG ${name}=${values[index]}`), 'FROM deps AS app', printing],
+    dockerfile: [
+      'FROM busybox AS deps',
+      ...names.map((name, index) => `ARG ${name}=${values[index]}`),
+      'FROM deps AS app',
+      printing,
+    ],
     holds: { b: printed },
   },
   {
     what: 'values that need quotes where the escape character is the backtick',
-    dockerfile: ['# escape=`', 'FROM busybox AS deps', ...names.map((name, index) => `ARG ${name}=${values[index]?.replace(/^"`tick`"$/, "'`tick`'")}`), 'FROM deps AS app', printing],
+    dockerfile: [
+      '# escape=`',
+      'FROM busybox AS deps',
+      ...names.map((name, index) => `ARG ${name}=${values[index]?.replace(/^"`tick`"$/, "'`tick`'")}`),
+      'FROM deps AS app',
+      printing,
+    ],
     holds: { b: printed },
   },
   {
     what: 'a stage that is only copied from',
-    dockerfile: ['FROM busybox AS deps', 'ARG P=/out', 'RUN echo built > $P', 'FROM busybox AS app', 'COPY --from=deps /out /b'],
+    dockerfile: [
+      'FROM busybox AS deps',
+      'ARG P=/out',
+      'RUN echo built > $P',
+      'FROM busybox AS app',
+      'COPY --from=deps /out /b',
+    ],
     holds: { b: 'built\n' },
   },
 ]
@@ -200,7 +243,7 @@ describe.concurrent('an app on a base is what a plain build gives', () => {
 /** Everything of a file system but times. */
 function listing(image: Image | undefined): Readonly<Record<string, string>> {
   const entries = [...(image?.files ?? [])].map(([path, { kind, mode, owner, content }]) => {
-    const held = content.length > 200 ? sha256(content) : content
+    const held = content.length > 200 ? sha256(content) : content.toString()
     return [path, `${kind} ${mode.toString(8)} ${owner} ${held}`]
   })
   return Object.fromEntries(entries)

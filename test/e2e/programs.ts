@@ -89,7 +89,9 @@ export function startProgram(command: string, args: readonly string[], { cwd, en
 }
 
 function neutral(): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !/^(?:GITHUB_|RUNNER_|INPUT_|VITEST|CI$|NODE_|SOURCE_DATE_EPOCH$)/.test(name))
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !/^(?:GITHUB_|RUNNER_|INPUT_|VITEST|CI$|NODE_|SOURCE_DATE_EPOCH$)/.test(name),
+  )
   return Object.fromEntries(kept)
 }
 
@@ -114,6 +116,9 @@ function watch(
     }
     listeners.add(look)
     look()
-    ended.then(({ status, stderr }) => reject(new Error(`ended with ${status} before it printed ${pattern}:\n${stderr}`)), reject)
+    ended.then(
+      ({ status, stderr }) => reject(new Error(`ended with ${status} before it printed ${pattern}:\n${stderr}`)),
+      reject,
+    )
   })
 }

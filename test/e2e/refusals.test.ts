@@ -32,7 +32,15 @@ const rows: readonly Row[] = [
   },
   {
     what: 'a value that differs between platforms',
-    files: { Dockerfile: ['FROM busybox AS deps', 'ARG TARGETARCH', 'ARG LIB=lib-$TARGETARCH', 'FROM deps AS app', 'RUN echo $LIB > /b'] },
+    files: {
+      Dockerfile: [
+        'FROM busybox AS deps',
+        'ARG TARGETARCH',
+        'ARG LIB=lib-$TARGETARCH',
+        'FROM deps AS app',
+        'RUN echo $LIB > /b',
+      ],
+    },
     args: [...stage, ...twoPlatforms],
     code: 'BH039',
     at: '3:1',
@@ -41,7 +49,16 @@ const rows: readonly Row[] = [
   },
   {
     what: 'two stages of one name',
-    files: { Dockerfile: ['FROM busybox AS deps', 'RUN echo 1 > /f', 'FROM deps AS app', 'COPY --from=0 /f /g', 'FROM busybox AS deps', 'RUN echo 2 > /f'] },
+    files: {
+      Dockerfile: [
+        'FROM busybox AS deps',
+        'RUN echo 1 > /f',
+        'FROM deps AS app',
+        'COPY --from=0 /f /g',
+        'FROM busybox AS deps',
+        'RUN echo 2 > /f',
+      ],
+    },
     args: [...stage, '--target', 'app'],
     code: 'BH029',
     at: '1:1',
@@ -59,7 +76,14 @@ const rows: readonly Row[] = [
   },
   {
     what: 'a stage named as an image that something is copied from',
-    files: { Dockerfile: ['FROM alpine AS tool', 'FROM busybox AS deps', 'FROM deps AS app', 'COPY --from=docker.io/library/deps:latest /f /f'] },
+    files: {
+      Dockerfile: [
+        'FROM alpine AS tool',
+        'FROM busybox AS deps',
+        'FROM deps AS app',
+        'COPY --from=docker.io/library/deps:latest /f /f',
+      ],
+    },
     code: 'BH029',
     at: '4:1',
     says: /deps is also the name of an image/,
@@ -67,7 +91,10 @@ const rows: readonly Row[] = [
   },
   {
     what: 'a base file whose name is also a stage',
-    files: { 'base.Dockerfile': ['FROM busybox'], Dockerfile: ['FROM my-base:latest AS my-base', 'RUN true', 'FROM my-base'] },
+    files: {
+      'base.Dockerfile': ['FROM busybox'],
+      Dockerfile: ['FROM my-base:latest AS my-base', 'RUN true', 'FROM my-base'],
+    },
     args: ['--base-file', 'base.Dockerfile'],
     code: 'BH029',
     at: '1:1',
@@ -86,7 +113,13 @@ const rows: readonly Row[] = [
   {
     what: 'a base that would be the same on every platform',
     files: {
-      Dockerfile: ['FROM --platform=$BUILDPLATFORM busybox AS deps', 'ARG TARGETARCH', 'RUN echo $TARGETARCH > /t', 'FROM busybox AS app', 'COPY --from=deps /t /t'],
+      Dockerfile: [
+        'FROM --platform=$BUILDPLATFORM busybox AS deps',
+        'ARG TARGETARCH',
+        'RUN echo $TARGETARCH > /t',
+        'FROM busybox AS app',
+        'COPY --from=deps /t /t',
+      ],
     },
     args: [...stage, ...twoPlatforms],
     code: 'BH039',
@@ -97,7 +130,12 @@ const rows: readonly Row[] = [
   {
     what: 'a cache mount that the base fills and the app reads',
     files: {
-      Dockerfile: ['FROM busybox AS deps', 'RUN --mount=type=cache,target=/c echo x > /c/x', 'FROM deps AS app', 'RUN --mount=type=cache,target=/c ls /c > /b'],
+      Dockerfile: [
+        'FROM busybox AS deps',
+        'RUN --mount=type=cache,target=/c echo x > /c/x',
+        'FROM deps AS app',
+        'RUN --mount=type=cache,target=/c ls /c > /b',
+      ],
     },
     code: 'BH039',
     at: '4:1',

@@ -79,7 +79,11 @@ export async function putBlob(repository: string, bytes: Uint8Array | string): P
   const session = await ask(`${repository}/blobs/uploads/`, { method: 'POST' })
   const url = new URL(session.headers.get('location') ?? '', `http://${registryHost()}`)
   url.searchParams.set('digest', digest)
-  const stored = await fetch(url, { method: 'PUT', body: bytes, headers: { 'content-type': 'application/octet-stream' } })
+  const stored = await fetch(url, {
+    method: 'PUT',
+    body: bytes,
+    headers: { 'content-type': 'application/octet-stream' },
+  })
   if (stored.status !== 201) throw new Error(`${repository} refused a blob: ${stored.status}`)
   return digest
 }
@@ -91,9 +95,15 @@ export async function mountBlob(digest: string, from: string, to: string): Promi
 }
 
 /** Puts a manifest under a tag and returns its digest. */
-export async function putManifest(repository: string, tag: string, body: Uint8Array | string, type: string): Promise<string> {
+export async function putManifest(
+  repository: string,
+  tag: string,
+  body: Uint8Array | string,
+  type: string,
+): Promise<string> {
   const answer = await ask(`${repository}/manifests/${tag}`, { method: 'PUT', body, headers: { 'content-type': type } })
-  if (answer.status !== 201) throw new Error(`${repository}:${tag} was refused: ${answer.status} ${await answer.text()}`)
+  if (answer.status !== 201)
+    throw new Error(`${repository}:${tag} was refused: ${answer.status} ${await answer.text()}`)
   return sha256(body)
 }
 

@@ -41,7 +41,10 @@ async function runStep(
 ): Promise<Step> {
   const runner = freshDirectory()
   const [output, summary] = ['output', 'summary'].map(name => emptyFile(join(runner, name))) as [string, string]
-  const given = Object.entries(inputs).map(([name, value]) => [`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`, value])
+  const given = Object.entries(inputs).map(([name, value]) => [
+    `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`,
+    value,
+  ])
   const variables = { ...runnerVariables(project, runner), GITHUB_OUTPUT: output, GITHUB_STEP_SUMMARY: summary }
   const ended = await startProgram(process.execPath, [entry], {
     cwd: project.directory,
@@ -107,8 +110,17 @@ function readAnnotations(stdout: string): Annotation[] {
     const match = /^::(error|warning|notice)(?: (.*?))?::(.*)$/.exec(line)
     if (match === null) return []
     const [, kind = '', properties = '', message = ''] = match
-    const pairs = properties.split(',').filter(Boolean).map(pair => pair.split('='))
-    return [{ kind, properties: Object.fromEntries(pairs.map(([name, value]) => [name, unescapeText(value ?? '')])), message: unescapeText(message) }]
+    const pairs = properties
+      .split(',')
+      .filter(Boolean)
+      .map(pair => pair.split('='))
+    return [
+      {
+        kind,
+        properties: Object.fromEntries(pairs.map(([name, value]) => [name, unescapeText(value ?? '')])),
+        message: unescapeText(message),
+      },
+    ]
   })
 }
 

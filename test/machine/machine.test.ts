@@ -75,10 +75,22 @@ describe('readHostSettings', () => {
     expect(readHostSettings(rawInputs({}), env)).toEqual({
       mirrors: new Map([['docker.io', ['m1', 'm2']]]),
       insecure: ['r:5000', 's'],
+      tokenHosts: new Map(),
     })
     const raw = rawInputs({ 'registry-mirrors': 'ghcr.io=m' }, { 'insecure-registries': ['t'] })
-    expect(readHostSettings(raw, env)).toEqual({ mirrors: new Map([['ghcr.io', ['m']]]), insecure: ['t'] })
-    expect(readHostSettings(rawInputs({}), {})).toEqual({ mirrors: new Map(), insecure: [] })
+    expect(readHostSettings(raw, env)).toMatchObject({ mirrors: new Map([['ghcr.io', ['m']]]), insecure: ['t'] })
+    expect(readHostSettings(rawInputs({}), {})).toEqual({ mirrors: new Map(), insecure: [], tokenHosts: new Map() })
+  })
+
+  test('collects the token services of each registry', () => {
+    const raw = rawInputs({ 'token-hosts': 'r.example=a.example,r.example=b.example' })
+    expect(readHostSettings(raw, {}).tokenHosts).toEqual(new Map([['r.example', ['a.example', 'b.example']]]))
+  })
+
+  test.each(['r.example', 'r.example=', '=a.example', 'r=a=b', 'https://r=a'])('refuses the token host %s', entry => {
+    expect(() => readHostSettings(rawInputs({ 'token-hosts': entry }), {})).toThrow(
+      expect.objectContaining({ code: 'BH076' }),
+    )
   })
 
   test.each(['http://r', 'r/path', 'r:x'])('refuses the host %s', host => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { nearest } from '../../src/context/nearest.ts'
+import { nearest } from '../src/nearest.ts'
 
 it.each<[string, string[], string | undefined]>([
   ['requirments.txt', ['requirements.txt', 'setup.py'], 'requirements.txt'],
