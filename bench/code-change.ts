@@ -19,12 +19,16 @@ interface Measurement {
   readonly cacheUp: number
 }
 
-const dockerfile = `FROM python:3.10-slim AS deps
+const deps = `FROM python:3.10-slim AS deps
 RUN pip install --no-cache-dir numpy==2.2.6 pandas==2.3.3
 FROM deps AS app
-COPY --link src /app
-CMD ["python", "/app/main.py"]
 `
+
+/** Apps by what they need of their base's files: nothing, or everything. */
+const apps: Readonly<Record<string, string>> = {
+  'COPY --link only': 'COPY --link src /app\n',
+  'WORKDIR, COPY, RUN': 'WORKDIR /app\nCOPY src .\nRUN python main.py\n',
+}
 
 /** Ways to build the same Dockerfile; each keeps its images and caches apart from the others'. */
 const ways: readonly Way[] = [
@@ -74,11 +78,21 @@ function plain(env: WorldEnvironment, project: string, way: string, caches: read
 
 /** Changes one line of code and builds on a fresh builder, each way after one build that filled its cache or base. */
 export async function compareCodeChange(env: WorldEnvironment, project: string): Promise<string> {
-  mkdirSync(join(project, 'src'), { recursive: true })
-  writeFileSync(join(project, 'Dockerfile'), dockerfile)
-  writeFileSync(join(project, 'src/main.py'), 'import numpy\n')
-  const results: (readonly [Way, Measurement])[] = []
-  for (const way of ways) results.push([way, await measure(way, env, project)])
+  const tables: string[] = []
+  for (const [app, instructions] of Object.entries(apps)) {
+    mkdirSync(join(project, 'src'), { recursive: true })
+    writeFileSync(join(project, 'Dockerfile'), deps + instructions)
+    writeFileSync(join(project, 'src/main.py'), 'import numpy\n')
+    const results: (readonly [Way, Measurement])[] = []
+    for (const way of ways) results.push([way, await measure(way, env, project)])
+    tables.push(
+      `\nA code-only change on a fresh builder, app of ${app} (median of ${rounds})\n\n${printResults(results)}`,
+    )
+  }
+  return tables.join('')
+}
+
+function printResults(results: readonly (readonly [Way, Measurement])[]): string {
   const first = results[0]?.[1].wallMs ?? Number.NaN
   const rows = results.map(([way, { wallMs, registryDown, registryUp, cacheDown, cacheUp }]) => [
     way.name,
@@ -86,10 +100,7 @@ export async function compareCodeChange(env: WorldEnvironment, project: string):
     (wallMs / first).toFixed(1),
     ...[registryDown, registryUp, cacheDown, cacheUp].map(megabytes),
   ])
-  return `\nA code-only change on a fresh builder (median of ${rounds})\n\n${alignTable([
-    ['way', 'wall', 'ratio', 'registry down', 'registry up', 'cache down', 'cache up'],
-    ...rows,
-  ])}`
+  return alignTable([['way', 'wall', 'ratio', 'registry down', 'registry up', 'cache down', 'cache up'], ...rows])
 }
 
 async function measure(way: Way, env: WorldEnvironment, project: string): Promise<Measurement> {
