@@ -29449,7 +29449,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _actions_github__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2413);
 /* harmony import */ var _machine_machine_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3210);
 /* harmony import */ var _machine_signals_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1236);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3850);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4560);
 
 
 
@@ -29463,7 +29463,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 3850:
+/***/ 4560:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32423,8 +32423,6 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
 ;// CONCATENATED MODULE: ./lib/buildx/printable.js
 function printable(text) {
     return text
@@ -32437,6 +32435,8 @@ function printable(text) {
 const terminalSequence = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b\n]*(?:\u0007|\u001b\\)?|[ -/]*[0-Z\\^-~])/g;
 const unprintable = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
 ;// CONCATENATED MODULE: ./lib/buildx/failure.js
 
 
@@ -32945,36 +32945,13 @@ function parseSize(text) {
     return bytes >= 0 && Number.isSafeInteger(bytes) ? bytes + 0 : undefined;
 }
 
+// EXTERNAL MODULE: ./lib/nearest.js
+var nearest = __nccwpck_require__(2037);
 ;// CONCATENATED MODULE: ./lib/dockerfile/suggest.js
-function nearestName(name, known) {
-    let nearest;
-    let least = 3;
-    for (const candidate of known) {
-        if (Math.abs(candidate.length - name.length) >= least)
-            continue;
-        const distance = editDistance(name, candidate);
-        if (distance < least) {
-            least = distance;
-            nearest = candidate;
-        }
-    }
-    return nearest;
-}
+
 function suggestRemedy(name, known) {
-    const nearest = nearestName(name, known);
-    return nearest === undefined ? `use one of ${known.join(', ')}` : `did you mean ${nearest}?`;
-}
-function editDistance(from, to) {
-    let previous = Array.from({ length: to.length + 1 }, (_, index) => index);
-    for (let row = 1; row <= from.length; row++) {
-        const current = [row];
-        for (let column = 1; column <= to.length; column++) {
-            const substitution = (previous[column - 1] ?? 0) + (from[row - 1] === to[column - 1] ? 0 : 1);
-            current.push(Math.min(substitution, (previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1));
-        }
-        previous = current;
-    }
-    return previous[to.length] ?? 0;
+    const meant = (0,nearest/* nearest */.p)(name, known);
+    return meant === undefined ? `use one of ${known.join(', ')}` : `did you mean ${meant}?`;
 }
 
 ;// CONCATENATED MODULE: ./lib/dockerfile/mounts.js
@@ -33031,7 +33008,7 @@ function parseMount(value, expand, at) {
         const expanded = expand(written);
         const reader = readers.get(key);
         if (reader === undefined)
-            return fail(`${key} is not a field of a mount`, suggestion(key, readers.keys()));
+            return fail(`${key} is not a field of a mount`, suggestRemedy(key, [...readers.keys()]));
         Object.assign(fields, reader(expanded, key, fields, fail));
         if (key === 'from' && expanded !== '')
             fields.from = written;
@@ -33077,7 +33054,7 @@ function readBareField(key, mount, field, fail) {
         return { readonly: false };
     if (key === 'required')
         return { required: allowRequired(mount, fail) };
-    return fail(`${field} is not of the form key=value`, suggestion(key, readers.keys()));
+    return fail(`${field} is not of the form key=value`, suggestRemedy(key, [...readers.keys()]));
 }
 function allowRequired(mount, fail) {
     if (mount.type !== 'secret' && mount.type !== 'ssh')
@@ -33101,12 +33078,7 @@ function readNumber(value, key, base, fail) {
 }
 function oneOf(allowed, value, key, fail) {
     const lower = lowerCase(value);
-    return allowed.includes(lower) ? lower : fail(`${key}=${value} is not known`, suggestion(value, allowed));
-}
-function suggestion(name, known) {
-    const names = [...known];
-    const nearest = nearestName(name, names);
-    return nearest === undefined ? `use one of ${names.join(', ')}` : `did you mean ${nearest}?`;
+    return allowed.includes(lower) ? lower : fail(`${key}=${value} is not known`, suggestRemedy(value, allowed));
 }
 function finish(fields, fail) {
     const type = fields.type ?? 'bind';
@@ -33153,11 +33125,11 @@ function targetStage(dockerfile, target) {
     if (found !== undefined)
         return found;
     const names = dockerfile.stages.flatMap(stage => stage.from.name ?? []);
-    const nearest = nearestName(target ?? '', names);
+    const meant = (0,nearest/* nearest */.p)(target ?? '', names);
     const list = names.length === 0 ? 'no stage has a name' : `stages: ${names.join(', ')}`;
     throw new errors/* BasehitError */.j('BH028', `stage ${target} not found; ${list}`, {
         position: { file: dockerfile.path, line: 1, column: 1 },
-        remedy: nearest === undefined ? 'name one with FROM … AS NAME' : `did you mean ${nearest}?`,
+        remedy: meant === undefined ? 'name one with FROM … AS NAME' : `did you mean ${meant}?`,
     });
 }
 function checkStageGraph(dockerfile) {
@@ -33990,8 +33962,6 @@ function rootedPath(path) {
     return cleanPath(`/${path}`).slice(1);
 }
 
-// EXTERNAL MODULE: ./lib/context/nearest.js
-var nearest = __nccwpck_require__(4073);
 ;// CONCATENATED MODULE: ./lib/context/questions.js
 function* askStat(path) {
     return (yield { kind: 'stat', path });
@@ -36693,7 +36663,10 @@ function* lowerReference(lowering, image, platform, position) {
     const reference = fullReference(image, position);
     const at = (0,image_platform/* formatPlatform */.Bq)((0,image_platform/* normalizePlatform */.FL)(platform));
     const found = yield* askImage(reference, at);
-    lowering.facts.upstreams.set(`${reference} ${at}`, { reference, platform: at, digest: found.digest, position });
+    const { upstreams } = lowering.facts;
+    const key = `${reference} ${at}`;
+    if (!upstreams.has(key))
+        upstreams.set(key, { reference, platform: at, digest: found.digest, position });
     const name = lowering.options.upstream === 'follow' ? found.digest : reference;
     const root = lowering.list.add({ op: 'image', image: name, platform: at }, position);
     return { root, config: found.config.config ?? {}, author: found.config.author };
@@ -38375,7 +38348,8 @@ async function buildApp(options, world, plan, app, bases) {
             await checkPushedApp(options, world, plan, app, bases, digest);
     }
     world.report({ kind: 'app-built', digest, durationMs: result.durationMs });
-    return { digest, imageId: imageId(metadata), metadata: metadata.raw, durationMs: result.durationMs };
+    const call = options.app.call === undefined ? undefined : { output: result.output, status: result.status };
+    return { digest, imageId: imageId(metadata), metadata: metadata.raw, durationMs: result.durationMs, call };
 }
 function requireBases(plan, app, bases, used) {
     const unused = bases.find(base => !used.has(base.manifest));
@@ -39356,6 +39330,13 @@ const inputs = [
         on: 'both',
         singular: 'insecure-registry',
         description: 'Registry hosts that speak plain HTTP; unset, those of the variable `BASEHIT_INSECURE_REGISTRIES` (loopback hosts always do).',
+    },
+    {
+        name: 'token-hosts',
+        kind: 'list',
+        on: 'both',
+        singular: 'token-host',
+        description: 'Token services on another host that may be given a registry’s login, each `REGISTRY=HOST`; the known ones need no entry.',
     },
     {
         name: 'app',
@@ -44620,6 +44601,25 @@ function checked(repository, reference) {
 
 // EXTERNAL MODULE: ./lib/bases/registry/docker-config.js + 1 modules
 var docker_config = __nccwpck_require__(2473);
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __nccwpck_require__(7067);
+var external_node_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_node_http_, 2);
+;// CONCATENATED MODULE: ./lib/bases/registry/proxy.js
+
+const direct = ['localhost', '127.0.0.1', '::1', '[::1]'];
+function followProxies(env) {
+    const named = (name) => env[name.toLowerCase()] || env[name] || undefined;
+    const [https, plain] = [named('HTTPS_PROXY'), named('HTTP_PROXY')];
+    if ((https ?? plain) === undefined || !("setGlobalProxyFromEnv" in external_node_http_namespaceObject))
+        return undefined;
+    const noProxy = [named('NO_PROXY'), ...direct].filter(entry => entry !== undefined).join(',');
+    return external_node_http_.setGlobalProxyFromEnv({
+        ...(https === undefined ? {} : { https_proxy: https }),
+        ...(plain === undefined ? {} : { http_proxy: plain }),
+        no_proxy: noProxy,
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/bases/registry/store.js
 
 function openRepository(client, repository) {
@@ -45695,7 +45695,24 @@ function readHostSettings(raw, env) {
             remedy: 'Write the host and its port only, for example `registry.local:5000`.',
         });
     }
-    return { mirrors: parseRegistryMirrors(mirrors), insecure };
+    return {
+        mirrors: parseRegistryMirrors(mirrors),
+        insecure,
+        tokenHosts: readTokenHosts(readEntries(raw, 'token-hosts')),
+    };
+}
+function readTokenHosts(entries) {
+    const hosts = new Map();
+    for (const entry of entries) {
+        const [registry = '', host = '', ...rest] = entry.split('=');
+        if (rest.length > 0 || !registryPattern.test(registry) || !registryPattern.test(host)) {
+            throw new errors/* BasehitError */.j('BH076', `token-hosts: \`${entry}\` is not REGISTRY=HOST`, {
+                remedy: 'Write for example `registry.example.com=login.example.com`.',
+            });
+        }
+        hosts.set(registry, [...(hosts.get(registry) ?? []), host]);
+    }
+    return hosts;
 }
 function entriesOf(raw, name, variable) {
     const given = readEntries(raw, name);
@@ -45748,8 +45765,10 @@ const version = '0.1.0';
 
 
 
+
 function createWorld({ machine, raw, process, run, report, signal }) {
     const { env } = machine;
+    const undoProxies = followProxies(env);
     const registry = createRegistryClient({
         ...readHostSettings(raw, env),
         credentials: createCredentialSource((0,docker_config/* dockerConfigOf */.O)(machine)),
@@ -45772,7 +45791,10 @@ function createWorld({ machine, raw, process, run, report, signal }) {
         run: { ...run, basehit: version },
         report,
         signal,
-        close: () => temporary.remove(),
+        close: async () => {
+            undoProxies?.();
+            await temporary.remove();
+        },
     };
 }
 const clock = {
@@ -46087,13 +46109,25 @@ function step_interruption(signal, error) {
 
 
 
+
+
 function main(machine, context, signal) {
     return runStep(machine, context, signal, async (options, world, reporter) => {
         const outcome = await build(options, world);
         reporter.closeGroup();
         await writeResults(outcome, machine);
         await writeSummary(outcome, reporter.notices, machine.env);
+        const { call } = outcome.app ?? {};
+        if (call !== undefined)
+            reportCall(call);
     });
+}
+function reportCall({ output, status }) {
+    info(printable(output));
+    if (status === 0)
+        return;
+    const [first = 'the call found faults'] = output.split('\n').filter(line => line.trim() !== '');
+    throw new errors/* BasehitError */.j('BH102', printable(first));
 }
 async function writeResults(outcome, machine) {
     const bakeFile = (0,external_node_path_.join)(machine.temp, `basehit-${(0,external_node_crypto_.randomUUID)()}.json`);
@@ -46199,45 +46233,6 @@ function run(program, input, env, patience) {
 
 /***/ }),
 
-/***/ 4073:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   p: () => (/* binding */ nearest)
-/* harmony export */ });
-function nearest(word, candidates) {
-    const limit = Math.max(1, Math.floor(word.length / 4));
-    let best;
-    for (const candidate of candidates) {
-        if (Math.abs(candidate.length - word.length) > limit)
-            continue;
-        const edits = countEdits(word.toLowerCase(), candidate.toLowerCase());
-        if (edits <= limit && (best === undefined || edits < best.edits))
-            best = { candidate, edits };
-    }
-    return best?.candidate;
-}
-function countEdits(from, to) {
-    const rows = [Array.from({ length: to.length + 1 }, (_, index) => index)];
-    for (let row = 1; row <= from.length; row++) {
-        const current = [row];
-        for (let column = 1; column <= to.length; column++) {
-            const cost = from[row - 1] === to[column - 1] ? 0 : 1;
-            const before = rows[row - 1] ?? [];
-            const edits = [(before[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1, (before[column - 1] ?? 0) + cost];
-            if (row > 1 && column > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1]) {
-                edits.push((rows[row - 2]?.[column - 2] ?? 0) + 0.5);
-            }
-            current.push(Math.min(...edits));
-        }
-        rows.push(current);
-    }
-    return rows[from.length]?.[to.length] ?? 0;
-}
-
-
-/***/ }),
-
 /***/ 452:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -46270,8 +46265,8 @@ class BasehitError extends Error {
 /* harmony export */   SW: () => (/* binding */ isSamePlatform),
 /* harmony export */   Y8: () => (/* binding */ parsePlatform)
 /* harmony export */ });
-/* harmony import */ var _context_nearest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4073);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+/* harmony import */ var _nearest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2037);
 
 
 const systems = words('linux darwin freebsd windows aix android dragonfly hurd illumos ios js nacl netbsd openbsd plan9 ' + 'solaris zos');
@@ -46367,7 +46362,7 @@ function normalizeArchitecture(given, givenVariant) {
 }
 const common = words('linux/amd64 linux/arm64 linux/arm/v7 linux/arm/v6 linux/386 linux/ppc64le linux/s390x linux/riscv64');
 function suggestion(text) {
-    const meant = (0,_context_nearest_js__WEBPACK_IMPORTED_MODULE_1__/* .nearest */ .p)(text, common);
+    const meant = (0,_nearest_js__WEBPACK_IMPORTED_MODULE_1__/* .nearest */ .p)(text, common);
     return meant === undefined ? undefined : `Did you mean \`${meant}\`?`;
 }
 function words(text) {
@@ -46528,6 +46523,45 @@ function watchSignals() {
                 process.off(name, onSignal);
         },
     };
+}
+
+
+/***/ }),
+
+/***/ 2037:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ nearest)
+/* harmony export */ });
+function nearest(word, candidates) {
+    const limit = Math.max(1, Math.floor(word.length / 4));
+    let best;
+    for (const candidate of candidates) {
+        if (Math.abs(candidate.length - word.length) > limit)
+            continue;
+        const edits = countEdits(word.toLowerCase(), candidate.toLowerCase());
+        if (edits <= limit && (best === undefined || edits < best.edits))
+            best = { candidate, edits };
+    }
+    return best?.candidate;
+}
+function countEdits(from, to) {
+    const rows = [Array.from({ length: to.length + 1 }, (_, index) => index)];
+    for (let row = 1; row <= from.length; row++) {
+        const current = [row];
+        for (let column = 1; column <= to.length; column++) {
+            const cost = from[row - 1] === to[column - 1] ? 0 : 1;
+            const before = rows[row - 1] ?? [];
+            const edits = [(before[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1, (before[column - 1] ?? 0) + cost];
+            if (row > 1 && column > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1]) {
+                edits.push((rows[row - 2]?.[column - 2] ?? 0) + 0.5);
+            }
+            current.push(Math.min(...edits));
+        }
+        rows.push(current);
+    }
+    return rows[from.length]?.[to.length] ?? 0;
 }
 
 
@@ -51656,6 +51690,36 @@ function getOctokit(token, options, ...additionalPlugins) {
 /******/ 	};
 /******/ })();
 /******/ 
+/******/ /* webpack/runtime/create fake namespace object */
+/******/ (() => {
+/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 	var leafPrototypes;
+/******/ 	// create a fake namespace object
+/******/ 	// mode & 1: value is a module id, require it
+/******/ 	// mode & 2: merge all properties of value into the ns
+/******/ 	// mode & 4: return value when already ns object
+/******/ 	// mode & 16: return value when it's Promise-like
+/******/ 	// mode & 8|1: behave like require
+/******/ 	__nccwpck_require__.t = function(value, mode) {
+/******/ 		if(mode & 1) value = this(value);
+/******/ 		if(mode & 8) return value;
+/******/ 		if(typeof value === 'object' && value) {
+/******/ 			if((mode & 4) && value.__esModule) return value;
+/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 		}
+/******/ 		var ns = Object.create(null);
+/******/ 		__nccwpck_require__.r(ns);
+/******/ 		var def = {};
+/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 		}
+/******/ 		def['default'] = () => (value);
+/******/ 		__nccwpck_require__.d(ns, def);
+/******/ 		return ns;
+/******/ 	};
+/******/ })();
+/******/ 
 /******/ /* webpack/runtime/define property getters */
 /******/ (() => {
 /******/ 	// define getter functions for harmony exports
@@ -51671,6 +51735,17 @@ function getOctokit(token, options, ...additionalPlugins) {
 /******/ /* webpack/runtime/hasOwnProperty shorthand */
 /******/ (() => {
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
 /******/ })();
 /******/ 
 /************************************************************************/

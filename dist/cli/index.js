@@ -185,7 +185,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _buildx_node_process_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(246);
 /* harmony import */ var _machine_machine_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(210);
 /* harmony import */ var _machine_signals_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(236);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(186);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(799);
 
 
 
@@ -212,7 +212,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 186:
+/***/ 799:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -745,36 +745,13 @@ function parseSize(text) {
     return bytes >= 0 && Number.isSafeInteger(bytes) ? bytes + 0 : undefined;
 }
 
+// EXTERNAL MODULE: ./lib/nearest.js
+var nearest = __nccwpck_require__(37);
 ;// CONCATENATED MODULE: ./lib/dockerfile/suggest.js
-function nearestName(name, known) {
-    let nearest;
-    let least = 3;
-    for (const candidate of known) {
-        if (Math.abs(candidate.length - name.length) >= least)
-            continue;
-        const distance = editDistance(name, candidate);
-        if (distance < least) {
-            least = distance;
-            nearest = candidate;
-        }
-    }
-    return nearest;
-}
+
 function suggestRemedy(name, known) {
-    const nearest = nearestName(name, known);
-    return nearest === undefined ? `use one of ${known.join(', ')}` : `did you mean ${nearest}?`;
-}
-function editDistance(from, to) {
-    let previous = Array.from({ length: to.length + 1 }, (_, index) => index);
-    for (let row = 1; row <= from.length; row++) {
-        const current = [row];
-        for (let column = 1; column <= to.length; column++) {
-            const substitution = (previous[column - 1] ?? 0) + (from[row - 1] === to[column - 1] ? 0 : 1);
-            current.push(Math.min(substitution, (previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1));
-        }
-        previous = current;
-    }
-    return previous[to.length] ?? 0;
+    const meant = (0,nearest/* nearest */.p)(name, known);
+    return meant === undefined ? `use one of ${known.join(', ')}` : `did you mean ${meant}?`;
 }
 
 ;// CONCATENATED MODULE: ./lib/dockerfile/mounts.js
@@ -831,7 +808,7 @@ function parseMount(value, expand, at) {
         const expanded = expand(written);
         const reader = readers.get(key);
         if (reader === undefined)
-            return fail(`${key} is not a field of a mount`, suggestion(key, readers.keys()));
+            return fail(`${key} is not a field of a mount`, suggestRemedy(key, [...readers.keys()]));
         Object.assign(fields, reader(expanded, key, fields, fail));
         if (key === 'from' && expanded !== '')
             fields.from = written;
@@ -877,7 +854,7 @@ function readBareField(key, mount, field, fail) {
         return { readonly: false };
     if (key === 'required')
         return { required: allowRequired(mount, fail) };
-    return fail(`${field} is not of the form key=value`, suggestion(key, readers.keys()));
+    return fail(`${field} is not of the form key=value`, suggestRemedy(key, [...readers.keys()]));
 }
 function allowRequired(mount, fail) {
     if (mount.type !== 'secret' && mount.type !== 'ssh')
@@ -901,12 +878,7 @@ function readNumber(value, key, base, fail) {
 }
 function oneOf(allowed, value, key, fail) {
     const lower = lowerCase(value);
-    return allowed.includes(lower) ? lower : fail(`${key}=${value} is not known`, suggestion(value, allowed));
-}
-function suggestion(name, known) {
-    const names = [...known];
-    const nearest = nearestName(name, names);
-    return nearest === undefined ? `use one of ${names.join(', ')}` : `did you mean ${nearest}?`;
+    return allowed.includes(lower) ? lower : fail(`${key}=${value} is not known`, suggestRemedy(value, allowed));
 }
 function finish(fields, fail) {
     const type = fields.type ?? 'bind';
@@ -953,11 +925,11 @@ function targetStage(dockerfile, target) {
     if (found !== undefined)
         return found;
     const names = dockerfile.stages.flatMap(stage => stage.from.name ?? []);
-    const nearest = nearestName(target ?? '', names);
+    const meant = (0,nearest/* nearest */.p)(target ?? '', names);
     const list = names.length === 0 ? 'no stage has a name' : `stages: ${names.join(', ')}`;
     throw new errors/* BasehitError */.j('BH028', `stage ${target} not found; ${list}`, {
         position: { file: dockerfile.path, line: 1, column: 1 },
-        remedy: nearest === undefined ? 'name one with FROM … AS NAME' : `did you mean ${nearest}?`,
+        remedy: meant === undefined ? 'name one with FROM … AS NAME' : `did you mean ${meant}?`,
     });
 }
 function checkStageGraph(dockerfile) {
@@ -1792,8 +1764,6 @@ function rootedPath(path) {
     return cleanPath(`/${path}`).slice(1);
 }
 
-// EXTERNAL MODULE: ./lib/context/nearest.js
-var nearest = __nccwpck_require__(73);
 ;// CONCATENATED MODULE: ./lib/context/questions.js
 function* askStat(path) {
     return (yield { kind: 'stat', path });
@@ -4495,7 +4465,10 @@ function* lowerReference(lowering, image, platform, position) {
     const reference = fullReference(image, position);
     const at = (0,image_platform/* formatPlatform */.Bq)((0,image_platform/* normalizePlatform */.FL)(platform));
     const found = yield* askImage(reference, at);
-    lowering.facts.upstreams.set(`${reference} ${at}`, { reference, platform: at, digest: found.digest, position });
+    const { upstreams } = lowering.facts;
+    const key = `${reference} ${at}`;
+    if (!upstreams.has(key))
+        upstreams.set(key, { reference, platform: at, digest: found.digest, position });
     const name = lowering.options.upstream === 'follow' ? found.digest : reference;
     const root = lowering.list.add({ op: 'image', image: name, platform: at }, position);
     return { root, config: found.config.config ?? {}, author: found.config.author };
@@ -6177,7 +6150,8 @@ async function buildApp(options, world, plan, app, bases) {
             await checkPushedApp(options, world, plan, app, bases, digest);
     }
     world.report({ kind: 'app-built', digest, durationMs: result.durationMs });
-    return { digest, imageId: imageId(metadata), metadata: metadata.raw, durationMs: result.durationMs };
+    const call = options.app.call === undefined ? undefined : { output: result.output, status: result.status };
+    return { digest, imageId: imageId(metadata), metadata: metadata.raw, durationMs: result.durationMs, call };
 }
 function requireBases(plan, app, bases, used) {
     const unused = bases.find(base => !used.has(base.manifest));
@@ -6932,6 +6906,13 @@ const inputs = [
         on: 'both',
         singular: 'insecure-registry',
         description: 'Registry hosts that speak plain HTTP; unset, those of the variable `BASEHIT_INSECURE_REGISTRIES` (loopback hosts always do).',
+    },
+    {
+        name: 'token-hosts',
+        kind: 'list',
+        on: 'both',
+        singular: 'token-host',
+        description: 'Token services on another host that may be given a registry’s login, each `REGISTRY=HOST`; the known ones need no entry.',
     },
     {
         name: 'app',
@@ -12218,6 +12199,25 @@ function checked(repository, reference) {
 
 // EXTERNAL MODULE: ./lib/bases/registry/docker-config.js
 var docker_config = __nccwpck_require__(961);
+;// CONCATENATED MODULE: external "node:http"
+const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+var external_node_http_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_node_http_namespaceObject, 2);
+;// CONCATENATED MODULE: ./lib/bases/registry/proxy.js
+
+const direct = ['localhost', '127.0.0.1', '::1', '[::1]'];
+function followProxies(env) {
+    const named = (name) => env[name.toLowerCase()] || env[name] || undefined;
+    const [https, plain] = [named('HTTPS_PROXY'), named('HTTP_PROXY')];
+    if ((https ?? plain) === undefined || !("setGlobalProxyFromEnv" in external_node_http_namespaceObject_0))
+        return undefined;
+    const noProxy = [named('NO_PROXY'), ...direct].filter(entry => entry !== undefined).join(',');
+    return external_node_http_namespaceObject.setGlobalProxyFromEnv({
+        ...(https === undefined ? {} : { https_proxy: https }),
+        ...(plain === undefined ? {} : { http_proxy: plain }),
+        no_proxy: noProxy,
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/bases/registry/store.js
 
 function openRepository(client, repository) {
@@ -13293,7 +13293,24 @@ function readHostSettings(raw, env) {
             remedy: 'Write the host and its port only, for example `registry.local:5000`.',
         });
     }
-    return { mirrors: parseRegistryMirrors(mirrors), insecure };
+    return {
+        mirrors: parseRegistryMirrors(mirrors),
+        insecure,
+        tokenHosts: readTokenHosts(readEntries(raw, 'token-hosts')),
+    };
+}
+function readTokenHosts(entries) {
+    const hosts = new Map();
+    for (const entry of entries) {
+        const [registry = '', host = '', ...rest] = entry.split('=');
+        if (rest.length > 0 || !registryPattern.test(registry) || !registryPattern.test(host)) {
+            throw new errors/* BasehitError */.j('BH076', `token-hosts: \`${entry}\` is not REGISTRY=HOST`, {
+                remedy: 'Write for example `registry.example.com=login.example.com`.',
+            });
+        }
+        hosts.set(registry, [...(hosts.get(registry) ?? []), host]);
+    }
+    return hosts;
 }
 function entriesOf(raw, name, variable) {
     const given = readEntries(raw, name);
@@ -13343,8 +13360,10 @@ function createTemporary(parent) {
 
 
 
+
 function createWorld({ machine, raw, process, run, report, signal }) {
     const { env } = machine;
+    const undoProxies = followProxies(env);
     const registry = createRegistryClient({
         ...readHostSettings(raw, env),
         credentials: createCredentialSource((0,docker_config/* dockerConfigOf */.O)(machine)),
@@ -13367,7 +13386,10 @@ function createWorld({ machine, raw, process, run, report, signal }) {
         run: { ...run, basehit: version },
         report,
         signal,
-        close: () => temporary.remove(),
+        close: async () => {
+            undoProxies?.();
+            await temporary.remove();
+        },
     };
 }
 const clock = {
@@ -13756,18 +13778,13 @@ async function run(line, terminal) {
     const report = reporter(line, terminal);
     try {
         const surroundings = { ...(await (0,machine_machine/* readSurroundings */.S)(machine)), layout: '.basehit' };
-        const prepared = prepare(() => {
-            const options = readOptions(line.raw, surroundings);
-            if (line.extras.recipe)
-                refuseSeveral(options);
-            const world = createWorld({ machine, raw: line.raw, process, run: runFacts(machine.env), report, signal });
-            return { options, world };
-        });
-        if (prepared instanceof errors/* BasehitError */.j)
-            return fail(prepared, 2, terminal);
-        const { options, world } = prepared;
-        for (const id of emptySecrets(line.raw))
+        const options = readOptions(line.raw, surroundings);
+        if (line.extras.recipe)
+            refuseSeveral(options);
+        const world = createWorld({ machine, raw: line.raw, process, run: runFacts(machine.env), report, signal });
+        for (const id of emptySecrets(line.raw)) {
             report({ kind: 'warning', message: `the secret ${id} is empty: not passed on` });
+        }
         try {
             return await perform(line, options, world, terminal);
         }
@@ -13776,18 +13793,11 @@ async function run(line, terminal) {
         }
     }
     catch (error) {
-        return fail(error, 1, terminal);
+        return fail(error, isUsage(error) ? 2 : 1, terminal);
     }
 }
-function prepare(read) {
-    try {
-        return read();
-    }
-    catch (error) {
-        if (error instanceof errors/* BasehitError */.j)
-            return error;
-        throw error;
-    }
+function isUsage(error) {
+    return error instanceof errors/* BasehitError */.j && error.code === 'BH160';
 }
 async function perform({ command, extras }, options, world, terminal) {
     if (command === 'digest') {
@@ -13795,8 +13805,9 @@ async function perform({ command, extras }, options, world, terminal) {
         return 0;
     }
     if (command === 'build') {
-        terminal.out(printOutcome(await build(options, world)));
-        return 0;
+        const outcome = await build(options, world);
+        terminal.out(printOutcome(outcome));
+        return outcome.app?.call === undefined || outcome.app.call.status === 0 ? 0 : 1;
     }
     const planned = await plan(options, world);
     if (extras.json)
@@ -13826,7 +13837,8 @@ function printOutcome({ plan: planned, bases, app }) {
     const lines = bases.map(base => {
         return `base ${base.name} ${(0,image_platform/* formatPlatform */.Bq)(base.platform)} ${planned.store.reference(base.manifest)}\n`;
     });
-    return [...lines, ...(app?.digest === undefined ? [] : [`app ${app.digest}\n`])].join('');
+    const digests = app?.digest === undefined ? [] : [`app ${app.digest}\n`];
+    return [...lines, ...digests, app?.call?.output ?? ''].join('');
 }
 function reporter({ command, extras }, terminal) {
     return (event) => {
@@ -13851,45 +13863,6 @@ function describeError(error, signal) {
         return [signal.reason.message];
     const fault = error instanceof Error ? (error.stack ?? error.message) : String(error);
     return ['error: a fault in Basehit itself; please report it with this text', fault];
-}
-
-
-/***/ }),
-
-/***/ 73:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   p: () => (/* binding */ nearest)
-/* harmony export */ });
-function nearest(word, candidates) {
-    const limit = Math.max(1, Math.floor(word.length / 4));
-    let best;
-    for (const candidate of candidates) {
-        if (Math.abs(candidate.length - word.length) > limit)
-            continue;
-        const edits = countEdits(word.toLowerCase(), candidate.toLowerCase());
-        if (edits <= limit && (best === undefined || edits < best.edits))
-            best = { candidate, edits };
-    }
-    return best?.candidate;
-}
-function countEdits(from, to) {
-    const rows = [Array.from({ length: to.length + 1 }, (_, index) => index)];
-    for (let row = 1; row <= from.length; row++) {
-        const current = [row];
-        for (let column = 1; column <= to.length; column++) {
-            const cost = from[row - 1] === to[column - 1] ? 0 : 1;
-            const before = rows[row - 1] ?? [];
-            const edits = [(before[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1, (before[column - 1] ?? 0) + cost];
-            if (row > 1 && column > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1]) {
-                edits.push((rows[row - 2]?.[column - 2] ?? 0) + 0.5);
-            }
-            current.push(Math.min(...edits));
-        }
-        rows.push(current);
-    }
-    return rows[from.length]?.[to.length] ?? 0;
 }
 
 
@@ -13927,8 +13900,8 @@ class BasehitError extends Error {
 /* harmony export */   SW: () => (/* binding */ isSamePlatform),
 /* harmony export */   Y8: () => (/* binding */ parsePlatform)
 /* harmony export */ });
-/* harmony import */ var _context_nearest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(73);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+/* harmony import */ var _nearest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(37);
 
 
 const systems = words('linux darwin freebsd windows aix android dragonfly hurd illumos ios js nacl netbsd openbsd plan9 ' + 'solaris zos');
@@ -14024,7 +13997,7 @@ function normalizeArchitecture(given, givenVariant) {
 }
 const common = words('linux/amd64 linux/arm64 linux/arm/v7 linux/arm/v6 linux/386 linux/ppc64le linux/s390x linux/riscv64');
 function suggestion(text) {
-    const meant = (0,_context_nearest_js__WEBPACK_IMPORTED_MODULE_1__/* .nearest */ .p)(text, common);
+    const meant = (0,_nearest_js__WEBPACK_IMPORTED_MODULE_1__/* .nearest */ .p)(text, common);
     return meant === undefined ? undefined : `Did you mean \`${meant}\`?`;
 }
 function words(text) {
@@ -14188,6 +14161,45 @@ function watchSignals() {
 }
 
 
+/***/ }),
+
+/***/ 37:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ nearest)
+/* harmony export */ });
+function nearest(word, candidates) {
+    const limit = Math.max(1, Math.floor(word.length / 4));
+    let best;
+    for (const candidate of candidates) {
+        if (Math.abs(candidate.length - word.length) > limit)
+            continue;
+        const edits = countEdits(word.toLowerCase(), candidate.toLowerCase());
+        if (edits <= limit && (best === undefined || edits < best.edits))
+            best = { candidate, edits };
+    }
+    return best?.candidate;
+}
+function countEdits(from, to) {
+    const rows = [Array.from({ length: to.length + 1 }, (_, index) => index)];
+    for (let row = 1; row <= from.length; row++) {
+        const current = [row];
+        for (let column = 1; column <= to.length; column++) {
+            const cost = from[row - 1] === to[column - 1] ? 0 : 1;
+            const before = rows[row - 1] ?? [];
+            const edits = [(before[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1, (before[column - 1] ?? 0) + cost];
+            if (row > 1 && column > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1]) {
+                edits.push((rows[row - 2]?.[column - 2] ?? 0) + 0.5);
+            }
+            current.push(Math.min(...edits));
+        }
+        rows.push(current);
+    }
+    return rows[from.length]?.[to.length] ?? 0;
+}
+
+
 /***/ })
 
 /******/ });
@@ -14295,6 +14307,36 @@ function watchSignals() {
 /******/ 	};
 /******/ })();
 /******/ 
+/******/ /* webpack/runtime/create fake namespace object */
+/******/ (() => {
+/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 	var leafPrototypes;
+/******/ 	// create a fake namespace object
+/******/ 	// mode & 1: value is a module id, require it
+/******/ 	// mode & 2: merge all properties of value into the ns
+/******/ 	// mode & 4: return value when already ns object
+/******/ 	// mode & 16: return value when it's Promise-like
+/******/ 	// mode & 8|1: behave like require
+/******/ 	__nccwpck_require__.t = function(value, mode) {
+/******/ 		if(mode & 1) value = this(value);
+/******/ 		if(mode & 8) return value;
+/******/ 		if(typeof value === 'object' && value) {
+/******/ 			if((mode & 4) && value.__esModule) return value;
+/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 		}
+/******/ 		var ns = Object.create(null);
+/******/ 		__nccwpck_require__.r(ns);
+/******/ 		var def = {};
+/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 		}
+/******/ 		def['default'] = () => (value);
+/******/ 		__nccwpck_require__.d(ns, def);
+/******/ 		return ns;
+/******/ 	};
+/******/ })();
+/******/ 
 /******/ /* webpack/runtime/define property getters */
 /******/ (() => {
 /******/ 	// define getter functions for harmony exports
@@ -14310,6 +14352,17 @@ function watchSignals() {
 /******/ /* webpack/runtime/hasOwnProperty shorthand */
 /******/ (() => {
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
 /******/ })();
 /******/ 
 /************************************************************************/

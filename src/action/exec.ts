@@ -5,7 +5,7 @@ import { type ExecOptions, exec } from '@actions/exec'
 import type { Process, ProcessEnd, ProcessOptions } from '../buildx/process.ts'
 
 /** How long a command may take to end after SIGTERM before it is killed, in milliseconds. */
-const graceMs = 5_000
+const graceMs = 3_000
 
 /** Writes the shell's process id, which is the command's once it has taken the shell's place. */
 const script = 'echo $$ > "$0" && exec "$@"'

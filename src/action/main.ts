@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { info, summary, warning } from '@actions/core'
-import { printable } from '../buildx/printable.ts'
 import type { BuiltApp } from '../commands/app.ts'
 import { type BuildOutcome, build } from '../commands/build.ts'
 import type { OutputName } from '../commands/inputs.ts'
@@ -11,6 +10,7 @@ import type { Machine } from '../machine/machine.ts'
 import { summaryMarkdown } from '../report/markdown.ts'
 import type { Context } from './event.ts'
 import { outputsOf } from './outputs.ts'
+import type { Reporter } from './reporter.ts'
 import { isWritable, runStep, writeOutput } from './step.ts'
 
 /** Runs the action once and says how it ended: 0 done, 1 failed. Every error is an annotation. */
@@ -21,16 +21,16 @@ export function main(machine: Machine, context: Context, signal: AbortSignal): P
     await writeResults(outcome, machine)
     await writeSummary(outcome, reporter.notices, machine.env)
     const { call } = outcome.app ?? {}
-    if (call !== undefined) reportCall(call)
+    if (call !== undefined) reportCall(call, reporter)
   })
 }
 
 /** Says what a `call` such as `check` answered; findings fail the step. */
-function reportCall({ output, status }: NonNullable<BuiltApp['call']>): void {
-  info(printable(output))
+function reportCall({ output, status }: NonNullable<BuiltApp['call']>, reporter: Reporter): void {
+  info(reporter.safe(output))
   if (status === 0) return
   const [first = 'the call found faults'] = output.split('\n').filter(line => line.trim() !== '')
-  throw new BasehitError('BH102', printable(first))
+  throw new BasehitError('BH102', first)
 }
 
 /** The bake file outlives the step: later steps read it. */

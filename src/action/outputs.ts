@@ -1,4 +1,5 @@
 import type { BuildOutcome } from '../commands/build.ts'
+import { isPinned } from '../commands/inline.ts'
 import type { OutputName } from '../commands/inputs.ts'
 import { formatPlatform } from '../image/platform.ts'
 import { printObservations } from '../recipe/observations.ts'
@@ -14,6 +15,7 @@ export function outputsOf(
 ): Readonly<Record<OutputName, string>> {
   const { plan, bases, handover, app } = outcome
   const isHit = bases.every(base => base.how === 'reused')
+  const isInline = bases.some(base => base.how === 'inline')
   const described = bases.map(base => ({
     name: base.name,
     platform: formatPlatform(base.platform),
@@ -21,17 +23,17 @@ export function outputsOf(
     decision: base.decision.kind,
     how: base.how,
     tag: base.tag,
-    reference: plan.store.reference(base.manifest),
-    created: base.found.created,
+    reference: isPinned(base) ? plan.store.reference(base.manifest) : null,
+    created: isPinned(base) ? base.found.created : null,
   }))
   const changes = bases.map(base => {
     return { name: base.name, platform: formatPlatform(base.platform), changes: base.changes ?? null }
   })
   return {
     'dependency-digest': bases.map(base => base.digest).join('\n'),
-    'base-image': described.map(base => base.reference).join('\n'),
+    'base-image': described.flatMap(base => base.reference ?? []).join('\n'),
     'base-hit': String(isHit),
-    'base-decision': isHit ? 'reuse' : 'build',
+    'base-decision': isHit ? 'reuse' : isInline ? 'inline' : 'build',
     bases: JSON.stringify(described),
     'base-changes': JSON.stringify(changes),
     'build-contexts': handover.buildContexts,

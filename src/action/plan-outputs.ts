@@ -12,11 +12,12 @@ export function planOutputs(planned: Plan): Readonly<Record<PlanOutputName, stri
     if (decision.kind === 'refuse') throw refuse(`${store.name}:${tag}`, decision.outcome)
   }
   const missing = bases.filter(base => base.decision.kind === 'build')
+  const isHit = bases.every(base => base.decision.kind === 'reuse')
   const digests = bases.map(base => base.digest).join('\n')
   return {
     'dependency-digest': digests,
-    'base-hit': String(missing.length === 0),
-    'base-decision': missing.length === 0 ? 'reuse' : 'build',
+    'base-hit': String(isHit),
+    'base-decision': isHit ? 'reuse' : missing.length === 0 ? 'inline' : 'build',
     bases: JSON.stringify(planBases(planned)),
     missing: JSON.stringify(missing.map(({ platform, digest }) => ({ platform: formatPlatform(platform), digest }))),
     observations: printObservations(planned.images),

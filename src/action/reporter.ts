@@ -1,13 +1,20 @@
 import { endGroup, info, notice, startGroup, warning } from '@actions/core'
+import { printable } from '../buildx/printable.ts'
 import type { Event } from '../report/events.ts'
+import type { Redactor } from '../report/redact.ts'
 import { eventLines } from '../report/text.ts'
 
-/** Writes events to the job's log: a build is a group, notices and warnings are annotations. */
+/**
+ * Writes events to the job's log: a build is a group, notices and warnings are annotations. Nothing that it writes of
+ * others is a command to the runner, and no secret is in it.
+ */
 export class Reporter {
   /** What the summary repeats. */
   readonly notices: string[] = []
   /** The digests found so far, for a run that fails later. */
   readonly digests: string[] = []
+  /** Hides the secrets of the run, once they are known. */
+  redact: Redactor = text => text
   #isGroupOpen = false
 
   readonly report = (event: Event): void => {
@@ -16,7 +23,7 @@ export class Reporter {
       this.#remark(event.kind, event.message)
       return
     }
-    const [first, ...rest] = eventLines(event, Date.now()).map(inert)
+    const [first, ...rest] = eventLines(event, Date.now()).map(line => this.safe(line))
     if (first === undefined) return
     if (event.kind !== 'step' && event.kind !== 'log') this.closeGroup()
     if (event.kind === 'build-started') this.#openGroup(first)
@@ -30,19 +37,20 @@ export class Reporter {
     this.#isGroupOpen = false
   }
 
+  /** Text fit for the log: without secrets, and without anything that the runner would take for a command. */
+  safe(text: string): string {
+    return printable(this.redact(text))
+  }
+
   #openGroup(title: string): void {
     startGroup(title)
     this.#isGroupOpen = true
   }
 
-  #remark(kind: 'notice' | 'warning', message: string): void {
+  #remark(kind: 'notice' | 'warning', said: string): void {
+    const message = this.safe(said)
     this.notices.push(message)
     if (kind === 'notice') notice(message)
     else warning(message)
   }
-}
-
-/** A line that the runner does not take for a command: what a build prints may begin with `::` or hold `##[`. */
-export function inert(line: string): string {
-  return line.replace(/^(\s*)::/, '$1\u200b::').replaceAll('##[', '##\u200b[')
 }

@@ -7,6 +7,7 @@ import { emptySecrets } from '../commands/read-secrets.ts'
 import type { World } from '../commands/world.ts'
 import { BasehitError } from '../errors.ts'
 import { type Machine, readSurroundings } from '../machine/machine.ts'
+import { readSecretValues, redactorOf } from '../machine/secrets.ts'
 import { Interrupted } from '../machine/signals.ts'
 import { createWorld } from '../machine/world.ts'
 import { type Context, readEvent } from './event.ts'
@@ -27,7 +28,7 @@ export async function runStep(machine: Machine, context: Context, signal: AbortS
   } catch (error) {
     reporter.closeGroup()
     const { message, properties } = annotationOf(signal.aborted ? interruption(signal, error) : error, machine.cwd)
-    annotate(message, properties)
+    annotate(reporter.safe(message), properties)
     if (reporter.digests.length > 0 && isWritable(machine.env.GITHUB_OUTPUT)) {
       writeOutput('dependency-digest', reporter.digests.join('\n'))
     }
@@ -45,13 +46,15 @@ async function run(
   requireRunner(machine.env)
   refuseUnknownInputs(machine.env)
   const raw = readInputs()
-  const { run: facts, origin } = readEvent(context)
+  const { run: facts, origin, actor } = readEvent(context, machine.env.GITHUB_REF_PROTECTED)
   const options = readOptions(raw, { ...(await readSurroundings(machine)), origin })
-  maskSecrets(options)
+  const secrets = await readSecretValues(options, machine.env)
+  for (const secret of secrets) setSecret(secret)
+  reporter.redact = redactorOf(secrets, machine.env)
   const { report } = reporter
   for (const id of emptySecrets(raw)) report({ kind: 'warning', message: `the secret ${id} is empty: not passed on` })
   const process = execProcess(machine.temp)
-  const world = createWorld({ machine, raw, process, run: facts, report, signal })
+  const world = createWorld({ machine, raw, process, run: facts, actor, report, signal })
   try {
     await work(options, world, reporter)
   } finally {
@@ -85,10 +88,6 @@ export function isWritable(path: string | undefined): boolean {
 /** Sets an output of the step. */
 export function writeOutput(name: OutputName | PlanOutputName, value: string): void {
   setOutput(name, value)
-}
-
-function maskSecrets({ build: { secrets } }: Options): void {
-  for (const secret of secrets) if (secret.kind === 'value') setSecret(secret.value)
 }
 
 function interruption(signal: AbortSignal, error: unknown): unknown {

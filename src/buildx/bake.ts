@@ -14,13 +14,20 @@ type Entry = string | boolean | readonly string[] | Readonly<Record<string, stri
  * Throws BH104 for what a bake file cannot say, BH110 for a secret without an id or with another's.
  */
 export function bakeDefinition(request: BuildRequest): string {
+  const { linked } = request
+  const others = linked === undefined ? {} : { [linked.name]: bakeFields(linked.request) }
+  return `${JSON.stringify({ target: { [bakeTarget]: bakeFields(request), ...others } }, null, 2)}\n`
+}
+
+/** The fields of one target. Throws as `bakeDefinition` does. */
+export function bakeFields(request: BuildRequest): Readonly<Record<string, unknown>> {
   refuseInexpressible(request)
   const target: Record<string, unknown> = {}
   for (const [field, value] of entries(request)) {
     if (value === undefined || isEmpty(value)) continue
     target[field] = literal(value, field)
   }
-  return `${JSON.stringify({ target: { [bakeTarget]: target } }, null, 2)}\n`
+  return target
 }
 
 function entries(request: BuildRequest): readonly (readonly [string, Entry | undefined])[] {

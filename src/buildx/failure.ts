@@ -98,7 +98,8 @@ function isUnreachable({ message, step }: BuildFailure): boolean {
   }
   // A registry may be out of reach too, but then BuildKit says what it wanted from it.
   if (/failed to (?:push|pull|do request|resolve|authorize|fetch|copy)/.test(message)) return false
-  const beforeAnyStep = step === undefined || /^\[internal\] (?:waiting for connection|booting buildkit)/.test(step)
+  const beforeAnyStep =
+    step === undefined || /^\[(?:\S+ )*internal\] (?:waiting for connection|booting buildkit)/.test(step)
   return beforeAnyStep && /context deadline exceeded|connection (?:refused|reset)|transport:/i.test(message)
 }
 
@@ -133,7 +134,7 @@ function errorText(text: string): string | undefined {
   return text
     .slice(start + 'ERROR: '.length)
     .split(/\n(?:View build details:|$)/)[0]
-    ?.replace(/^failed to (?:build: failed to )?solve: /, '')
+    ?.replace(/^(?:target \S+: )?failed to (?:build: failed to )?solve: /, '')
     .trim()
 }
 
@@ -147,12 +148,19 @@ function interruption(end: ProcessEnd): string | undefined {
 function dockerfilePosition(request: BuildRequest, text: string): Position | undefined {
   const match = /^(\S.*):(\d+)\n-{20}$/m.exec(text)
   if (match === null) return undefined
-  const dockerfile = request.dockerfile ?? join(request.context, 'Dockerfile')
-  if (match[1] !== basename(dockerfile)) return undefined
+  const requests = request.linked === undefined ? [request] : [request, request.linked.request]
+  const named = requests.filter(each => basename(dockerfileOf(each)) === match[1])
+  const [only] = named
+  // Two builds whose files have one name cannot be told apart by it.
+  if (only === undefined || named.length > 1) return undefined
   const line = Number(match[2])
-  if (request.source === undefined) return { file: dockerfile, line, column: 1 }
-  const own = request.source.lines === undefined ? line : request.source.lines[line - 1]
-  return own === undefined ? undefined : { file: request.source.file, line: own, column: 1 }
+  if (only.source === undefined) return { file: dockerfileOf(only), line, column: 1 }
+  const own = only.source.lines === undefined ? line : only.source.lines[line - 1]
+  return own === undefined ? undefined : { file: only.source.file, line: own, column: 1 }
+}
+
+function dockerfileOf({ dockerfile, context }: BuildRequest): string {
+  return dockerfile ?? join(context, 'Dockerfile')
 }
 
 function missingDigest(message: string): string | undefined {

@@ -1,4 +1,5 @@
 import { BasehitError } from '../errors.ts'
+import { bakeTarget } from './bake.ts'
 import { isRecord, recordsOf, textOf } from './json.ts'
 import { type BuildWarning, buildWarning } from './progress-line.ts'
 
@@ -45,8 +46,9 @@ export function parseMetadata(text: string): Metadata {
   const objects = isBake ? Object.entries(json).filter(([key]) => key !== warningsKey) : [['', json] as const]
   const targets = new Map<string, TargetMetadata>()
   for (const [name, value] of objects) if (isRecord(value)) targets.set(name, targetMetadata(value))
-  const [only, ...others] = objects
-  const raw = others.length === 0 && only !== undefined && isRecord(only[1]) ? only[1] : json
+  // A target that another one is linked with is the one that was asked for.
+  const only = objects.length === 1 ? objects[0] : objects.find(([name]) => name === bakeTarget)
+  const raw = only !== undefined && isRecord(only[1]) ? only[1] : json
   return {
     ...(targets.get(only?.[0] ?? '') ?? targetMetadata({})),
     targets,

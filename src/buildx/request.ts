@@ -18,6 +18,14 @@ export interface DockerfileSource {
   readonly lines?: readonly (number | undefined)[] | undefined
 }
 
+/** A build that is only an input of another one, run with it. */
+export interface LinkedBuild {
+  /** Not `default`, which is the other one's name. */
+  readonly name: string
+  /** Its own `linked`, `builder`, `call` and `env` do not count. */
+  readonly request: BuildRequest
+}
+
 /** One build as docker/build-push-action's inputs describe it, with every value resolved. */
 export interface BuildRequest {
   /** The directory that relative paths start from. */
@@ -64,6 +72,8 @@ export interface BuildRequest {
   readonly builder?: string | undefined
   /** `check`, `outline`, `targets`, with `,format=…`; absent, a build. */
   readonly call?: string | undefined
+  /** Another build whose result this one uses: a named context refers to it as `target:NAME`. Nothing of it is exported. */
+  readonly linked?: LinkedBuild | undefined
   /** Where the Dockerfile comes from, when a copy of it is built: messages name this file instead. */
   readonly source?: DockerfileSource | undefined
   /** Added to the environment of buildx: values of `env` secrets, cache credentials. */

@@ -1,5 +1,7 @@
+import { printable } from '../buildx/printable.ts'
 import type { Process } from '../buildx/process.ts'
 import { type BuildOutcome, build } from '../commands/build.ts'
+import { isPinned } from '../commands/inline.ts'
 import type { Options } from '../commands/options.ts'
 import { digest, type LoweredBase, plan } from '../commands/plan.ts'
 import { readOptions } from '../commands/read-options.ts'
@@ -8,13 +10,16 @@ import { refuse } from '../commands/refuse.ts'
 import type { World } from '../commands/world.ts'
 import { BasehitError } from '../errors.ts'
 import { formatPlatform } from '../image/platform.ts'
+import { readActor } from '../machine/actor.ts'
 import { type Machine, readSurroundings } from '../machine/machine.ts'
 import { runFacts } from '../machine/run.ts'
+import { readSecretValues, redactorOf } from '../machine/secrets.ts'
 import { Interrupted } from '../machine/signals.ts'
 import { version } from '../machine/version.ts'
 import { createWorld } from '../machine/world.ts'
 import type { Event } from '../report/events.ts'
 import { planJson } from '../report/json.ts'
+import type { Redactor } from '../report/redact.ts'
 import { errorLines, eventLines } from '../report/text.ts'
 import { type CommandLine, type Extras, parseCommandLine } from './flags.ts'
 import { helpText } from './help.ts'
@@ -50,12 +55,15 @@ type Run = Extract<CommandLine, { kind: 'run' }>
 
 async function run(line: Run, terminal: Terminal): Promise<ExitStatus> {
   const { machine, process, signal } = terminal
-  const report = reporter(line, terminal)
+  let redact: Redactor = text => text
+  const report = reporter(line, terminal, text => redact(text))
   try {
     const surroundings = { ...(await readSurroundings(machine)), layout: '.basehit' }
     const options = readOptions(line.raw, surroundings)
+    redact = redactorOf(await readSecretValues(options, machine.env), machine.env)
     if (line.extras.recipe) refuseSeveral(options)
-    const world = createWorld({ machine, raw: line.raw, process, run: runFacts(machine.env), report, signal })
+    const actor = await readActor(machine.env)
+    const world = createWorld({ machine, raw: line.raw, process, run: runFacts(machine.env), actor, report, signal })
     for (const id of emptySecrets(line.raw)) {
       report({ kind: 'warning', message: `the secret ${id} is empty: not passed on` })
     }
@@ -65,7 +73,7 @@ async function run(line: Run, terminal: Terminal): Promise<ExitStatus> {
       await world.close()
     }
   } catch (error) {
-    return fail(error, isUsage(error) ? 2 : 1, terminal)
+    return fail(error, isUsage(error) ? 2 : 1, terminal, redact)
   }
 }
 
@@ -94,7 +102,7 @@ async function perform(
   for (const { decision, tag } of planned.bases) {
     if (decision.kind === 'refuse') throw refuse(`${planned.store.name}:${tag}`, decision.outcome)
   }
-  return extras.exitCode && planned.bases.some(base => base.decision.kind === 'build') ? 3 : 0
+  return extras.exitCode && planned.bases.some(base => base.decision.kind !== 'reuse') ? 3 : 0
 }
 
 function printDigests(bases: readonly LoweredBase[], { recipe }: Extras): string | Uint8Array {
@@ -114,16 +122,17 @@ function refuseSeveral({ build: { platforms } }: Options): void {
 
 function printOutcome({ plan: planned, bases, app }: BuildOutcome): string {
   const lines = bases.map(base => {
-    return `base ${base.name} ${formatPlatform(base.platform)} ${planned.store.reference(base.manifest)}\n`
+    const reference = isPinned(base) ? planned.store.reference(base.manifest) : 'inline'
+    return `base ${base.name} ${formatPlatform(base.platform)} ${reference}\n`
   })
   const digests = app?.digest === undefined ? [] : [`app ${app.digest}\n`]
-  return [...lines, ...digests, app?.call?.output ?? ''].join('')
+  return [...lines, ...digests, printable(app?.call?.output ?? '')].join('')
 }
 
 /** What a plan decides is its data; anything else that is said is not. */
-function reporter({ command, extras }: Run, terminal: Terminal): World['report'] {
+function reporter({ command, extras }: Run, terminal: Terminal, redact: Redactor): World['report'] {
   return (event: Event) => {
-    const text = eventLines(event, Date.now()).map(line => `${line}\n`)
+    const text = eventLines(event, Date.now()).map(line => `${printable(redact(line))}\n`)
     const isData = command === 'plan' && !extras.json && (event.kind === 'decided' || event.kind === 'changed')
     if (text.length === 0) return
     if (isData) terminal.out(text.join(''))
@@ -131,14 +140,15 @@ function reporter({ command, extras }: Run, terminal: Terminal): World['report']
   }
 }
 
-function fail(error: unknown, status: ExitStatus, terminal: Terminal): ExitStatus {
-  terminal.err(`${describeError(error, terminal.signal).join('\n')}\n`)
+function fail(error: unknown, status: ExitStatus, terminal: Terminal, redact: Redactor = text => text): ExitStatus {
+  const lines = describeError(error, terminal.signal).map(line => printable(redact(line)))
+  terminal.err(`${lines.join('\n')}\n`)
   return status
 }
 
 function describeError(error: unknown, signal: AbortSignal): readonly string[] {
-  if (error instanceof BasehitError) return errorLines(error)
   if (signal.aborted && signal.reason instanceof Interrupted) return [signal.reason.message]
+  if (error instanceof BasehitError) return errorLines(error)
   const fault = error instanceof Error ? (error.stack ?? error.message) : String(error)
   return ['error: a fault in Basehit itself; please report it with this text', fault]
 }

@@ -1,5 +1,6 @@
 import { formatPlatform } from '../image/platform.ts'
 import { firstDownload } from '../plan/lazy.ts'
+import { isPinned, type UsedBase } from './inline.ts'
 import type { Options } from './options.ts'
 import type { Plan } from './plan.ts'
 import type { AppPlan } from './plan-app.ts'
@@ -9,23 +10,38 @@ import type { World } from './world.ts'
 export interface AppCaches {
   readonly from: readonly string[]
   readonly to: readonly string[]
+  /** The same for a base that is linked with the app's build; a stage of the app's own file has the app's. */
+  readonly base: { readonly from: readonly string[]; readonly to: readonly string[] }
   /** Variables that buildx reads. */
   readonly env: Readonly<Record<string, string>>
 }
 
-const none: AppCaches = { from: [], to: [], env: {} }
+const nothing = { from: [], to: [] } as const
+const none: AppCaches = { ...nothing, base: nothing, env: {} }
 
 /**
- * Chooses the app's cache: what the user gave, else the GHA cache or the base's repository. Trouble with a cache is a
- * notice and a slower build, never a failure.
+ * Chooses the app's cache: what the user gave, else the GHA cache or the base's repository. What is saved follows the run's
+ * trust. Trouble with a cache is a notice and a slower build, never a failure.
  */
-export async function appCaches(options: Options, world: World, plan: Plan, app: AppPlan): Promise<AppCaches> {
+export async function appCaches(
+  options: Options,
+  world: World,
+  plan: Plan,
+  app: AppPlan,
+  bases: readonly UsedBase[],
+): Promise<AppCaches> {
   const { cacheFrom, cacheTo, cache } = options.app
-  explainDownload(world, options, plan, app)
-  if (cacheFrom.length > 0 || cacheTo.length > 0)
-    return { from: cacheFrom, to: cacheTo, env: world.cacheService?.env ?? {} }
+  if (bases.every(isPinned)) explainDownload(world, options, plan, app)
+  if (cacheFrom.length > 0 || cacheTo.length > 0) {
+    return {
+      from: cacheFrom,
+      to: givenTargets(world, plan, cacheTo),
+      base: nothing,
+      env: world.cacheService?.env ?? {},
+    }
+  }
   if (cache === 'none' || options.app.call !== undefined) return none
-  const chosen = cache === 'gha' ? ghaCache(options, world, app) : registryCache(options)
+  const chosen = cache === 'gha' ? ghaCache(options, world, plan, app) : registryCache(options, plan)
   if (chosen === undefined) return none
   const builder = await world.builder()
   const { mayExportCache, driver } = await builder.inspect(options.build.builder)
@@ -37,7 +53,17 @@ export async function appCaches(options: Options, world: World, plan: Plan, app:
   return none
 }
 
-function ghaCache(options: Options, world: World, app: AppPlan): AppCaches | undefined {
+/** What the user wants saved; where the run may save nothing that others read, only what stays on this machine or in the image. */
+function givenTargets(world: World, { trust }: Plan, cacheTo: readonly string[]): readonly string[] {
+  if (trust.caches !== 'none') return cacheTo
+  const kept = cacheTo.filter(target => /(?:^|,)\s*type=(?:local|inline)(?:,|$)/i.test(target))
+  if (kept.length < cacheTo.length) {
+    world.report({ kind: 'warning', message: `cache-to is not followed: others would read it, and ${trust.because}` })
+  }
+  return kept
+}
+
+function ghaCache(options: Options, world: World, plan: Plan, app: AppPlan): AppCaches | undefined {
   const { cacheService } = world
   if (cacheService === undefined) return undefined
   if (cacheService.env.ACTIONS_RUNTIME_TOKEN === undefined) {
@@ -48,21 +74,21 @@ function ghaCache(options: Options, world: World, app: AppPlan): AppCaches | und
     return undefined
   }
   const scope = `basehit-${[app.file.path, options.app.target ?? '', ...options.build.platforms.map(formatPlatform)].join('-').replace(/[^\w.-]+/g, '-')}`
-  const from = [`type=gha,scope=${scope}`]
-  if (!cacheService.mayWrite) {
+  const maySave = cacheService.mayWrite && plan.trust.caches !== 'none'
+  if (!maySave) {
     world.report({
       kind: 'notice',
       message: 'this run may only read the Actions cache: the app’s layers are not saved',
     })
   }
-  return {
-    from,
-    to: cacheService.mayWrite ? [`type=gha,scope=${scope},mode=max,ignore-error=true`] : [],
-    env: cacheService.env,
-  }
+  const caches = (name: string) => ({
+    from: [`type=gha,scope=${name}`],
+    to: maySave ? [`type=gha,scope=${name},mode=max,ignore-error=true`] : [],
+  })
+  return { ...caches(scope), base: caches(`${scope}-base`), env: cacheService.env }
 }
 
-function registryCache(options: Options): AppCaches | undefined {
+function registryCache(options: Options, { trust }: Plan): AppCaches | undefined {
   const { store } = options.base
   if (store.kind !== 'registry') return undefined
   const platforms = options.build.platforms.map(platform => formatPlatform(platform).replaceAll('/', '-')).join('-')
@@ -70,7 +96,12 @@ function registryCache(options: Options): AppCaches | undefined {
   const reference = `${registry}/${repository}:cache-${platforms}`
   return {
     from: [`type=registry,ref=${reference}`],
-    to: options.app.push ? [`type=registry,ref=${reference},mode=max,ignore-error=true`] : [],
+    // One tag for all runs: who may not publish a base may not put layers there either.
+    to:
+      options.app.push && trust.caches === 'shared'
+        ? [`type=registry,ref=${reference},mode=max,ignore-error=true`]
+        : [],
+    base: nothing,
     env: {},
   }
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { bakeFields, contextKey } from '../buildx/bake.ts'
 import { imageId, materialDigests } from '../buildx/metadata.ts'
 import type { BuildRequest, NamedContext } from '../buildx/request.ts'
 import { BasehitError } from '../errors.ts'
@@ -6,11 +7,13 @@ import { formatPlatform } from '../image/platform.ts'
 import { insertLines } from '../plan/inherited-args.ts'
 import { appCaches } from './app-cache.ts'
 import { checkPushedApp } from './check-app.ts'
+import { givenContexts } from './contexts.ts'
+import { distinctContexts, inlineParts, isPinned, keyed, type UsedBase } from './inline.ts'
 import type { Options } from './options.ts'
 import type { Plan } from './plan.ts'
 import type { AppPlan } from './plan-app.ts'
 import type { PinnedBase } from './publish/publish.ts'
-import { sharedRequest, userContexts } from './requests.ts'
+import { sharedRequest } from './requests.ts'
 import { runBuild } from './run-build.ts'
 import type { World } from './world.ts'
 
@@ -34,24 +37,27 @@ export interface BaseHandover {
   readonly bakeFile: string
 }
 
-/** The named contexts that put each platform's base in its place. */
-export function handOver(options: Options, plan: Plan, bases: readonly PinnedBase[]): BaseHandover {
+/**
+ * The named contexts that put each platform's base in its place. A base that was not published is a target of the bake
+ * file if it is a file of its own, and nothing if it is a stage: the stage is there.
+ */
+export function handOver(options: Options, plan: Plan, bases: readonly UsedBase[]): BaseHandover {
   const name = replacedName(options, plan)
   if (name === undefined) return { contexts: [], buildContexts: '', bakeFile: '' }
-  const contexts = bases.map(base => ({
-    name,
-    ...(bases.length > 1 ? { platform: formatPlatform(base.platform) } : {}),
-    value: plan.store.context(base.manifest),
-  }))
-  const keyed = contexts.map(context => [
-    context.platform === undefined ? name : `${name}::${context.platform}`,
-    context.value,
-  ])
+  const contexts = pinnedContexts(name, plan, bases)
+  const { contexts: others, linked } = inlineParts(options, plan, name, bases)
+  const entries = [...contexts, ...others].map(context => [contextKey(context), context.value])
+  const target = { default: { contexts: Object.fromEntries(entries) } }
+  const link = linked === undefined ? {} : { [linked.name]: bakeFields(linked.request) }
   return {
     contexts,
-    buildContexts: contexts.length === 1 ? `${name}=${contexts[0]?.value}` : '',
-    bakeFile: JSON.stringify({ target: { default: { contexts: Object.fromEntries(keyed) } } }),
+    buildContexts: bases.length === 1 && contexts.length === 1 ? `${name}=${contexts[0]?.value}` : '',
+    bakeFile: JSON.stringify({ target: { ...target, ...link } }),
   }
+}
+
+function pinnedContexts(name: string, plan: Plan, bases: readonly UsedBase[]): NamedContext[] {
+  return bases.filter(isPinned).map(base => ({ ...keyed(name, base, bases), value: plan.store.context(base.manifest) }))
 }
 
 /** The name the base takes; unknown where only the base is wanted and nothing says what the app calls it. */
@@ -66,14 +72,15 @@ export async function buildApp(
   world: World,
   plan: Plan,
   app: AppPlan,
-  bases: readonly PinnedBase[],
+  bases: readonly UsedBase[],
 ): Promise<BuiltApp> {
   const request = await appRequest(options, world, plan, app, bases)
   const result = await runBuild(world, options, request, 'app', 'app')
   const { digest, metadata } = result
   if (options.app.call === undefined) {
-    requireBases(plan, app, bases, materialDigests(metadata))
-    if (options.app.push && digest !== undefined) await checkPushedApp(options, world, plan, app, bases, digest)
+    const pinned = bases.filter(isPinned)
+    requireBases(plan, app, pinned, materialDigests(metadata))
+    if (options.app.push && digest !== undefined) await checkPushedApp(options, world, plan, app, pinned, digest)
   }
   world.report({ kind: 'app-built', digest, durationMs: result.durationMs })
   const call = options.app.call === undefined ? undefined : { output: result.output, status: result.status }
@@ -95,21 +102,33 @@ async function appRequest(
   world: World,
   plan: Plan,
   app: AppPlan,
-  bases: readonly PinnedBase[],
+  bases: readonly UsedBase[],
 ): Promise<BuildRequest> {
   const { app: asked } = options
   const shared = sharedRequest(options)
-  const copy = await temporaryCopy(world, app)
-  const caches = await appCaches(options, world, plan, app)
-  const lint = lintMayFail(options, app) ? { BUILDKIT_DOCKERFILE_CHECK: 'skip=all' } : {}
+  // Without a stored base nothing is replaced: it is the user's own build of the user's own file.
+  const isReplaced = bases.some(isPinned)
+  const copy = isReplaced ? await temporaryCopy(world, app) : undefined
+  const caches = await appCaches(options, world, plan, app, bases)
+  const lint = isReplaced && lintMayFail(options, app) ? { BUILDKIT_DOCKERFILE_CHECK: 'skip=all' } : {}
+  const { contexts, linked } = inlineParts(options, plan, app.replacement.name, bases)
   return {
     ...shared,
     buildArgs: { ...shared.buildArgs, ...lint },
     dockerfile: copy ?? app.file.absolute,
-    ...(copy === undefined ? {} : { source: { file: app.file.path, lines: sourceLines(app) } }),
+    source: { file: app.file.path, ...(copy === undefined ? {} : { lines: sourceLines(app) }) },
     target: asked.target,
     platforms: bases.map(base => formatPlatform(base.platform)),
-    namedContexts: [...userContexts(options), ...app.pins, ...handOver(options, plan, bases).contexts],
+    namedContexts: distinctContexts([
+      ...givenContexts(options, plan.images),
+      ...app.pins,
+      ...pinnedContexts(app.replacement.name, plan, bases),
+      ...contexts,
+    ]),
+    linked: linked && {
+      ...linked,
+      request: { ...linked.request, cacheFrom: caches.base.from, cacheTo: caches.base.to },
+    },
     tags: asked.tags,
     labels: Object.fromEntries(asked.labels.map(splitLabel)),
     annotations: asked.annotations,

@@ -1,19 +1,22 @@
 import { buildFailure } from '../buildx/failure.ts'
 import { BasehitError } from '../errors.ts'
 import { decide, type FoundBase } from '../plan/decide.ts'
+import { confine } from '../plan/trust.ts'
 import { type BaseHandover, type BuiltApp, buildApp, handOver } from './app.ts'
+import { inlineBase, isPinned, type UsedBase } from './inline.ts'
 import type { Options } from './options.ts'
 import { type Plan, type PlannedBase, plan } from './plan.ts'
 import type { AppPlan } from './plan-app.ts'
 import { type PinnedBase, publishBase } from './publish/publish.ts'
 import { refuse } from './refuse.ts'
+import { settleTrust } from './trust.ts'
 import { verifyImage } from './verify.ts'
 import type { World } from './world.ts'
 
 /** What a run did. */
 export interface BuildOutcome {
   readonly plan: Plan
-  readonly bases: readonly PinnedBase[]
+  readonly bases: readonly UsedBase[]
   /** The bases as named contexts of another build, and a bake file that holds them. */
   readonly handover: BaseHandover
   /** Absent when only the base was wanted. */
@@ -23,8 +26,8 @@ export interface BuildOutcome {
 /** Makes sure every base is there, then builds the app on them. */
 export async function build(options: Options, world: World): Promise<BuildOutcome> {
   prepareBuilder(world)
-  const planned = await plan(options, world)
-  const bases: PinnedBase[] = []
+  const planned = await settleTrust(options, world, await plan(options, world))
+  const bases: UsedBase[] = []
   for (const base of planned.bases) bases.push(await ensureBase(options, world, planned, base))
   const { app } = planned
   if (options.app.run === 'skip' || app === undefined) {
@@ -40,16 +43,20 @@ async function buildHealed(
   world: World,
   planned: Plan,
   app: AppPlan,
-  bases: readonly PinnedBase[],
-): Promise<{ bases: readonly PinnedBase[]; app: BuiltApp }> {
+  bases: readonly UsedBase[],
+): Promise<{ bases: readonly UsedBase[]; app: BuiltApp }> {
   try {
     return { bases, app: await buildApp(options, world, planned, app, bases) }
   } catch (error) {
     const missing = buildFailure(error)?.missingDigest
-    const broken = bases.filter(base => base.how === 'reused' && isPartOf(missing, base))
+    const broken: readonly UsedBase[] = bases
+      .filter(isPinned)
+      .filter(base => base.how === 'reused' && isPartOf(missing, base))
     if (broken.length === 0) throw error
-    const healed: PinnedBase[] = []
-    for (const base of bases) healed.push(broken.includes(base) ? await heal(options, world, planned, base) : base)
+    const healed: UsedBase[] = []
+    for (const base of bases) {
+      healed.push(isPinned(base) && broken.includes(base) ? await heal(options, world, planned, base) : base)
+    }
     return { bases: healed, app: await buildApp(options, world, planned, app, healed) }
   }
 }
@@ -62,13 +69,16 @@ function isPartOf(digest: string | undefined, { manifest, found }: PinnedBase): 
   )
 }
 
-async function heal(options: Options, world: World, planned: Plan, base: PinnedBase): Promise<PinnedBase> {
+async function heal(options: Options, world: World, planned: Plan, base: PinnedBase): Promise<UsedBase> {
   world.report({
     kind: 'warning',
     message: `${planned.store.reference(base.manifest)} has lost a blob; it is built anew`,
   })
-  const decision = decide({ kind: 'incomplete', base: base.found }, 'none')
-  return publishBase(options, world, planned, { ...base, decision }, 'incomplete')
+  const outcome = { kind: 'incomplete', base: base.found } as const
+  const decision = confine(decide(outcome, 'none'), outcome, planned.trust)
+  const damaged = { ...base, outcome, decision }
+  const settled = await settleTrust(options, world, { ...planned, bases: [damaged] })
+  return ensureBase(options, world, settled, settled.bases[0] ?? damaged)
 }
 
 /** Looks for buildx while the plan is made; what goes wrong is said when it is needed. */
@@ -79,7 +89,7 @@ function prepareBuilder(world: World): void {
     .catch(() => {})
 }
 
-async function ensureBase(options: Options, world: World, planned: Plan, base: PlannedBase): Promise<PinnedBase> {
+async function ensureBase(options: Options, world: World, planned: Plan, base: PlannedBase): Promise<UsedBase> {
   const { decision } = base
   if (decision.kind === 'reuse') return reuseBase(options, world, planned, base, decision.base)
   if (decision.kind === 'refuse') throw refuse(`${planned.store.name}:${base.tag}`, decision.outcome)
@@ -88,6 +98,7 @@ async function ensureBase(options: Options, world: World, planned: Plan, base: P
       remedy: 'build the base in a run that may publish it',
     })
   }
+  if (decision.kind === 'inline') return inlineBase(options, world, planned, base, decision.why)
   return publishBase(options, world, planned, base, decision.why)
 }
 
@@ -100,6 +111,11 @@ async function reuseBase(
   found: FoundBase,
 ): Promise<PinnedBase> {
   const open = options.base.verify.filter(command => !found.verified.includes(command))
-  await verifyImage(options, world, planned, { base, manifest: found.manifest, commands: open, why: 'verify' })
+  await verifyImage(options, world, planned, {
+    base,
+    image: { manifest: found.manifest },
+    commands: open,
+    why: 'verify',
+  })
   return { ...base, manifest: found.manifest, how: 'reused', found }
 }

@@ -409,7 +409,10 @@ export const outputs = [
     description: 'The base by its manifest digest (`REPOSITORY@sha256:…`); several platforms give one line each.',
   },
   { name: 'base-hit', description: '`true` if every base was there already, else `false`.' },
-  { name: 'base-decision', description: '`reuse` if every base was there already, else `build`.' },
+  {
+    name: 'base-decision',
+    description: '`reuse` if every base was there already, `inline` if one was built for this run alone, else `build`.',
+  },
   { name: 'bases', description: 'Every base as JSON: name, platform, digest, decision and reference.' },
   { name: 'base-changes', description: 'What changed since the base before, as JSON.' },
   {
@@ -436,7 +439,10 @@ export const planOutputs = [
     description: 'Digest of everything that decides the base; several platforms give one line each.',
   },
   { name: 'base-hit', description: '`true` if every base is there, else `false`.' },
-  { name: 'base-decision', description: '`reuse` if every base is there, else `build`.' },
+  {
+    name: 'base-decision',
+    description: '`reuse` if every base is there, `inline` if one is to be built by this run for itself, else `build`.',
+  },
   { name: 'bases', description: 'Every base as JSON: name, platform, digest, decision, reference and changes.' },
   {
     name: 'missing',

@@ -71,8 +71,8 @@ const configCap = 8 * 1024 * 1024
 
 /** Resolves a reference to the manifest and config of one platform. */
 async function resolveUpstream(registry: RegistryClient, question: ImageQuestion): Promise<UpstreamImage> {
-  const reference = parseReference(question.reference)
-  const platform = parsePlatform(question.platform)
+  const reference = parseReference(question.reference, question.position)
+  const platform = parsePlatform(question.platform, question.position)
   const top = expectFound(
     await registry.manifest(reference, reference.digest ?? reference.tag ?? 'latest'),
     unknownUpstream(question),
@@ -82,6 +82,7 @@ async function resolveUpstream(registry: RegistryClient, question: ImageQuestion
     const chosen = matchPlatform(platform, document.manifests)
     if (chosen === undefined) {
       throw new BasehitError('BH096', `${question.reference} has no image for ${question.platform}`, {
+        position: question.position,
         remedy: 'build for a platform it has, or take another image',
       })
     }
@@ -98,6 +99,7 @@ async function resolveUpstream(registry: RegistryClient, question: ImageQuestion
 function unknownUpstream(question: ImageQuestion): () => BasehitError {
   return () =>
     new BasehitError('BH095', `upstream image ${question.reference} not found`, {
+      position: question.position,
       remedy: 'check its name and tag, and that this run may read it',
     })
 }

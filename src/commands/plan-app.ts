@@ -1,13 +1,14 @@
 import { BasehitError } from '../errors.ts'
 import { contextKey } from '../image/reference.ts'
 import { fullReference } from '../lower/from.ts'
-import type { LowerOptions } from '../lower/options.ts'
+import type { Upstream } from '../lower/lowering.ts'
 import type { UpstreamImage } from '../lower/questions.ts'
 import { findReplacement, imagesOf, type Replacement } from '../plan/boundary.ts'
 import { type StageNode, stageGraph } from '../plan/graph.ts'
 import { type Insertion, redeclareArgs } from '../plan/inherited-args.ts'
 import { type Pin, pinImages } from '../plan/pins.ts'
 import { refuseSharedCacheMounts } from '../plan/shared-mounts.ts'
+import { namedContexts, refuseBaseContext } from './contexts.ts'
 import { type LoadedDockerfile, loadDockerfile } from './load.ts'
 import { Observer } from './observe.ts'
 import type { Options } from './options.ts'
@@ -41,6 +42,7 @@ export async function planApp(
   const [graph] = graphs
   if (graph === undefined) throw new TypeError('a build has at least one platform')
   const replacement = findReplacement(file.dockerfile, graph, boundary, options.app.target, options.build.platforms)
+  refuseBaseContext(options.build, replacement.name, replacement.position)
   if (replacement.stage !== undefined) refuseStageOutputs(options, replacement.name)
   refuseSharedCacheMounts(
     replacement,
@@ -57,7 +59,7 @@ export async function planApp(
           options.build.buildArgs,
           file.dockerfile.directives.escape,
         )
-  const pins = await pinApp(options, world, file, graphs, settings, replacement, images)
+  const pins = await pinApp(options, world, file, graphs, replacement, images)
   return { file, replacement, insertions, pins }
 }
 
@@ -85,26 +87,31 @@ function refuseStageOutputs(options: Options, name: string): void {
   }
 }
 
+/** Resolves the images of the stages that remain, once for all builds, and pins those that no context stands for. */
 async function pinApp(
   options: Options,
   world: World,
   file: LoadedDockerfile,
   graphs: readonly (readonly StageNode[])[],
-  settings: readonly LowerOptions[],
   replacement: Replacement,
   images: Map<string, UpstreamImage>,
 ): Promise<Pin[]> {
   if (options.base.upstream !== 'follow') return []
   const observer = new Observer(world, options, file, images)
   const remaining = new Set(replacement.remaining.map(node => node.stage.index))
-  const found = []
+  const contexts = namedContexts(options.build)
+  const found: Upstream[] = []
   for (const graph of graphs) {
     for (const use of graph.filter(node => remaining.has(node.stage.index)).flatMap(imagesOf)) {
       const key = contextKey(use.image)
-      if (key === replacement.name || settings.some(each => each.namedContexts.has(key ?? ''))) continue
-      const reference = fullReference(use.image, use.position)
-      const { digest } = await observer.image({ kind: 'image', reference, platform: use.platform })
-      found.push({ reference, platform: use.platform, digest, position: use.position })
+      if (key === replacement.name) continue
+      const context = contexts.get(`${key}::${use.platform}`) ?? contexts.get(key ?? '')
+      const image = context?.kind === 'image' ? context.reference : use.image
+      if ((context !== undefined && context.kind !== 'image') || image === 'scratch') continue
+      const reference = fullReference(image, use.position)
+      const { platform, position } = use
+      const { digest } = await observer.image({ kind: 'image', reference, platform, position })
+      if (context === undefined) found.push({ reference, platform, digest, position })
     }
   }
   return pinImages(found, file.dockerfile)

@@ -1,20 +1,22 @@
 import type { BaseStore } from '../bases/port.ts'
 import { BasehitError } from '../errors.ts'
 import { formatPlatform, normalizePlatform, type Platform } from '../image/platform.ts'
-import { contextKey } from '../image/reference.ts'
 import { type Lowered, lowerTarget } from '../lower/lower.ts'
 import { answerAll } from '../lower/observations.ts'
-import type { LowerOptions, NamedContext } from '../lower/options.ts'
+import type { LowerOptions } from '../lower/options.ts'
 import type { UpstreamImage } from '../lower/questions.ts'
-import { classify, type Decision, decide } from '../plan/decide.ts'
+import { classify, type Decision, decide, type Outcome } from '../plan/decide.ts'
+import { confine, type Trust } from '../plan/trust.ts'
 import type { Change } from '../recipe/changes.ts'
 import { readObservations } from '../recipe/observations.ts'
 import { type DependencyDigest, dependencyDigest, type Recipe, recipeBytes, recipeOf } from '../recipe/recipe.ts'
+import { namedContexts } from './contexts.ts'
 import { type LoadedDockerfile, loadDockerfile } from './load.ts'
 import { Observer } from './observe.ts'
-import type { BuildOptions, Options } from './options.ts'
+import type { Options } from './options.ts'
 import { type AppPlan, planApp } from './plan-app.ts'
 import { changesSinceLast } from './previous.ts'
+import { explainTrust, readTrust } from './trust.ts'
 import type { World } from './world.ts'
 
 /** A base whose digest is known. */
@@ -32,6 +34,8 @@ export interface LoweredBase {
 /** A base with what to do about it. */
 export interface PlannedBase extends LoweredBase {
   readonly tag: string
+  /** What was found under the tag. */
+  readonly outcome: Outcome
   readonly decision: Decision
   /** What differs from the newest base of this name; undefined where none is recorded. Empty for a base that is reused. */
   readonly changes: readonly Change[] | undefined
@@ -42,6 +46,8 @@ export interface Plan {
   readonly file: LoadedDockerfile
   readonly bases: readonly PlannedBase[]
   readonly store: BaseStore
+  /** What this run may do about bases that are missing, and with caches. */
+  readonly trust: Trust
   /** Absent when only the base is wanted and the app's Dockerfile is not there. */
   readonly app: AppPlan | undefined
   /** Every image that was resolved, to be handed to later jobs. */
@@ -56,6 +62,7 @@ export async function digest(options: Options, world: World): Promise<LoweredBas
 
 /** Finds out what a run would do: digests, what the store holds, and what follows. Changes nothing. */
 export async function plan(options: Options, world: World): Promise<Plan> {
+  const trust = readTrust(options, world)
   const images = imagesFrom(options)
   const file = await loadDockerfile(world, options.build.cwd, options.base.file)
   const lowered = await lowerBases(options, world, file, images)
@@ -63,9 +70,10 @@ export async function plan(options: Options, world: World): Promise<Plan> {
   const store = world.openStore(options.base.store)
   const prefix = options.base.store.kind === 'registry' ? options.base.store.tagPrefix : ''
   const bases = await Promise.all(
-    lowered.map(base => decideBase(options, world, store, { ...base, tag: prefix + base.digest })),
+    lowered.map(base => decideBase(options, world, store, trust, { ...base, tag: prefix + base.digest })),
   )
-  return { file, bases, store, app, images }
+  explainTrust(world, trust, bases)
+  return { file, bases, store, trust, app, images }
 }
 
 function imagesFrom(options: Options): Map<string, UpstreamImage> {
@@ -98,7 +106,7 @@ export async function lowerBase(
   const observer = new Observer(world, options, file, images)
   const settings = lowerOptions(options, file, platform)
   const lowered = await answerAll(lowerTarget(file.dockerfile, settings), question => observer.answer(question))
-  const recipe = recipeOf(lowered, { salt: options.base.salt, sourceDateEpoch: settings.sourceDateEpoch })
+  const recipe = recipeOf(lowered, { salt: options.base.salt })
   const bytes = recipeBytes(recipe)
   const { boundary } = options.base
   const name = boundary.kind === 'stage' ? boundary.stage.toLowerCase() : options.base.file
@@ -111,7 +119,6 @@ export function lowerOptions(options: Options, file: LoadedDockerfile, platform:
   const { boundary } = base
   const last = file.dockerfile.stages.at(-1)?.from.name ?? 'default'
   const targetStage = boundary.kind === 'stage' ? (options.app.target ?? last) : last
-  const epoch = build.buildArgs.get('SOURCE_DATE_EPOCH')
   const hostname = build.buildArgs.get('BUILDKIT_SANDBOX_HOSTNAME')
   return {
     platform: normalizePlatform(platform),
@@ -127,25 +134,7 @@ export function lowerOptions(options: Options, file: LoadedDockerfile, platform:
     ...(build.shmSize === undefined ? {} : { shmSize: build.shmSize }),
     ...(build.cgroupParent === undefined ? {} : { cgroupParent: build.cgroupParent }),
     ...(hostname === undefined ? {} : { hostname }),
-    ...(epoch === undefined ? {} : { sourceDateEpoch: readEpoch(epoch) }),
   }
-}
-
-function readEpoch(text: string): number {
-  if (/^\d{1,12}$/.test(text)) return Number(text)
-  throw new BasehitError('BH072', `SOURCE_DATE_EPOCH=${text} is not a number of seconds`, {
-    remedy: 'give seconds since 1970, for example $(git log -1 --format=%ct)',
-  })
-}
-
-function namedContexts(build: BuildOptions): Map<string, NamedContext> {
-  return new Map([...build.contexts].map(([name, value]) => [contextKey(name) ?? name, readContext(name, value)]))
-}
-
-function readContext(name: string, value: string): NamedContext {
-  if (value.startsWith('docker-image://')) return { kind: 'image', reference: value.slice('docker-image://'.length) }
-  if (/^[a-z][a-z0-9+.-]*:|^git@/.test(value)) return { kind: 'unsupported', value }
-  return { kind: 'directory', name }
 }
 
 function refuseUnexpected(expected: readonly string[], bases: readonly LoweredBase[]): void {
@@ -165,15 +154,17 @@ async function decideBase(
   options: Options,
   world: World,
   store: BaseStore,
+  trust: Trust,
   base: LoweredBase & { tag: string },
 ): Promise<PlannedBase> {
   const platform = formatPlatform(base.platform)
   const answer = await store.manifest(base.tag)
   const expected = { digest: base.digest, platform, maxAge: options.base.maxAge, now: world.clock.now() }
-  const decision = decide(classify(answer, expected), options.base.rebuild)
+  const outcome = classify(answer, expected)
+  const decision = confine(decide(outcome, options.base.rebuild), outcome, trust)
   world.report({ kind: 'decided', name: base.name, platform, digest: base.digest, decision })
-  const changes = decision.kind === 'build' ? await changesSinceLast(store, base) : []
-  if (decision.kind === 'build' && changes !== undefined)
-    world.report({ kind: 'changed', name: base.name, platform, changes })
-  return { ...base, decision, changes }
+  const isMade = decision.kind === 'build' || decision.kind === 'inline'
+  const changes = isMade ? await changesSinceLast(store, base) : []
+  if (isMade && changes !== undefined) world.report({ kind: 'changed', name: base.name, platform, changes })
+  return { ...base, outcome, decision, changes }
 }

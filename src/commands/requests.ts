@@ -1,6 +1,7 @@
-import type { BuildRequest, NamedContext } from '../buildx/request.ts'
+import type { BuildRequest } from '../buildx/request.ts'
 import { formatPlatform } from '../image/platform.ts'
 import { pinImages } from '../plan/pins.ts'
+import { givenContexts } from './contexts.ts'
 import type { Options } from './options.ts'
 import { lowerOptions, type Plan, type PlannedBase } from './plan.ts'
 
@@ -55,10 +56,11 @@ export function baseRequest(
   return {
     ...shared,
     dockerfile: plan.file.absolute,
+    source: { file: plan.file.path },
     ...(boundary.kind === 'stage' ? { target: boundary.stage.toLowerCase() } : {}),
-    buildArgs: { ...targetStage, ...shared.buildArgs },
+    buildArgs: withoutIndex({ ...targetStage, ...shared.buildArgs }),
     platforms: [formatPlatform(base.platform)],
-    namedContexts: [...userContexts(options), ...pins],
+    namedContexts: [...givenContexts(options, plan.images), ...pins],
     outputs: [output],
     noCache: fresh,
     provenance: 'false',
@@ -66,7 +68,7 @@ export function baseRequest(
   }
 }
 
-/** The named contexts the user gave. */
-export function userContexts(options: Options): NamedContext[] {
-  return [...options.build.contexts].map(([name, value]) => ({ name, value }))
+/** A base is one platform's image, whatever asks for an index. */
+function withoutIndex({ BUILDKIT_MULTI_PLATFORM: _, ...args }: Record<string, string>): Record<string, string> {
+  return args
 }

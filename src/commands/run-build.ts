@@ -17,11 +17,14 @@ export async function runBuild(
   const builder = await world.builder()
   world.report({ kind: 'build-started', what, why })
   const secrets = await Promise.all(options.build.secrets.map(secret => givenSecret(world, secret)))
+  const ended = new Set<string>()
   const report = (event: ProgressEvent) => {
-    const said = progressEvent(event)
+    const said = isRepeated(event, ended) ? undefined : progressEvent(event)
     if (said !== undefined) world.report(said)
   }
-  return builder.build({ ...request, secrets }, report, world.signal)
+  const { linked } = request
+  const whole = linked === undefined ? undefined : { ...linked, request: { ...linked.request, secrets } }
+  return builder.build({ ...request, secrets, linked: whole }, report, world.signal)
 }
 
 /** A secret as buildx takes it; a value goes through a file that lives as long as the run. */
@@ -32,6 +35,14 @@ async function givenSecret(
   if (secret.kind === 'file') return { id: secret.id, file: secret.path }
   if (secret.kind === 'env') return { id: secret.id, env: secret.variable }
   return { id: secret.id, file: await world.temporary.write('secret', secret.value) }
+}
+
+/** BuildKit starts and ends some steps several times; they are told once. */
+function isRepeated(event: ProgressEvent, ended: Set<string>): boolean {
+  if (event.kind !== 'step-finished' && event.kind !== 'step-cached') return false
+  if (ended.has(event.digest)) return true
+  ended.add(event.digest)
+  return false
 }
 
 /** What a build's progress is to a command; undefined for what nobody needs to hear. */

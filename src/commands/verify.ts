@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { BuildRequest } from '../buildx/request.ts'
+import type { BuildRequest, LinkedBuild } from '../buildx/request.ts'
 import type { ManifestDigest } from '../image/digest.ts'
 import { formatPlatform, type Platform } from '../image/platform.ts'
 import type { BuildReason } from '../plan/decide.ts'
@@ -8,10 +8,11 @@ import type { LoweredBase, Plan } from './plan.ts'
 import { runBuild } from './run-build.ts'
 import type { World } from './world.ts'
 
-/** Commands to run on a stored base. */
+/** Commands to run on a base. */
 export interface Verification {
   readonly base: LoweredBase
-  readonly manifest: ManifestDigest
+  /** The stored base, or the build that makes it. */
+  readonly image: { readonly manifest: ManifestDigest } | { readonly linked: LinkedBuild }
   readonly commands: readonly string[]
   readonly why: BuildReason | 'verify'
 }
@@ -23,9 +24,11 @@ export async function verifyImage(
   plan: Plan,
   verification: Verification,
 ): Promise<void> {
-  const { base, manifest, commands, why } = verification
+  const { base, image, commands, why } = verification
   if (commands.length === 0) return
-  const request = await verifyRequest(options, world, plan.store.context(manifest), base.platform, commands)
+  const linked = 'linked' in image ? image.linked : undefined
+  const context = 'linked' in image ? `target:${image.linked.name}` : plan.store.context(image.manifest)
+  const request = { ...(await verifyRequest(options, world, context, base.platform, commands)), linked }
   await runBuild(world, options, request, `checks of ${base.name}`, why)
 }
 

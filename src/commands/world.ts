@@ -3,6 +3,7 @@ import type { RegistryClient } from '../bases/registry/client.ts'
 import type { Builder } from '../buildx/builder.ts'
 import type { Matcher } from '../context/ignore.ts'
 import type { ContextAnswer, ContextQuestion } from '../context/selection.ts'
+import type { Actor } from '../plan/trust.ts'
 import type { Event } from '../report/events.ts'
 import type { StoreLocation } from './options.ts'
 
@@ -21,6 +22,8 @@ export interface World {
   readonly cacheService: CacheService | undefined
   /** What this run is, for the record. */
   readonly run: RunFacts
+  /** Who runs, which decides what this run may publish and save. */
+  readonly actor: Actor
   report(event: Event): void
   /** Aborts when the user or the system wants the run to stop. */
   readonly signal: AbortSignal

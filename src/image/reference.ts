@@ -33,8 +33,11 @@ export const longestPath = 255
  * Source of the rules: github.com/distribution/reference, normalize.go and regexp.go.
  */
 export function parseReference(text: string, position?: Position): Reference {
-  const fail = (code: ErrorCode, fact: string, remedy?: string) =>
-    new BasehitError(code, `\`${text}\` is not an image reference: ${fact}`, { position, remedy })
+  const fail = (
+    code: ErrorCode,
+    fact: string,
+    remedy = 'Write `[HOST/]NAME[:TAG]`, for example `ghcr.io/owner/app:1.0`.',
+  ) => new BasehitError(code, `\`${text}\` is not an image reference: ${fact}`, { position, remedy })
   if (text === '') throw fail('BH006', 'it is empty')
   if (/^[a-f0-9]{64}$/.test(text)) throw fail('BH006', '64 hex digits alone name an image of one machine')
   const { registry, rest } = splitRegistry(text)

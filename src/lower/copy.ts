@@ -47,9 +47,10 @@ export function* lowerCopy(
 export function* lowerAdd(lowering: Lowering, state: StageState, instruction: AddInstruction): Asking<void> {
   const { position, excludes } = instruction
   const sources: Source[] = []
+  const checksum = expandedChecksum(lowering, state, instruction)
   for (const written of instruction.sources) {
     const source = expandIn(state, written, position, lowering.escape).value
-    const remote = remoteFile(source, expandedChecksum(lowering, state, instruction), position)
+    const remote = remoteFile(source, checksum, position)
     if (remote !== undefined) {
       const unpack = instruction.unpack === true ? { unpack: true as const } : {}
       sources.push({
@@ -67,8 +68,14 @@ export function* lowerAdd(lowering: Lowering, state: StageState, instruction: Ad
 }
 
 function expandedChecksum(lowering: Lowering, state: StageState, instruction: AddInstruction): string | undefined {
-  if (instruction.checksum === undefined) return undefined
-  return expandIn(state, instruction.checksum, instruction.position, lowering.escape).value || undefined
+  const { checksum: written, position, sources } = instruction
+  const checksum = written === undefined ? '' : expandIn(state, written, position, lowering.escape).value
+  if (checksum === '') return undefined
+  if (sources.length === 1) return checksum
+  throw new BasehitError('BH035', `--checksum=${checksum} is for one source, not ${sources.length}`, {
+    position,
+    remedy: 'write one ADD for each address',
+  })
 }
 
 function addCopy(

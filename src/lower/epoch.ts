@@ -11,7 +11,6 @@ export function readSourceDateEpoch(
   options: LowerOptions,
   globals: ReadonlyMap<string, GlobalVariable>,
 ): number | undefined {
-  if (options.sourceDateEpoch !== undefined) return options.sourceDateEpoch
   const name = 'SOURCE_DATE_EPOCH'
   const text = options.buildArgs.get(name) ?? globals.get(name)?.value ?? ''
   if (text === '') return undefined

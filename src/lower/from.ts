@@ -87,11 +87,8 @@ export function* startStage(
     return { state, triggers: stageTriggers(lowering, parent, position), replaced: false }
   }
   if (from.image === 'scratch') {
-    return {
-      state: startFromImage(null, emptyConfig, lowering.options.platform, position),
-      triggers: [],
-      replaced: false,
-    }
+    const state = startFromImage(null, emptyConfig, lowering.options.platform, position)
+    return { state, triggers: [], replaced: false }
   }
   const state = yield* startImage(lowering, from.image, platform, position)
   const triggers = state.config.onbuild.map(expression => parseTrigger(lowering, expression, position))
@@ -174,7 +171,7 @@ function* lowerReference(
   if (image === 'scratch') return { root: null, config: emptyConfig }
   const reference = fullReference(image, position)
   const at = formatPlatform(normalizePlatform(platform))
-  const found = yield* askImage(reference, at)
+  const found = yield* askImage(reference, at, position)
   const { upstreams } = lowering.facts
   const key = `${reference} ${at}`
   if (!upstreams.has(key)) upstreams.set(key, { reference, platform: at, digest: found.digest, position })

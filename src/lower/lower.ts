@@ -137,37 +137,57 @@ function* lowerInstruction(
       return yield* lowerCopy(lowering, stage, state, instruction, lowerOther)
     case 'add':
       return yield* lowerAdd(lowering, state, instruction)
+    case 'workdir':
+      return lowerWorkdir(lowering, state, instruction.path, instruction.position)
     case 'arg':
       return lowerArg(lowering, state, instruction)
     case 'env':
       return lowerEnv(lowering, state, instruction)
+    default:
+      return lowerMetadata(lowering, state, instruction)
+  }
+}
+
+/** What changes the image's config and nothing else of the stage. */
+function lowerMetadata(
+  lowering: Lowering,
+  state: StageState,
+  instruction: Exclude<Instruction, { readonly kind: 'run' | 'copy' | 'add' | 'workdir' | 'arg' | 'env' }>,
+): void {
+  const { config } = state
+  switch (instruction.kind) {
     case 'label':
-      return lowerLabel(lowering, state, instruction)
+      lowerLabel(lowering, state, instruction)
+      return
     case 'volume':
-      return lowerVolume(lowering, state, instruction)
+      lowerVolume(lowering, state, instruction)
+      return
     case 'expose':
-      return lowerExpose(lowering, state, instruction)
+      lowerExpose(lowering, state, instruction)
+      return
     case 'stopsignal':
-      return lowerStopsignal(lowering, state, instruction)
+      lowerStopsignal(lowering, state, instruction)
+      return
     case 'cmd':
-      return lowerCmd(state, instruction)
+      lowerCmd(state, instruction)
+      return
     case 'entrypoint':
-      return lowerEntrypoint(state, instruction)
+      lowerEntrypoint(state, instruction)
+      return
     case 'healthcheck':
-      return lowerHealthcheck(state, instruction)
-    case 'workdir':
-      return lowerWorkdir(lowering, state, instruction.path, instruction.position)
+      lowerHealthcheck(state, instruction)
+      return
     case 'user':
-      state.config.user = expandIn(state, instruction.user, instruction.position, lowering.escape).value
+      config.user = expandIn(state, instruction.user, instruction.position, lowering.escape).value
       return
     case 'shell':
-      state.config.shell = instruction.shell
+      config.shell = instruction.shell
       return
     case 'onbuild':
-      state.config.onbuild = [...state.config.onbuild, instruction.expression]
+      config.onbuild = [...config.onbuild, instruction.expression]
       return
     case 'maintainer':
-      state.config.author = instruction.name
+      config.author = instruction.name
       return
   }
 }

@@ -25,8 +25,6 @@ export interface LowerOptions {
   readonly cgroupParent?: string
   /** What every sandbox is called: BUILDKIT_SANDBOX_HOSTNAME. */
   readonly hostname?: string
-  /** Seconds since 1970. */
-  readonly sourceDateEpoch?: number
 }
 
 /** What a build context given by name stands for. */

@@ -1,6 +1,7 @@
 import type { ContextAnswer, ContextQuestion } from '../context/selection.ts'
 import type { ImageConfig } from '../image/config.ts'
 import type { ManifestDigest } from '../image/digest.ts'
+import type { Position } from '../position.ts'
 
 /** What lowering asks of the outside. Every question is data, so that its answer can be kept and given again. */
 export type Question = FileQuestion | ImageQuestion
@@ -15,6 +16,8 @@ export interface ImageQuestion {
   readonly reference: string
   /** `os/arch[/variant]`. */
   readonly platform: string
+  /** Where it is named, for errors; it is no part of the question's identity. */
+  readonly position?: Position
 }
 
 export type Answer = ContextAnswer | UpstreamImage
@@ -30,8 +33,8 @@ export interface UpstreamImage {
 export type Asking<Result> = Generator<Question, Result, Answer>
 
 /** Asks which image a reference names. */
-export function* askImage(reference: string, platform: string): Asking<UpstreamImage> {
-  return (yield { kind: 'image', reference, platform }) as UpstreamImage
+export function* askImage(reference: string, platform: string, position: Position): Asking<UpstreamImage> {
+  return (yield { kind: 'image', reference, platform, position }) as UpstreamImage
 }
 
 /** Lets a selection of paths ask its questions of one context. */

@@ -26,7 +26,13 @@ export function remoteFile(
       remedy: 'download an archive by URL with --checksum=sha256:…, or clone it in a RUN at a fixed commit',
     })
   }
-  if (!/^https?:\/\//.test(source)) return undefined
+  if (!/^https?:\/\//.test(source)) {
+    if (checksum === undefined) return undefined
+    throw new BasehitError('BH035', `--checksum=${checksum} is for an address, and ${source} is a path`, {
+      position,
+      remedy: 'remove --checksum: files of the context are hashed anyway',
+    })
+  }
   if (checksum === undefined) {
     throw new BasehitError('BH032', `ADD ${source}: remote content without a checksum is not known beforehand`, {
       position,
@@ -39,21 +45,20 @@ export function remoteFile(
       remedy: 'write sha256:<64 hex digits>',
     })
   }
-  return { op: 'http', url: source, filename: remoteName(source), checksum }
+  return { op: 'http', url: source, filename: remoteName(source, position), checksum }
 }
 
 /** The file name a URL is saved under: its last path element. */
-function remoteName(url: string): string {
-  const path = (URL.canParse(url) ? decoded(new URL(url).pathname) : '').replace(/\/+$/, '')
+function remoteName(url: string, position: Position): string {
+  const path = (URL.canParse(url) ? decoded(url, position) : '').replace(/\/+$/, '')
   const name = path.slice(path.lastIndexOf('/') + 1)
   return name === '' || name === '.' ? '__unnamed__' : name
 }
 
-/** The name follows from the address, which is recorded too, so that a faulty escape may stay as it is written. */
-function decoded(path: string): string {
+function decoded(url: string, position: Position): string {
   try {
-    return decodeURIComponent(path)
-  } catch {
-    return path
+    return decodeURIComponent(new URL(url).pathname)
+  } catch (cause) {
+    throw new BasehitError('BH035', `ADD ${url}: the path of the address is not UTF-8`, { position, cause })
   }
 }

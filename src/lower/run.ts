@@ -1,3 +1,4 @@
+import { compareCodePoints } from '../canonical.ts'
 import { chompHeredoc, isSoleHeredoc } from '../dockerfile/heredocs.ts'
 import type { RunInstruction, Stage } from '../dockerfile/instructions.ts'
 import { formatPlatform, normalizePlatform } from '../image/platform.ts'
@@ -18,7 +19,7 @@ export function* lowerRun(
 ): Asking<void> {
   const { command, script } = runCommand(state, instruction)
   const mounts = yield* lowerMounts(lowering, stage, state, instruction, lowerOther)
-  const all: RunMount[] = script === undefined ? mounts : [script, ...mounts]
+  const all = inOrder(script === undefined ? mounts : [script, ...mounts])
   const network = runNetwork(instruction) ?? lowering.options.network ?? 'default'
   const operation: RunOperation = {
     op: 'run',
@@ -35,6 +36,14 @@ export function* lowerRun(
     ...runSettings(lowering),
   }
   state.root = lowering.list.add(operation, instruction.position)
+}
+
+/** Mounts by target, as BuildKit sorts them, then secrets and agents as written. BuildKit: client/llb/exec.go. */
+function inOrder(mounts: readonly RunMount[]): readonly RunMount[] {
+  const isFiles = (mount: RunMount) => mount.type !== 'secret' && mount.type !== 'ssh'
+  const files = mounts.filter(isFiles)
+  files.sort((one, other) => compareCodePoints(one.target ?? '', other.target ?? ''))
+  return [...files, ...mounts.filter(mount => !isFiles(mount))]
 }
 
 /** `--network=default` says nothing: the build's own network stays. BuildKit: convert_runnetwork.go. */

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { TemporaryFiles } from '../commands/world.ts'
@@ -11,8 +12,16 @@ export interface Temporary extends TemporaryFiles {
 /** Keeps temporary files in one new directory below `parent`, readable by this user only. It is made on first use. */
 export function createTemporary(parent: string): Temporary {
   let root: Promise<string> | undefined
+  let removeAtExit: (() => void) | undefined
+  const create = async () => {
+    const path = await mkdtemp(join(parent, 'basehit-'))
+    // A process that is made to end leaves no secrets behind either.
+    removeAtExit = () => rmSync(path, { recursive: true, force: true })
+    process.once('exit', removeAtExit)
+    return path
+  }
   const directory = async () => {
-    root ??= mkdtemp(join(parent, 'basehit-'))
+    root ??= create()
     return mkdtemp(join(await root, 'd-'))
   }
   const writeAt = async (path: string, content: string | Uint8Array) => {
@@ -28,7 +37,9 @@ export function createTemporary(parent: string): Temporary {
       return path
     },
     remove: async () => {
-      if (root !== undefined) await rm(await root, { recursive: true, force: true })
+      if (root === undefined) return
+      await rm(await root, { recursive: true, force: true })
+      if (removeAtExit !== undefined) process.off('exit', removeAtExit)
     },
   }
 }

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { openLayout } from '../bases/layout/store.ts'
 import type { BaseStore } from '../bases/port.ts'
 import { createRegistryClient, type RegistryClient } from '../bases/registry/client.ts'
@@ -6,6 +7,7 @@ import { createCredentialSource } from '../bases/registry/credentials.ts'
 import { dockerConfigOf } from '../bases/registry/docker-config.ts'
 import { followProxies } from '../bases/registry/proxy.ts'
 import { openRepository } from '../bases/registry/store.ts'
+import { systemClock } from '../bases/registry/transport.ts'
 import { type Builder, createBuilder } from '../buildx/builder.ts'
 import type { Process } from '../buildx/process.ts'
 import type { StoreLocation } from '../commands/options.ts'
@@ -14,6 +16,7 @@ import type { Clock, RunFacts, World } from '../commands/world.ts'
 import { openContext } from '../files/context.ts'
 import { listNames, readWholeFile } from '../files/files.ts'
 import { createLeases } from '../leases/leases.ts'
+import type { Actor } from '../plan/trust.ts'
 import { readCacheService } from './cache-service.ts'
 import type { Machine } from './machine.ts'
 import { readHostSettings } from './registries.ts'
@@ -26,6 +29,7 @@ export interface Shell {
   readonly raw: RawInputs
   readonly process: Process
   readonly run: Omit<RunFacts, 'basehit'>
+  readonly actor: Actor
   readonly report: World['report']
   readonly signal: AbortSignal
 }
@@ -37,13 +41,16 @@ export interface RealWorld extends World {
 }
 
 /** Makes a world of this machine's parts. Throws BH076 and BH006 for bad registry settings. */
-export function createWorld({ machine, raw, process, run, report, signal }: Shell): RealWorld {
+export function createWorld({ machine, raw, process, run, actor, report, signal }: Shell): RealWorld {
   const { env } = machine
   const undoProxies = followProxies(env)
   const registry = createRegistryClient({
     ...readHostSettings(raw, env),
     credentials: createCredentialSource(dockerConfigOf(machine)),
     userAgent: `basehit/${version}`,
+    fetch: (input, init) =>
+      fetch(input, { ...init, signal: AbortSignal.any([signal, ...(init?.signal ? [init.signal] : [])]) }),
+    clock: { ...systemClock, sleep: milliseconds => sleepUntil(milliseconds, signal) },
   })
   const temporary = createTemporary(machine.temp)
   let builder: Promise<Builder> | undefined
@@ -57,9 +64,10 @@ export function createWorld({ machine, raw, process, run, report, signal }: Shel
     },
     temporary,
     leases: openLeases(machine, report),
-    clock,
+    clock: { ...clock, sleep: milliseconds => sleepUntil(milliseconds, signal) },
     cacheService: readCacheService(env),
     run: { ...run, basehit: version },
+    actor,
     report,
     signal,
     close: async () => {
@@ -72,6 +80,16 @@ export function createWorld({ machine, raw, process, run, report, signal }: Shel
 const clock: Clock = {
   now: () => Date.now(),
   sleep: milliseconds => new Promise(done => setTimeout(done, milliseconds)),
+}
+
+/** Sleeps; what ends the run ends the sleep too, with its reason. */
+async function sleepUntil(milliseconds: number, signal: AbortSignal): Promise<void> {
+  try {
+    await pause(milliseconds, undefined, { signal })
+  } catch (error) {
+    signal.throwIfAborted()
+    throw error
+  }
 }
 
 /** Leases are in the user's cache directory, which all runs of this user on this machine share. */

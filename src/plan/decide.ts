@@ -102,6 +102,8 @@ function verifiedCommands(text: string | undefined): readonly string[] {
 export type Decision =
   | { readonly kind: 'reuse'; readonly base: FoundBase; readonly notice?: string }
   | { readonly kind: 'build'; readonly why: BuildReason; readonly replaces?: ManifestDigest }
+  /** It is built as part of the app, for this run alone (see trust.ts). */
+  | { readonly kind: 'inline'; readonly why: BuildReason }
   | { readonly kind: 'refuse'; readonly outcome: Outcome }
 
 /** Why a base is built. */

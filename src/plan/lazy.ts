@@ -28,7 +28,7 @@ export function firstDownload(
   const grown = grownStages(replacement)
   const causes = replacement.remaining.flatMap(({ stage }) =>
     stage.instructions.flatMap(instruction => {
-      const own = grown.has(stage) ? cause(instruction) : undefined
+      const own = grown.has(stage.index) ? cause(instruction) : undefined
       return own ?? takesFiles(replacement, dockerfile, grown, stage, instruction) ?? []
     }),
   )
@@ -36,11 +36,13 @@ export function firstDownload(
   return first && { ...first, exports: causes.some(each => each.exports) }
 }
 
-/** The replaced stage and every remaining one that is FROM it, at any distance. */
-function grownStages({ remaining, children, stage }: Replacement): ReadonlySet<Stage> {
-  const grown = new Set(children.map(child => child.stage))
-  if (stage !== undefined) grown.add(stage)
-  for (const node of remaining) if (node.parent !== undefined && grown.has(node.parent)) grown.add(node.stage)
+/** The indexes of the replaced stage and of every remaining one that is FROM it, at any distance. */
+function grownStages({ remaining, children, stage }: Replacement): ReadonlySet<number> {
+  const grown = new Set(children.map(child => child.stage.index))
+  if (stage !== undefined) grown.add(stage.index)
+  for (const { parent, stage: each } of remaining) {
+    if (parent !== undefined && grown.has(parent.index)) grown.add(each.index)
+  }
   return grown
 }
 
@@ -75,13 +77,13 @@ function cause(instruction: Instruction): Download | undefined {
 function takesFiles(
   { name }: Replacement,
   dockerfile: Dockerfile,
-  grown: ReadonlySet<Stage>,
+  grown: ReadonlySet<number>,
   stage: Stage,
   instruction: Instruction,
 ): Download | undefined {
   const { position } = instruction
   const isBase = (from: string, found: Stage | undefined) =>
-    found === undefined ? contextKey(from) === name : grown.has(found)
+    found === undefined ? contextKey(from) === name : grown.has(found.index)
   const instead = 'take the files from a stage that does not grow from the base'
   if (instruction.kind === 'copy' && instruction.from !== undefined) {
     const { from } = instruction

@@ -35,13 +35,12 @@ export type DependencyDigest = string & { readonly [brand]: 'dependency digest' 
 /** What is recorded beside the lowered stage. */
 export interface RecipeCircumstances {
   readonly salt?: string | undefined
-  readonly sourceDateEpoch?: number | undefined
 }
 
 /** The recipe of a lowered stage. */
 export function recipeOf(lowered: Lowered, circumstances: RecipeCircumstances): Recipe {
   const { salt } = circumstances
-  const sourceDateEpoch = lowered.sourceDateEpoch ?? circumstances.sourceDateEpoch
+  const { sourceDateEpoch } = lowered
   return {
     recipe: recipeVersion,
     platform: lowered.platform,

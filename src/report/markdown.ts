@@ -7,7 +7,8 @@ import { age, bytes, changeText, seconds } from './text.ts'
 export function summaryMarkdown(outcome: BuildOutcome, notices: readonly string[], now: number): string {
   const { bases, app } = outcome
   const rows = bases.map(base => {
-    const { created, durationMs, bytes: size } = base.found
+    const { created, durationMs, bytes: size } = base.how === 'inline' ? unstored : base.found
+    const old = created === undefined ? '' : `${age(now - Date.parse(created))} old`
     const worth =
       durationMs === undefined
         ? ''
@@ -19,9 +20,7 @@ export function summaryMarkdown(outcome: BuildOutcome, notices: readonly string[
       formatPlatform(base.platform),
       `**${base.how}**`,
       code(base.digest.slice(0, 12)),
-      [worth, size === undefined ? '' : bytes(size), `${age(now - Date.parse(created))} old`]
-        .filter(Boolean)
-        .join(', '),
+      [worth, size === undefined ? '' : bytes(size), old].filter(Boolean).join(', '),
     ]
   })
   return [
@@ -29,12 +28,25 @@ export function summaryMarkdown(outcome: BuildOutcome, notices: readonly string[
     '',
     table(['base', 'platform', 'decision', 'dependency digest', 'cost'], rows),
     '',
-    ...bases.map(base => `Base: ${code(outcome.plan.store.reference(base.manifest))}  `),
+    ...bases.map(base =>
+      base.how === 'inline'
+        ? `Base: ${code(base.name)} built for this run alone and published nowhere  `
+        : `Base: ${code(outcome.plan.store.reference(base.manifest))}  `,
+    ),
     ...(app?.digest === undefined ? [] : [`App: ${code(app.digest)}, built in ${seconds(app.durationMs)}  `]),
     ...bases.flatMap(base => changesSection(base.name, base.changes)),
-    ...(notices.length === 0 ? [] : ['', ...notices.map(notice => `> ${plainText(notice)}`)]),
+    ...noticesSection(notices),
     '',
   ].join('\n')
+}
+
+const unstored = { created: undefined, durationMs: undefined, bytes: undefined }
+
+/** The runner drops a summary of more than 1 MiB whole. */
+function noticesSection(notices: readonly string[]): string[] {
+  if (notices.length === 0) return []
+  const more = notices.length > 50 ? [`> … and ${notices.length - 50} more in the log`] : []
+  return ['', ...notices.slice(0, 50).map(notice => `> ${plainText(notice)}`), ...more]
 }
 
 function changesSection(name: string, changes: readonly Change[] | undefined): string[] {

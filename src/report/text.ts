@@ -46,8 +46,12 @@ function linesOf(event: Event, now: number): string[] {
   }
 }
 
+/** Steps of BuildKit's own that say nothing about the build. */
+const housekeeping =
+  /^(\[(\S+ )*internal\]|\[(\S+ )?context |docker-image:\/\/|oci-layout:\/\/|resolve image config|resolving provenance|\[.*\] LINK )/
+
 function stepLines(event: Event & { kind: 'step' }): string[] {
-  if (event.state === 'started' || event.name.startsWith('[internal]')) return []
+  if (event.state === 'started' || (event.state !== 'failed' && housekeeping.test(event.name))) return []
   const time = event.durationMs === undefined || event.state === 'cached' ? '' : ` ${seconds(event.durationMs)}`
   return [`  ${event.state === 'done' ? '' : `${event.state.toUpperCase()} `}${event.name}${time}`]
 }
@@ -56,6 +60,7 @@ function stepLines(event: Event & { kind: 'step' }): string[] {
 export function decisionText(decision: Decision, now: number): string {
   if (decision.kind === 'refuse') return `stop (${decision.outcome.kind})`
   if (decision.kind === 'build') return `build (${decision.why})`
+  if (decision.kind === 'inline') return `build for this run alone (${decision.why})`
   const { created, durationMs } = decision.base
   const saved = durationMs === undefined ? '' : `, saves ${seconds(durationMs)}`
   return `reuse (made ${age(now - Date.parse(created))} ago${saved})`
@@ -108,8 +113,9 @@ export function errorLines(error: BasehitError): string[] {
 
 /** Milliseconds as seconds or minutes. */
 export function seconds(milliseconds: number): string {
-  if (milliseconds < 60_000) return `${(milliseconds / 1000).toFixed(1)} s`
-  return `${Math.floor(milliseconds / 60_000)} min ${Math.round((milliseconds % 60_000) / 1000)} s`
+  if (milliseconds < 59_950) return `${(milliseconds / 1000).toFixed(1)} s`
+  const whole = Math.round(milliseconds / 1000)
+  return `${Math.floor(whole / 60)} min ${whole % 60} s`
 }
 
 /** A span of time in its largest fitting unit. */

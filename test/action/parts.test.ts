@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest'
 import { type Context, readEvent } from '../../src/action/event.ts'
 import { annotationOf } from '../../src/action/failure.ts'
 import { refuseUnknownInputs } from '../../src/action/inputs.ts'
-import { inert } from '../../src/action/reporter.ts'
 import { BasehitError } from '../../src/errors.ts'
 
 describe('annotationOf', () => {
@@ -59,6 +58,7 @@ describe('refuseUnknownInputs', () => {
 
 describe('readEvent', () => {
   const context: Context = {
+    eventName: 'push',
     serverUrl: 'https://github.example',
     repo: { owner: 'acme', repo: 'app' },
     sha: 'abc',
@@ -70,7 +70,7 @@ describe('readEvent', () => {
   }
 
   test('names the run', () => {
-    expect(readEvent(context)).toEqual({
+    expect(readEvent(context, 'true')).toEqual({
       run: {
         source: 'https://github.example/acme/app',
         url: 'https://github.example/acme/app/actions/runs/7',
@@ -79,32 +79,15 @@ describe('readEvent', () => {
         actor: 'bot',
       },
       origin: { builder: 'https://github.example/acme/app/actions/runs/7/attempts/2', visibility: 'public' },
+      actor: { kind: 'workflow', event: 'push', code: 'own', ref: 'protected' },
     })
   })
 
   test('knows a private repository, and a first attempt on a runner that does not count', () => {
     const payload = { repository: { name: 'app', owner: { login: 'acme' }, private: true } }
-    expect(readEvent({ ...context, payload, runAttempt: Number.NaN }).origin).toEqual({
+    expect(readEvent({ ...context, payload, runAttempt: Number.NaN }, undefined).origin).toEqual({
       builder: 'https://github.example/acme/app/actions/runs/7/attempts/1',
       visibility: 'private',
     })
-  })
-})
-
-describe('inert', () => {
-  /** What the runner takes for a command (actions/runner: ActionCommand.cs). */
-  const isCommand = (line: string) => line.trimStart().startsWith('::') || line.includes('##[')
-
-  test.each(['::error::x', '    ::add-mask::x', '##[error]x', 'a ##[group]b ##[c', '\t::stop-commands::t'])(
-    'disarms %j',
-    line => {
-      expect(isCommand(line)).toBe(true)
-      expect(isCommand(inert(line))).toBe(false)
-      expect(inert(line).replaceAll('\u200b', '')).toBe(line)
-    },
-  )
-
-  test.each(['std::vector', 'plain', '# [x]'])('leaves %j as it is', line => {
-    expect(inert(line)).toBe(line)
   })
 })

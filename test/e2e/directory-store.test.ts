@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { readTar } from './images.ts'
 import { basehit, world } from './programs.ts'
 import { createProject } from './project.ts'
+import { expectRefusal } from './refusal.ts'
 
 describe('without a registry', () => {
   const project = createProject({
@@ -55,11 +56,16 @@ describe('without a registry', () => {
     expect([app.get('made'), app.get('app.txt')]).toEqual([seen.made, 'two\n'])
   })
 
-  it('they do not become part of one another', async () => {
-    project.write({ Dockerfile: 'FROM busybox AS deps\nCOPY . /all\nFROM deps\nRUN true\n' })
-    const first = (await basehit(project, ['digest', '--base-stage', 'deps'])).stdout
-    expect((await basehit(project, args)).status).toBe(0)
-    expect((await basehit(project, ['digest', '--base-stage', 'deps'])).stdout).toBe(first)
+  it('they never become part of one another', async () => {
+    const withAll = 'FROM busybox AS deps\nCOPY . /all\nFROM deps\nRUN true\n'
+    project.write({ 'all.Dockerfile': withAll, 'all.Dockerfile.dockerignore': 'app.tar\n' })
+    const all = [...args, '--file', 'all.Dockerfile']
+    const refused = await basehit(project, all)
+    expectRefusal(refused, { code: 'BH050', says: /\.basehit/, remedy: /add the line \.basehit to \.dockerignore/ })
+    project.write({ 'all.Dockerfile.dockerignore': 'app.tar\n.basehit\n' })
+    expect((await basehit(project, all)).stderr).toContain('building the base')
+    expect((await basehit(project, all)).stderr).toContain('reuse (made')
+    expect([...appFiles(archive).keys()].filter(path => path.startsWith('all/.basehit'))).toEqual([])
   })
 
   it('a damaged layout is not taken for an empty one', async () => {

@@ -52,11 +52,14 @@ export function startBasehit(project: Project, args: readonly string[], start: S
 }
 
 /** Runs `buildx build` in a project, as somebody without Basehit would; fails the test if the build fails. */
-export async function plainBuild(project: Project, args: readonly string[], start: Start = {}): Promise<Ended> {
-  const run = startProgram('buildx', ['build', '--progress=plain', ...args, '.'], { cwd: project.directory, ...start })
-  const ended = await run.ended
-  if (ended.status !== 0) throw new Error(`the plain build failed:\n${ended.stderr}`)
-  return ended
+export async function plainBuild(project: Project, args: readonly string[]): Promise<void> {
+  await buildx(project, ['build', '--progress=plain', ...args, '.'])
+}
+
+/** Runs buildx in a project; fails the test if buildx fails. */
+export async function buildx(project: Project, args: readonly string[]): Promise<void> {
+  const ended = await startProgram('buildx', args, { cwd: project.directory }).ended
+  if (ended.status !== 0) throw new Error(`buildx ${args[0]} failed:\n${ended.stderr}`)
 }
 
 /** Runs one command of scripts/world on the world of this run. */
@@ -67,8 +70,7 @@ export async function world(...args: readonly string[]): Promise<void> {
 
 /** Starts a program with this process's environment, without what would make it believe it runs in a workflow. */
 export function startProgram(command: string, args: readonly string[], { cwd, env }: Start = {}): Running {
-  const stdio = ['ignore', 'pipe', 'pipe'] as const
-  const child = spawn(command, args, { ...(cwd === undefined ? {} : { cwd }), env: { ...neutral(), ...env }, stdio })
+  const child = spawn(command, args, { cwd, env: { ...neutral(), ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
   const printed = { stdout: '', stderr: '' }
   const listeners = new Set<() => void>()
   for (const name of ['stdout', 'stderr'] as const) {

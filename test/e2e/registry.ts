@@ -113,6 +113,12 @@ export async function deleteManifest(repository: string, digest: string): Promis
   if (answer.status !== 202) throw new Error(`${digest} of ${repository} was not deleted: ${answer.status}`)
 }
 
+/** Takes a blob away from a repository. */
+export async function deleteBlob(repository: string, digest: string): Promise<void> {
+  const answer = await ask(`${repository}/blobs/${digest}`, { method: 'DELETE' })
+  if (answer.status !== 202) throw new Error(`the blob ${digest} of ${repository} was not deleted: ${answer.status}`)
+}
+
 function ask(path: string, init: RequestInit = {}): Promise<Response> {
   return fetch(`http://${registryHost()}/v2/${path}`, init)
 }

@@ -122,11 +122,6 @@ differs({ files }, [
     [`# escape=\`\nFROM debian\nCOPY <<E /x\n\\$V\nE`, {}],
     [`# escape=\`\nFROM debian\nCOPY <<E /x\n\`$V\nE`, {}],
   ],
-  [
-    'unpacking only the local one of two archives',
-    `${D}ADD --unpack=true --checksum=sha256:${'0'.repeat(64)} https://x/y.tar app.tar /z/`,
-    `${D}ADD --checksum=sha256:${'0'.repeat(64)} https://x/y.tar app.tar /z/`,
-  ],
 ])
 
 const checksum = `--checksum=sha256:${'a'.repeat(64)}`
@@ -137,7 +132,6 @@ same({ files }, [
     `${D}ARG C=sha256:${'a'.repeat(64)}\nADD --checksum=$C https://x/y /z`,
     `${D}ARG C=sha256:${'a'.repeat(64)}\nADD ${checksum} https://x/y /z`,
   ],
-  ['a faulty escape in an address', `${D}ADD ${checksum} https://x/%ff /z`, `${D}ADD ${checksum} https://x/%ff /z`],
 ])
 differs({ files }, [
   ['a checksum', `${D}ADD ${checksum} https://x/y /z`, `${D}ADD --checksum=sha256:${'b'.repeat(64)} https://x/y /z`],
@@ -146,6 +140,9 @@ differs({ files }, [
 ])
 
 refuses({ files }, [
+  [`${D}ADD ${checksum} https://x/%ff /z`, '2:1: ADD https://x/%ff: the path of the address is not UTF-8 [BH035]'],
+  [`${D}ADD ${checksum} a.txt /z`, `2:1: ${checksum} is for an address, and a.txt is a path [BH035]`],
+  [`${D}ADD ${checksum} https://x/y https://x/z /z/`, `2:1: ${checksum} is for one source, not 2 [BH035]`],
   [`${D}COPY nope.txt /x`, '2:1: `nope.txt` not found in the build context [BH034]'],
   [`${D}COPY --from=none nope.txt /x\nCOPY a.text /x`, '3:1: `a.text` not found in the build context [BH034]'],
   [`${D}COPY --chmod=9 a.txt /x`, '2:1: --chmod=9 is not a file mode [BH035]'],

@@ -76,8 +76,8 @@ class KeepingAuthorizer implements Authorizer {
     const scheme = readScheme(reply)
     if (scheme === undefined) return without
     if (isFault(scheme)) return scheme
-    this.#schemes.set(endpoint.base.href, scheme)
     if (scheme.kind === 'basic') {
+      this.#schemes.set(endpoint.base.href, scheme)
       this.#credentials.clear()
       return this.#basic(endpoint, access)
     }
@@ -85,7 +85,10 @@ class KeepingAuthorizer implements Authorizer {
     const key = tokenKey(endpoint, access)
     const kept = await this.#tokens.get(key)?.value
     if (kept?.kind === 'authorization' && kept.value === refused) this.#tokens.delete(key)
-    return this.#bearer(endpoint, access, scheme.service)
+    const answer = await this.#bearer(endpoint, access, scheme.service)
+    // One answer with a token service that gives no token does not spoil the requests after it.
+    if (!isFault(answer)) this.#schemes.set(endpoint.base.href, scheme)
+    return answer
   }
 
   async #basic(endpoint: Endpoint, access: Access): Promise<Authorization> {

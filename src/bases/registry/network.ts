@@ -13,7 +13,7 @@ const plainHttp = new Set([
   'ERR_SSL_PACKET_LENGTH_TOO_LONG',
   'ERR_SSL_UNKNOWN_PROTOCOL',
 ])
-const foreignSpeech = /^(HPE_|UND_ERR_HEADERS_OVERFLOW|UND_ERR_INVALID_ARG)/
+const foreignSpeech = /^(HPE_|HTTPParserError|UND_ERR_HEADERS_OVERFLOW|UND_ERR_INVALID_ARG)/
 
 /** Turns what `fetch` threw into a fault; only a connection that may yet work is worth another try. */
 export function networkFault(asked: Asked, error: unknown): NetworkVerdict {
@@ -56,6 +56,8 @@ function rootOf(error: unknown): { code: string | undefined; message: string } {
   for (let depth = 0; depth < 8 && at instanceof Error; depth++) {
     message = at.message === '' ? message : at.message
     if ('code' in at && typeof at.code === 'string') code = at.code
+    // The parser does not number every way of not being HTTP.
+    else if (at.name === 'HTTPParserError') code = at.name
     at = at instanceof AggregateError && at.errors.length > 0 ? at.errors[0] : at.cause
   }
   return { code, message }

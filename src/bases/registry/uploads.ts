@@ -30,7 +30,7 @@ export async function storeBlob(session: Session, upload: Upload): Promise<BlobS
   const access: Access = { repository: upload.repository, actions: ['pull', 'push'] }
   const there = await headBlob(session, access, upload.digest)
   if (isFault(there)) return there
-  if (there.kind === 'found') return { kind: 'stored', how: 'present' }
+  if (there.kind === 'found' && isWhole(there.size, upload.content)) return { kind: 'stored', how: 'present' }
   for (let tries = 1; ; tries++) {
     const opened = await openUpload(session, access, upload)
     if (isFault(opened)) return opened
@@ -42,6 +42,11 @@ export async function storeBlob(session: Session, upload: Upload): Promise<BlobS
     if (now.kind === 'found') return { kind: 'stored', how: 'uploaded' }
     if (tries === uploadTries) return fault
   }
+}
+
+/** Whether a size that a registry tells, if it does, is that of the content. */
+function isWhole(size: number | undefined, content: Uint8Array | Blob): boolean {
+  return size === undefined || size === (content instanceof Uint8Array ? content.byteLength : content.size)
 }
 
 /** Opens an upload session and closes it: the one question about pushing that registries answer truthfully. */

@@ -77,7 +77,9 @@ export function judgeMissing(reply: Reply, what: 'manifest' | 'blob', judgement:
     return { kind: 'absent', what: errors.some(error => noRepository.has(error.code)) ? 'repository' : what }
   }
   if (isForeignText(reply)) return notARegistry(reply)
-  return saysRegistry(reply) ? { kind: 'absent', what } : 'ask'
+  if (saysRegistry(reply)) return { kind: 'absent', what }
+  // A gateway before the registry answers in JSON of its own.
+  return reply.body.byteLength === 0 ? 'ask' : notARegistry(reply)
 }
 
 /** Whether an answer to `/v2/` is a registry's: 200 or 401, with the API version header or in JSON. */

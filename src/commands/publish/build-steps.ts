@@ -58,7 +58,10 @@ export async function checkBlobs(publication: Publication): Promise<StepResult> 
   const answers = await Promise.all(blobs.map(blob => publication.plan.store.hasBlob(blob.digest)))
   for (const [index, answer] of answers.entries()) {
     if (isFault(answer)) throw toError(answer)
-    if (answer.kind === 'absent') throw unreadable(publication, `the blob ${blobs[index]?.digest} is missing`)
+    const blob = present(blobs[index])
+    if (answer.kind === 'absent') throw unreadable(publication, `the blob ${blob.digest} is missing`)
+    if (answer.size !== undefined && answer.size !== blob.size)
+      throw unreadable(publication, `the blob ${blob.digest} has ${answer.size} bytes, not ${blob.size}`)
   }
   return 'done'
 }

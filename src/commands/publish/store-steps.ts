@@ -48,7 +48,7 @@ export async function storeAnnotated(publication: Publication): Promise<StepResu
 export async function verifyBase(publication: Publication): Promise<StepResult> {
   const { options, world, plan, base, why } = publication
   const manifest = present(publication.annotated).digest
-  await verifyImage(options, world, plan, { base, manifest, commands: options.base.verify, why })
+  await verifyImage(options, world, plan, { base, image: { manifest }, commands: options.base.verify, why })
   return 'done'
 }
 

@@ -19,7 +19,7 @@ export type Act =
       readonly kind: 'amend'
       readonly status?: number
       readonly headers?: Readonly<Record<string, string | null>>
-      readonly body?: string | Uint8Array
+      readonly body?: string | Uint8Array | ((body: Uint8Array) => Uint8Array)
     }
   /** Closes the connection before the request takes effect. */
   | { readonly kind: 'reset' }
@@ -31,12 +31,18 @@ export type Act =
   | { readonly kind: 'raw'; readonly text: string }
   /** Sends the headers and half of the body, then closes the connection (`cut`) or falls silent (`stall`). */
   | { readonly kind: 'half'; readonly end: 'cut' | 'stall' }
+  /** Sends the headers and then one byte of the body at a time, with a pause in milliseconds before each. */
+  | { readonly kind: 'drip'; readonly pause: number }
+  /** Calls, waits for its end, and answers as if there were no rule. */
+  | { readonly kind: 'call'; readonly call: () => Promise<void> }
 
 /** One fault, and the requests it befalls. */
 export interface Rule {
   readonly method?: string
   /** Matched against path and query. */
   readonly path: RegExp
+  /** Matched against User-Agent; every client if not given. */
+  readonly agent?: RegExp
   /** How many matching requests pass before it; none if not given. */
   readonly skip?: number
   /** How many requests it befalls; all if not given. */
@@ -52,10 +58,11 @@ export class RuleBook {
     this.#rules.push({ rule, matched: 0 })
   }
 
-  actFor(method: string, target: string): Act | undefined {
+  actFor(method: string, target: string, agent = ''): Act | undefined {
     for (const entry of this.#rules) {
       const { rule } = entry
       if (rule.method !== undefined && rule.method !== method) continue
+      if (rule.agent !== undefined && !rule.agent.test(agent)) continue
       if (!rule.path.test(target)) continue
       const skipped = entry.matched++ < (rule.skip ?? 0)
       if (skipped || entry.matched - (rule.skip ?? 0) > (rule.times ?? Number.POSITIVE_INFINITY)) continue

@@ -48,7 +48,7 @@ export async function startFakeRegistry(options: FakeRegistryOptions = {}): Prom
       request.url.pathname === '/token'
         ? porter.token(request)
         : (porter.refusal(request, origin) ?? answerRequest(request, storage, { ...habits, ...options }))
-    perform(rules.actFor(request.method, target), answer, incoming, outgoing)
+    await perform(rules.actFor(request.method, target, request.headers['user-agent']), answer, incoming, outgoing)
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -78,12 +78,12 @@ async function readRequest(incoming: IncomingMessage, origin: string): Promise<P
   }
 }
 
-function perform(
+async function perform(
   act: Act | undefined,
   answer: () => Answer,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
-): void {
+): Promise<void> {
   if (act === undefined) {
     write(answer(), incoming, outgoing)
     return
@@ -109,6 +109,13 @@ function perform(
       break
     case 'half':
       writeHalf(answer(), act.end, outgoing)
+      break
+    case 'drip':
+      await drip(answer(), act.pause, outgoing)
+      break
+    case 'call':
+      await act.call()
+      write(answer(), incoming, outgoing)
   }
 }
 
@@ -121,7 +128,12 @@ function amend(answer: Answer, act: Extract<Act, { kind: 'amend' }>): Answer {
   return {
     status: act.status ?? answer.status,
     headers,
-    body: act.body === undefined ? answer.body : bytesOf(act.body),
+    body:
+      act.body === undefined
+        ? answer.body
+        : typeof act.body === 'function'
+          ? act.body(answer.body)
+          : bytesOf(act.body),
   }
 }
 
@@ -136,4 +148,14 @@ function writeHalf(answer: Answer, end: 'cut' | 'stall', outgoing: ServerRespons
   outgoing.write(answer.body.subarray(0, answer.body.byteLength >> 1), () => {
     if (end === 'cut') outgoing.socket?.resetAndDestroy()
   })
+}
+
+async function drip(answer: Answer, pause: number, outgoing: ServerResponse): Promise<void> {
+  outgoing.writeHead(answer.status, { ...answer.headers, 'content-length': String(answer.body.byteLength) })
+  for (const byte of answer.body) {
+    if (outgoing.destroyed) return
+    outgoing.write(Uint8Array.of(byte))
+    await new Promise(resolve => setTimeout(resolve, pause))
+  }
+  outgoing.end()
 }

@@ -1,0 +1,107 @@
+import fc, { type Arbitrary } from 'fast-check'
+import { declaration, instruction, type Scope } from './instructions.ts'
+import { type Build, type Line, line, type Settings, type StageModel } from './model.ts'
+import { files, libFiles, modes } from './pool.ts'
+
+const of = <T>(...values: T[]): Arbitrary<T> => fc.constantFrom(...values)
+/** One in so many has it. */
+const maybe = <T>(arb: Arbitrary<T>, oneIn: number): Arbitrary<T | undefined> =>
+  fc.oneof({ weight: oneIn - 1, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: arb })
+
+/** What a kind of oracle can judge. */
+export interface Limits {
+  readonly http: Scope['http']
+  /** The builds are run for real: nothing that this machine's busybox cannot do. */
+  readonly real: boolean
+}
+
+const head = of('', '', '# a comment\n', '# syntax=docker/dockerfile:1\n', '# syntax=docker/dockerfile:1.7-labs\n# check=skip=all\n', '\ufeff', '# check=skip=JSONArgsRecommended\n', '# unknown=1\n# escape=`\n', '# escape=`\n')
+
+const globals: Arbitrary<Line[]> = fc.array(
+  fc.oneof(of(line('ARG', 'G=g1'), line('ARG', 'G'), line('ARG', 'IMG=busybox'), line('ARG', 'V=global'), line('ARG', 'P=linux/amd64'), line('ARG', 'H=$G-h W=${H:-x}'))),
+  { maxLength: 3 },
+)
+
+function stage(limits: Limits, name: string, images: readonly string[], stages: readonly string[], length: number): Arbitrary<StageModel> {
+  const scope = { stages, http: limits.http }
+  return fc
+    .record({
+      image: of(...images),
+      platform: maybe(limits.real ? of('linux/amd64', '$TARGETPLATFORM') : of('linux/amd64', 'linux/arm64', '$BUILDPLATFORM', '${TARGETPLATFORM}'), 8),
+      first: fc.array(declaration, { maxLength: 2 }),
+      lines: fc.array(instruction(scope), { minLength: 1, maxLength: length }),
+      last: of(undefined, line('RUN', ': last'), line('RUN', ': $V $E'), line('RUN', ': end', ['--mount=target=/m,source=dir'])),
+    })
+    .map(({ image, platform, first, lines, last }) => {
+      const isStage = image === 'root' || image === 'tools'
+      // Most stages end in a command, for what nothing reads changes nothing.
+      const all = [...first, ...lines, ...(last === undefined ? [] : [last])]
+      const runs = image === 'scratch' || image === 'empty:1' ? all.filter(each => each.word !== 'RUN') : all
+      return { name, image, lines: runs, ...(platform === undefined || isStage ? {} : { platform }) }
+    })
+}
+
+const upstreams = ['busybox', 'busybox', 'busybox:latest', 'docker.io/library/busybox', 'node:22', 'shelly:1.0', 'trigger:1', '${IMG:-busybox}', 'tool:2']
+
+function stages(limits: Limits): Arbitrary<StageModel[]> {
+  const pool = limits.real ? upstreams : [...upstreams, 'scratch', 'empty:1']
+  const length = limits.real ? 4 : 7
+  return fc
+    .record({
+      tools: stage(limits, 'tools', limits.real ? ['busybox', 'tool:2'] : ['busybox', 'tool:2', 'scratch'], [], 2),
+      root: maybe(stage(limits, 'root', pool, ['tools'], 2), 2),
+      deps: stage(limits, 'deps', pool, ['tools'], length),
+      other: maybe(stage(limits, 'other', ['busybox'], [], 2), 3),
+      onRoot: fc.boolean(),
+      child: of('', 'app', 'App'),
+    })
+    .map(({ tools, root, deps, other, onRoot, child }) => {
+      const own = onRoot && root !== undefined ? { name: deps.name, image: 'root', lines: deps.lines } : deps
+      const app: StageModel = { name: child, image: 'deps', lines: [line('COPY', 'app /app'), line('CMD', '["app"]')] }
+      return [tools, ...(root === undefined ? [] : [root]), ...(other === undefined ? [] : [other]), own, app]
+    })
+}
+
+const args: Arbitrary<Record<string, string>> = fc.record(
+  { V: of('v1', 'arg v', '$x', ''), G: of('garg'), W: of('warg'), HTTP_PROXY: of('http://p:1'), NOBODY: of('n') },
+  { requiredKeys: [] },
+)
+
+const settings: Arbitrary<Settings> = fc.record(
+  { network: of<'none' | 'host'>('none', 'host'), hosts: of({ one: '10.0.0.1' }, { one: '10.0.0.1', two: '10.0.0.2' }), ulimits: of(['nofile=1024:2048']), shm: of(64, 128), cgroup: of('/oracle') },
+  { requiredKeys: [] },
+)
+
+/** A build, with its boundary named `deps`. */
+export function build(limits: Limits): Arbitrary<Build> {
+  return fc
+    .record({
+      head,
+      globals,
+      stages: stages(limits),
+      args: fc.oneof(of({}), args),
+      epoch: maybe(of('0', '1700000000'), 8),
+      hostname: maybe(of('box'), 12),
+      platform: limits.real ? of('linux/amd64') : of('linux/amd64', 'linux/amd64', 'linux/arm64', 'linux/arm/v7', 'linux/amd64/v3'),
+      ignore: maybe(of('node_modules\n*.log\n', '*\n!a\n!dir\n!*.txt\n!lib\n!app\n!*.json\n!run.sh\n!.hidden\n!*link*\n', '# comment\nlog/**\n'), 2),
+      settings: fc.oneof({ weight: 3, arbitrary: of({}) }, { weight: 1, arbitrary: settings }),
+      replaced: maybe(of('docker-image://tool:2'), 12),
+      crlf: maybe(of(true), 20),
+    })
+    .map(({ epoch, hostname, replaced, crlf, ...rest }) => ({
+      ...rest,
+      args: { ...rest.args, ...(epoch === undefined ? {} : { SOURCE_DATE_EPOCH: epoch }), ...(hostname === undefined ? {} : { BUILDKIT_SANDBOX_HOSTNAME: hostname }) },
+      settings: limits.real ? realSettings(rest.settings) : rest.settings,
+      target: 'deps',
+      files,
+      modes,
+      contexts: { lib: libFiles, ...(replaced === undefined ? {} : { tool: replaced }) },
+      moved: {},
+      crlf: crlf ?? false,
+    }))
+}
+
+/** A cgroup parent must exist, which a real builder's machine decides. */
+function realSettings({ cgroup: _, ...rest }: Settings): Settings {
+  return rest
+}

@@ -1,0 +1,21 @@
+/** What one side makes of a build: a digest, or why not. `loose` is the digest without how files of a context are named. */
+export type Verdict = { readonly digest: string; readonly loose?: string } | { readonly refusal: string }
+
+/**
+ * `unsound`: BuildKit builds something else, our digest stays. `imprecise`: our digest changes for nothing.
+ * `refused`: only we refuse. `lenient`: only BuildKit refuses. `invalid`: both do.
+ */
+export type Outcome = 'changed' | 'same' | 'unsound' | 'imprecise' | 'refused' | 'lenient' | 'invalid'
+
+/** Compares our answers about two builds with BuildKit's. */
+export function outcomeOf(ours: readonly [Verdict, Verdict], theirs: readonly [Verdict, Verdict]): Outcome {
+  const [a, b] = theirs
+  const [x, y] = ours
+  if ('refusal' in a || 'refusal' in b) {
+    return ('refusal' in a && 'digest' in x) || ('refusal' in b && 'digest' in y) ? 'lenient' : 'invalid'
+  }
+  if ('refusal' in x || 'refusal' in y) return 'refused'
+  const changed = x.digest !== y.digest
+  if (a.digest === b.digest) return changed ? 'imprecise' : 'same'
+  return changed ? 'changed' : 'unsound'
+}

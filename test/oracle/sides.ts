@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto'
+import { BasehitError } from '../../src/errors.ts'
+import { normalizePlatform, parsePlatform } from '../../src/image/platform.ts'
+import type { NamedContext } from '../../src/lower/options.ts'
+import { digestText } from '../lower/memory.ts'
+import { type Build, printDockerfile, type Tree } from './model.ts'
+import type { Verdict } from './outcome.ts'
+import { empty, emptyConfig, images } from './pool.ts'
+
+/** The dependency digest of a build whose files and images are in memory. */
+export function ourVerdict(build: Build): Verdict {
+  try {
+    return { digest: digestText(printDockerfile(build), worldOf(build)) }
+  } catch (error) {
+    if (error instanceof BasehitError) return { refusal: `${error.code} ${error.message}` }
+    throw error
+  }
+}
+
+function worldOf(build: Build) {
+  const { settings, contexts } = build
+  return {
+    files: build.files,
+    modes: build.modes,
+    contexts: Object.fromEntries(Object.entries(contexts).filter((entry): entry is [string, Tree] => typeof entry[1] !== 'string')),
+    images: Object.fromEntries(Object.entries(imagesOf(build)).map(([name, image]) => [name.replace(/:latest$/, ''), image.config])),
+    contents: Object.fromEntries([
+      ...empty.map(name => [name, ''] as const),
+      ...Object.entries(build.moved).flatMap(([name, { content }]) => (content === undefined ? [] : [[name.replace(/:latest$/, ''), content] as const])),
+    ]),
+    args: build.args,
+    target: build.target,
+    options: {
+      platform: normalizePlatform(parsePlatform(build.platform)),
+      namedContexts: new Map(Object.entries(contexts).map(([name, value]) => [name, namedContext(name, value)])),
+      extraHosts: Object.keys(settings.hosts ?? {}).sort(),
+      ulimits: [...(settings.ulimits ?? [])].sort(),
+      ...(settings.network === undefined ? {} : { network: settings.network }),
+      ...(settings.shm === undefined ? {} : { shmSize: `${settings.shm}m` }),
+      ...(settings.cgroup === undefined ? {} : { cgroupParent: settings.cgroup }),
+      ...(build.args.BUILDKIT_SANDBOX_HOSTNAME ? { hostname: build.args.BUILDKIT_SANDBOX_HOSTNAME } : {}),
+    },
+  }
+}
+
+function namedContext(name: string, value: Tree | string): NamedContext {
+  if (typeof value !== 'string') return { kind: 'directory', name }
+  return { kind: 'image', reference: value.replace('docker-image://', '') }
+}
+
+interface PoolImage {
+  readonly config: Readonly<Record<string, unknown>>
+  readonly content: string
+}
+
+function imagesOf(build: Build): Record<string, PoolImage> {
+  const all = { ...images, ...Object.fromEntries(empty.map(name => [name, emptyConfig])) }
+  return Object.fromEntries(
+    Object.entries(all).map(([name, config]) => {
+      const moved = build.moved[name]
+      const content = moved?.content ?? (empty.includes(name) ? '' : name)
+      return [name, { config: { ...config, ...moved?.config }, content }]
+    }),
+  )
+}
+
+/** The frontend's options, as buildx sends them. */
+export function frontendOptions(build: Build): Record<string, string> {
+  const { settings } = build
+  return {
+    target: build.target,
+    ...Object.fromEntries(Object.entries(build.args).map(([name, value]) => [`build-arg:${name}`, value])),
+    ...Object.fromEntries(Object.entries(build.contexts).map(([name, value]) => [`context:${name}`, typeof value === 'string' ? value : `local:${name}`])),
+    ...(settings.network === undefined ? {} : { 'force-network-mode': settings.network }),
+    ...(settings.hosts === undefined ? {} : { 'add-hosts': Object.entries(settings.hosts).map(([name, ip]) => `${name}=${ip}`).join(',') }),
+    ...(settings.ulimits === undefined ? {} : { ulimit: settings.ulimits.join(',') }),
+    ...(settings.shm === undefined ? {} : { 'shm-size': String(settings.shm * 1024 * 1024) }),
+    ...(settings.cgroup === undefined ? {} : { 'cgroup-parent': settings.cgroup }),
+  }
+}
+
+/** A build as the program in llb/ reads it. */
+export function frontendCase(build: Build): Record<string, unknown> {
+  return {
+    dockerfile: printDockerfile(build),
+    opts: frontendOptions(build),
+    platform: build.platform,
+    buildPlatform: 'linux/amd64',
+    images: Object.fromEntries(
+      Object.entries(imagesOf(build)).map(([name, { config, content }]) => [
+        name.replace(/:latest$/, ''),
+        { config, rootfs: { type: 'layers', diff_ids: content === '' ? [] : [`sha256:${createHash('sha256').update(content).digest('hex')}`] } },
+      ]),
+    ),
+  }
+}
