@@ -1,7 +1,7 @@
 import { endGroup, info, notice, startGroup, warning } from '@actions/core'
 import { printable } from '../buildx/printable.ts'
 import type { Event } from '../report/events.ts'
-import type { Redactor } from '../report/redact.ts'
+import { Redactor } from '../report/redact.ts'
 import { eventLines } from '../report/text.ts'
 
 /**
@@ -13,8 +13,8 @@ export class Reporter {
   readonly notices: string[] = []
   /** The digests found so far, for a run that fails later. */
   readonly digests: string[] = []
-  /** Hides the secrets of the run, once they are known. */
-  redact: Redactor = text => text
+  /** Hides the secrets of the run as they become known. */
+  readonly redactor = new Redactor(printable)
   #isGroupOpen = false
 
   readonly report = (event: Event): void => {
@@ -39,7 +39,7 @@ export class Reporter {
 
   /** Text fit for the log: without secrets, and without anything that the runner would take for a command. */
   safe(text: string): string {
-    return printable(this.redact(text))
+    return printable(this.redactor.hide(text))
   }
 
   #openGroup(title: string): void {

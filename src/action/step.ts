@@ -7,7 +7,7 @@ import { emptySecrets } from '../commands/read-secrets.ts'
 import type { World } from '../commands/world.ts'
 import { BasehitError } from '../errors.ts'
 import { type Machine, readSurroundings } from '../machine/machine.ts'
-import { readSecretValues, redactorOf } from '../machine/secrets.ts'
+import { readSecretValues } from '../machine/secrets.ts'
 import { Interrupted } from '../machine/signals.ts'
 import { createWorld } from '../machine/world.ts'
 import { type Context, readEvent } from './event.ts'
@@ -50,11 +50,12 @@ async function run(
   const options = readOptions(raw, { ...(await readSurroundings(machine)), origin })
   const secrets = await readSecretValues(options, machine.env)
   for (const secret of secrets) setSecret(secret)
-  reporter.redact = redactorOf(secrets, machine.env)
-  const { report } = reporter
+  const { report, redactor } = reporter
+  redactor.add([...secrets, machine.env.ACTIONS_RUNTIME_TOKEN ?? ''])
   for (const id of emptySecrets(raw)) report({ kind: 'warning', message: `the secret ${id} is empty: not passed on` })
   const process = execProcess(machine.temp)
-  const world = createWorld({ machine, raw, process, run: facts, actor, report, signal })
+  const tellSecrets = (found: readonly string[]) => redactor.add(found)
+  const world = createWorld({ machine, raw, process, run: facts, actor, tellSecrets, report, signal })
   try {
     await work(options, world, reporter)
   } finally {

@@ -13,13 +13,13 @@ import { formatPlatform } from '../image/platform.ts'
 import { readActor } from '../machine/actor.ts'
 import { type Machine, readSurroundings } from '../machine/machine.ts'
 import { runFacts } from '../machine/run.ts'
-import { readSecretValues, redactorOf } from '../machine/secrets.ts'
+import { readSecretValues } from '../machine/secrets.ts'
 import { Interrupted } from '../machine/signals.ts'
 import { version } from '../machine/version.ts'
 import { createWorld } from '../machine/world.ts'
 import type { Event } from '../report/events.ts'
 import { planJson } from '../report/json.ts'
-import type { Redactor } from '../report/redact.ts'
+import { Redactor } from '../report/redact.ts'
 import { errorLines, eventLines } from '../report/text.ts'
 import { type CommandLine, type Extras, parseCommandLine } from './flags.ts'
 import { helpText } from './help.ts'
@@ -55,15 +55,16 @@ type Run = Extract<CommandLine, { kind: 'run' }>
 
 async function run(line: Run, terminal: Terminal): Promise<ExitStatus> {
   const { machine, process, signal } = terminal
-  let redact: Redactor = text => text
-  const report = reporter(line, terminal, text => redact(text))
+  const redactor = new Redactor(printable)
+  const report = reporter(line, terminal, redactor)
   try {
     const surroundings = { ...(await readSurroundings(machine)), layout: '.basehit' }
     const options = readOptions(line.raw, surroundings)
-    redact = redactorOf(await readSecretValues(options, machine.env), machine.env)
+    redactor.add([...(await readSecretValues(options, machine.env)), machine.env.ACTIONS_RUNTIME_TOKEN ?? ''])
     if (line.extras.recipe) refuseSeveral(options)
     const actor = await readActor(machine.env)
-    const world = createWorld({ machine, raw: line.raw, process, run: runFacts(machine.env), actor, report, signal })
+    const shell = { machine, raw: line.raw, process, run: runFacts(machine.env), actor, report, signal }
+    const world = createWorld({ ...shell, tellSecrets: found => redactor.add(found) })
     for (const id of emptySecrets(line.raw)) {
       report({ kind: 'warning', message: `the secret ${id} is empty: not passed on` })
     }
@@ -73,7 +74,7 @@ async function run(line: Run, terminal: Terminal): Promise<ExitStatus> {
       await world.close()
     }
   } catch (error) {
-    return fail(error, isUsage(error) ? 2 : 1, terminal, redact)
+    return fail(error, isUsage(error) ? 2 : 1, terminal, redactor)
   }
 }
 
@@ -130,9 +131,9 @@ function printOutcome({ plan: planned, bases, app }: BuildOutcome): string {
 }
 
 /** What a plan decides is its data; anything else that is said is not. */
-function reporter({ command, extras }: Run, terminal: Terminal, redact: Redactor): World['report'] {
+function reporter({ command, extras }: Run, terminal: Terminal, redactor: Redactor): World['report'] {
   return (event: Event) => {
-    const text = eventLines(event, Date.now()).map(line => `${printable(redact(line))}\n`)
+    const text = eventLines(event, Date.now()).map(line => `${printable(redactor.hide(line))}\n`)
     const isData = command === 'plan' && !extras.json && (event.kind === 'decided' || event.kind === 'changed')
     if (text.length === 0) return
     if (isData) terminal.out(text.join(''))
@@ -140,8 +141,8 @@ function reporter({ command, extras }: Run, terminal: Terminal, redact: Redactor
   }
 }
 
-function fail(error: unknown, status: ExitStatus, terminal: Terminal, redact: Redactor = text => text): ExitStatus {
-  const lines = describeError(error, terminal.signal).map(line => printable(redact(line)))
+function fail(error: unknown, status: ExitStatus, terminal: Terminal, redactor?: Redactor): ExitStatus {
+  const lines = describeError(error, terminal.signal).map(line => printable(redactor?.hide(line) ?? line))
   terminal.err(`${lines.join('\n')}\n`)
   return status
 }

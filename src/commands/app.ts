@@ -104,7 +104,6 @@ async function appRequest(
   app: AppPlan,
   bases: readonly UsedBase[],
 ): Promise<BuildRequest> {
-  const { app: asked } = options
   const shared = sharedRequest(options)
   // Without a stored base nothing is replaced: it is the user's own build of the user's own file.
   const isReplaced = bases.some(isPinned)
@@ -117,7 +116,7 @@ async function appRequest(
     buildArgs: { ...shared.buildArgs, ...lint },
     dockerfile: copy ?? app.file.absolute,
     source: { file: app.file.path, ...(copy === undefined ? {} : { lines: sourceLines(app) }) },
-    target: asked.target,
+    ...exported(options),
     platforms: bases.map(base => formatPlatform(base.platform)),
     namedContexts: distinctContexts([
       ...givenContexts(options, plan.images),
@@ -129,16 +128,23 @@ async function appRequest(
       ...linked,
       request: { ...linked.request, cacheFrom: caches.base.from, cacheTo: caches.base.to },
     },
+    cacheFrom: caches.from,
+    cacheTo: caches.to,
+    env: caches.env,
+  }
+}
+
+/** What the app's build takes from the user as it is. */
+function exported({ app: asked, base }: Options): Partial<BuildRequest> {
+  return {
+    target: asked.target,
     tags: asked.tags,
     labels: Object.fromEntries(asked.labels.map(splitLabel)),
     annotations: asked.annotations,
     outputs: asked.outputs,
     push: asked.push,
     load: asked.load,
-    cacheFrom: caches.from,
-    cacheTo: caches.to,
-    env: caches.env,
-    noCache: asked.noCache || options.base.rebuild === 'all',
+    noCache: asked.noCache || base.rebuild === 'all',
     noCacheFilters: asked.noCacheFilters,
     provenance: asked.provenance,
     sbom: asked.sbom,

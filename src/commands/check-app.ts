@@ -1,5 +1,5 @@
 import { BasehitError } from '../errors.ts'
-import { type ImageConfig, parseImageConfig } from '../image/config.ts'
+import { configPlatform, type ImageConfig, parseImageConfig } from '../image/config.ts'
 import type { ImageManifest } from '../image/manifest.ts'
 import { matchPlatform } from '../image/match.ts'
 import { formatPlatform, isSamePlatform, type Platform } from '../image/platform.ts'
@@ -26,11 +26,7 @@ export async function checkPushedApp(
   const repository = parseReference(tag)
   for (const base of bases) {
     const pushed = await readApp(world, repository, digest, base.platform)
-    const stored = {
-      os: pushed.os,
-      architecture: pushed.architecture,
-      ...(pushed.variant ? { variant: pushed.variant } : {}),
-    }
+    const stored = configPlatform(pushed)
     if (!isSamePlatform(stored, base.platform)) {
       throw new BasehitError(
         'BH106',

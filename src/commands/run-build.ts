@@ -19,8 +19,7 @@ export async function runBuild(
   const secrets = await Promise.all(options.build.secrets.map(secret => givenSecret(world, secret)))
   const ended = new Set<string>()
   const report = (event: ProgressEvent) => {
-    const said = isRepeated(event, ended) ? undefined : progressEvent(event)
-    if (said !== undefined) world.report(said)
+    if (!isRepeated(event, ended)) for (const said of progressEvents(event)) world.report(said)
   }
   const { linked } = request
   const whole = linked === undefined ? undefined : { ...linked, request: { ...linked.request, secrets } }
@@ -45,24 +44,24 @@ function isRepeated(event: ProgressEvent, ended: Set<string>): boolean {
   return false
 }
 
-/** What a build's progress is to a command; undefined for what nobody needs to hear. */
-function progressEvent(event: ProgressEvent): Event | undefined {
+/** What a build's progress is to a command: output line by line, and nothing for what nobody needs to hear. */
+function progressEvents(event: ProgressEvent): readonly Event[] {
   switch (event.kind) {
     case 'step-started':
-      return { kind: 'step', name: event.step, state: 'started' }
+      return [{ kind: 'step', name: event.step, state: 'started' }]
     case 'step-finished':
-      return { kind: 'step', name: event.step, state: 'done', durationMs: event.durationMs }
+      return [{ kind: 'step', name: event.step, state: 'done', durationMs: event.durationMs }]
     case 'step-cached':
-      return { kind: 'step', name: event.step, state: 'cached' }
+      return [{ kind: 'step', name: event.step, state: 'cached' }]
     case 'step-failed':
-      return { kind: 'step', name: event.step, state: 'failed', durationMs: event.durationMs }
+      return [{ kind: 'step', name: event.step, state: 'failed', durationMs: event.durationMs }]
     case 'log':
     case 'text':
-      return { kind: 'log', line: event.text }
+      return event.text.split(/\r\n|\r|\n/).map(line => ({ kind: 'log', line }))
     case 'notice':
-      return { kind: 'notice', message: event.text }
+      return [{ kind: 'notice', message: event.text }]
     case 'warning':
     case 'transfer':
-      return undefined
+      return []
   }
 }

@@ -33,11 +33,7 @@ export function* lowerCopy(
       sources.push({ kind: 'files', files })
     } else {
       const taken = yield* sourceFrom(lowering, other, from ?? '', source, position, lowerOther)
-      sources.push({
-        ...taken,
-        ...(excludes.length > 0 ? { exclude: excludes } : {}),
-        ...(parents === 'keep' ? { parents: source } : {}),
-      })
+      sources.push({ ...taken, ...(parents === 'keep' ? { parents: source } : {}) })
     }
   }
   addCopy(lowering, state, instruction, [...sources, ...inlineSources(state, instruction.inline, position)])
@@ -78,24 +74,30 @@ function expandedChecksum(lowering: Lowering, state: StageState, instruction: Ad
   })
 }
 
+/**
+ * Excludes hold for every source, a download and a here-document too; files of a context are listed without them.
+ * On an empty file system a link is a copy.
+ */
 function addCopy(
   lowering: Lowering,
   state: StageState,
   instruction: CopyInstruction | AddInstruction,
   from: readonly Source[],
 ): void {
-  const { position, chown, chmod } = instruction
+  const { position, chown, chmod, excludes } = instruction
   const expand = (word: string) => expandIn(state, word, position, lowering.escape).value
   const owner = chown === undefined ? '' : expand(chown)
   const mode = chmod === undefined ? '' : copyMode(expand(chmod), position)
   const operation: CopyOperation = {
     op: 'copy',
     input: state.root,
-    from,
+    from: from.map(source =>
+      source.kind === 'files' || excludes.length === 0 ? source : { ...source, exclude: excludes },
+    ),
     destination: destinationPath(state.cwd, expand(instruction.destination)),
     ...(owner ? { owner } : {}),
     ...(mode ? { mode } : {}),
-    ...(instruction.link && !mode ? { link: true as const } : {}),
+    ...(instruction.link && !mode && state.root !== null ? { link: true as const } : {}),
   }
   state.root = lowering.list.add(operation, position)
 }

@@ -87,7 +87,7 @@ export type Source =
       readonly parents?: string
       readonly unpack?: true
     }
-  | { readonly kind: 'text'; readonly name: string; readonly text: Text }
+  | { readonly kind: 'text'; readonly name: string; readonly text: Text; readonly exclude?: readonly string[] }
 
 /** One entry that lands in the image: where, what, and with which mode. */
 export interface FileFact {

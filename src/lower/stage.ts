@@ -139,8 +139,8 @@ export function expandIn(
     ...options,
     escape: escapeCharacter,
     position,
-    onRead: name => {
-      concealed ||= state.env.variable(name)?.concealed ?? false
+    onRead: (name, read) => {
+      if (read) concealed ||= state.env.variable(name)?.concealed ?? false
     },
   })
   return { value, concealed }

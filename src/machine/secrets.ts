@@ -1,8 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { printable } from '../buildx/printable.ts'
+import type { Credential, CredentialSource } from '../bases/registry/credentials.ts'
 import type { Options } from '../commands/options.ts'
-import { createRedactor, type Redactor } from '../report/redact.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
 
@@ -29,7 +28,23 @@ async function readSmall(path: string): Promise<string | undefined> {
   }
 }
 
-/** What hides these secrets, and the token of the Actions runtime, from everything that is said. */
-export function redactorOf(secrets: readonly string[], { ACTIONS_RUNTIME_TOKEN: token = '' }: Env): Redactor {
-  return createRedactor([...secrets, token], printable)
+/** Credentials of another source, each told before it is given away. */
+export function tellCredentials(
+  source: CredentialSource,
+  tell: (secrets: readonly string[]) => void,
+): CredentialSource {
+  return {
+    find: async request => {
+      const found = await source.find(request)
+      if (found !== undefined) tell(partsOf(found))
+      return found
+    },
+  }
+}
+
+/** What a credential is made of, and what of it is sent. */
+function partsOf(credential: Credential): readonly string[] {
+  if (credential.kind !== 'password') return [credential.token]
+  const { username, password } = credential
+  return [password, Buffer.from(`${username}:${password}`).toString('base64')]
 }

@@ -20,6 +20,7 @@ import type { Actor } from '../plan/trust.ts'
 import { readCacheService } from './cache-service.ts'
 import type { Machine } from './machine.ts'
 import { readHostSettings } from './registries.ts'
+import { tellCredentials } from './secrets.ts'
 import { createTemporary } from './temporary.ts'
 import { version } from './version.ts'
 
@@ -30,6 +31,8 @@ export interface Shell {
   readonly process: Process
   readonly run: Omit<RunFacts, 'basehit'>
   readonly actor: Actor
+  /** Is told every credential that is used, so that the shell shows none. */
+  readonly tellSecrets: (secrets: readonly string[]) => void
   readonly report: World['report']
   readonly signal: AbortSignal
 }
@@ -41,12 +44,12 @@ export interface RealWorld extends World {
 }
 
 /** Makes a world of this machine's parts. Throws BH076 and BH006 for bad registry settings. */
-export function createWorld({ machine, raw, process, run, actor, report, signal }: Shell): RealWorld {
+export function createWorld({ machine, raw, process, run, actor, tellSecrets, report, signal }: Shell): RealWorld {
   const { env } = machine
   const undoProxies = followProxies(env)
   const registry = createRegistryClient({
     ...readHostSettings(raw, env),
-    credentials: createCredentialSource(dockerConfigOf(machine)),
+    credentials: tellCredentials(createCredentialSource(dockerConfigOf(machine)), tellSecrets),
     userAgent: `basehit/${version}`,
     fetch: (input, init) =>
       fetch(input, { ...init, signal: AbortSignal.any([signal, ...(init?.signal ? [init.signal] : [])]) }),

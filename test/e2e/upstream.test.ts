@@ -104,4 +104,29 @@ describe('an upstream tag that moves', () => {
     expect(await releases(situation)).toEqual(['one\n', 'one\n'])
     expect((await basehit(project, ['plan', ...args])).stdout).toContain('build (miss)')
   })
+
+  it('is not seen where a named context brings the image, however its name is spelt', async () => {
+    const upstream = `${freshNamespace()}/up`
+    await pushUpstream(upstream, '1', 'one')
+    const project = createProject({
+      Dockerfile: [
+        'FROM distro AS deps',
+        'RUN sleep 2 && echo $RELEASE > /base',
+        'FROM distro:latest AS tool',
+        'RUN echo $RELEASE > /tool',
+        'FROM deps',
+        'COPY --from=tool /tool /',
+        '',
+      ].join('\n'),
+    })
+    const context = `docker.io/library/distro:latest=docker-image://${registryHost()}/${upstream}:1`
+    const args = ['--base-stage', 'deps', '--tag', `${project.app}:1`, '--build-context', context]
+    const run = startBasehit(project, ['build', ...args, '--push'])
+    await run.printed(/building the base/)
+    await pushUpstream(upstream, '1', 'two')
+    const ended = await run.ended
+    expect(ended.status, ended.stderr).toBe(0)
+    expect(await releases({ project, upstream, args })).toEqual(['one\n', 'one\n'])
+    expect((await basehit(project, ['plan', ...args])).stdout).toContain('build (miss)')
+  })
 })

@@ -10,6 +10,8 @@ export interface Step extends Ended {
   readonly summary: string
   /** Workflow commands that annotate, in order. */
   readonly annotations: readonly Annotation[]
+  /** Where the runner keeps its files; this one's are left as the step left them. */
+  readonly runner: string
 }
 
 /** One `::error file=…::message` line. */
@@ -29,8 +31,12 @@ export function buildStep(
 }
 
 /** Runs the sub-action that only plans. */
-export function planStep(project: Project, inputs: Readonly<Record<string, string>>): Promise<Step> {
-  return runStep(actionEntries.plan, project, inputs, {})
+export function planStep(
+  project: Project,
+  inputs: Readonly<Record<string, string>>,
+  env: Readonly<Record<string, string | undefined>> = {},
+): Promise<Step> {
+  return runStep(actionEntries.plan, project, inputs, env)
 }
 
 async function runStep(
@@ -55,12 +61,16 @@ async function runStep(
     outputs: readOutputs(readFileSync(output, 'utf8')),
     summary: readFileSync(summary, 'utf8'),
     annotations: readAnnotations(ended.stdout),
+    runner,
   }
 }
 
 function runnerVariables(project: Project, runner: string): Record<string, string> {
   const event = join(runner, 'event.json')
-  writeFileSync(event, JSON.stringify({ ref: 'refs/heads/main', repository: { private: false } }))
+  writeFileSync(
+    event,
+    JSON.stringify({ ref: 'refs/heads/main', repository: { private: false, default_branch: 'main' } }),
+  )
   return {
     CI: 'true',
     GITHUB_ACTIONS: 'true',

@@ -49,7 +49,8 @@ async function main(): Promise<0 | 1> {
   const took = Math.round((Date.now() - started) / 1000)
   const cells = allCells()
   const wrong = told.filter(each => each.wrong.length > 0)
-  printPeers(cells, told, await asking)
+  const answered = (await asking).flatMap(([peer, answers]) => (answers === undefined ? [] : [[peer, answers] as const]))
+  printPeers(cells, told, answered)
   for (const { index, wrong: why } of wrong) console.log(`✗ ${nameOf(cells[index])}: ${why.join('; ')}`)
   const sites = new Set(cells.map(({ site }) => `${site.scene} ${site.name}`)).size
   const count = (is: (each: Told) => boolean) => told.filter(is).length

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type FaultKind, faults } from '../fakes/faults/faults.ts'
 import { startWitness, type Witness } from '../fakes/faults/witness.ts'
+import type { FakeRegistry } from '../fakes/registry/server.ts'
 import { login, openRegistry } from './scene.ts'
 
 /** A program that workflows ask whether an image is there, by its exit status. */
@@ -34,9 +35,13 @@ export async function findPeers(toolchain: string | undefined): Promise<Peer[]> 
   return peers.filter((_, index) => found[index])
 }
 
-/** Asks one peer under every fault that can befall a probe. */
-export async function askPeer(peer: Peer, lanes: number): Promise<PeerAnswer[]> {
+/** Asks one peer under every fault that can befall a probe; undefined if it does not find the image without any. */
+export async function askPeer(peer: Peer, lanes: number): Promise<PeerAnswer[] | undefined> {
   const witness = await startWitness()
+  if ((await ask(peer, undefined, witness)).says !== 'there') {
+    await witness.close()
+    return undefined
+  }
   const open = faults.filter(fault => fault.kinds === undefined || fault.kinds.includes('manifest'))
   const answers: PeerAnswer[] = []
   let next = 0
@@ -48,29 +53,30 @@ export async function askPeer(peer: Peer, lanes: number): Promise<PeerAnswer[]> 
   return answers
 }
 
-const image = {
-  mediaType: 'application/vnd.oci.image.manifest.v1+json',
-  bytes: new TextEncoder().encode(
-    JSON.stringify({
-      schemaVersion: 2,
-      mediaType: 'application/vnd.oci.image.manifest.v1+json',
-      config: { mediaType: 'application/vnd.oci.image.config.v1+json', digest: `sha256:${'1'.repeat(64)}`, size: 2 },
-      layers: [],
-    }),
-  ),
+/** Puts an image there that every client can read. */
+function seedImage({ storage }: FakeRegistry): void {
+  const encode = (document: unknown) => new TextEncoder().encode(JSON.stringify(document))
+  const config = encode({ architecture: 'amd64', os: 'linux', config: {}, rootfs: { type: 'layers', diff_ids: [] } })
+  const digest = storage.putBlob('team/app-base', config)
+  const described = { mediaType: 'application/vnd.docker.container.image.v1+json', digest, size: config.byteLength }
+  const mediaType = 'application/vnd.docker.distribution.manifest.v2+json'
+  const bytes = encode({ schemaVersion: 2, mediaType, config: described, layers: [] })
+  storage.putManifest('team/app-base', '1', { mediaType, bytes })
 }
 
-async function ask(peer: Peer, fault: FaultKind, witness: Witness): Promise<PeerAnswer> {
+async function ask(peer: Peer, fault: FaultKind | undefined, witness: Witness): Promise<PeerAnswer> {
   const registry = await openRegistry()
-  registry.storage.putManifest('team/app-base', '1', image)
+  seedImage(registry)
   const place = {
     origin: registry.origin,
     beside: `${witness.beside}/${registry.host}`,
     abroad: `${witness.abroad}/${registry.host}`,
     revoke: () => registry.porter.revokeAll(),
   }
-  const act = fault.act(place)
-  registry.rule({ path: /app-base\/manifests\//, act, ...(fault.times === undefined ? {} : { times: fault.times }) })
+  if (fault !== undefined) {
+    const times = fault.times === undefined ? {} : { times: fault.times }
+    registry.rule({ path: /app-base\/manifests\//, act: fault.act(place), ...times })
+  }
   const config = mkdtempSync(join(tmpdir(), 'basehit-peer-'))
   const auth = Buffer.from(`${login.username}:${login.password}`).toString('base64')
   writeFileSync(join(config, 'config.json'), JSON.stringify({ auths: { [registry.host]: { auth } } }))
@@ -79,7 +85,7 @@ async function ask(peer: Peer, fault: FaultKind, witness: Witness): Promise<Peer
   await registry.close()
   const seen = witness.seen.filter(({ text }) => text.includes(registry.host))
   const leaked = seen.some(({ text }) => /^authorization:/im.test(text) || text.includes(login.password))
-  return { fault: fault.name, says: status === 0 ? 'there' : status === 'late' ? 'nothing within 20 s' : 'missing', leaked }
+  return { fault: fault?.name ?? 'none', says: status === 0 ? 'there' : status === 'late' ? 'nothing within 20 s' : 'missing', leaked }
 }
 
 /** The exit status; `started` for a program that is there and was only asked for help. */

@@ -28,14 +28,14 @@ export interface Stage {
   remove(): void
 }
 
-const dockerfile = (host: string) => `FROM ${host}/team/upstream:1 AS deps
+const dockerfile = (from: string) => `FROM ${from} AS deps
 COPY requirements.txt /
 RUN install
 FROM deps AS app
 COPY app.txt /
 `
 
-/** Makes the project; its upstream is in the registry at `host`, which every scene mirrors onto its own port. */
+/** Makes the project. */
 export function openStage(): Stage {
   const directory = mkdtempSync(join(tmpdir(), 'basehit-faults-'))
   mkdirSync(join(directory, 'temp'))
@@ -50,6 +50,10 @@ export interface Play {
   readonly patience?: Partial<Patience>
   /** Milliseconds since 1970 at the start. */
   readonly now?: number
+  /** The image the base is made of; the upstream in the registry if not given. */
+  readonly from?: string
+  /** Who asks: somebody who is logged in, or `stranger`. */
+  readonly as?: 'stranger'
 }
 
 /** How a run ended. */
@@ -73,10 +77,11 @@ export async function play(stage: Stage, registry: FakeRegistry, given: Play = {
     clock,
     patience: { ...patience, ...given.patience },
     credentials: {
-      find: async ({ registry: host }) => (host === registry.host ? { kind: 'password', ...login } : undefined),
+      find: async ({ registry: host }) => host === registry.host && given.as === undefined ? { kind: 'password', ...login } : undefined,
     },
   })
-  const world = sceneWorld(stage, registry, { client, clock, events })
+  const from = given.from ?? `${registry.host}/team/upstream:1`
+  const world = sceneWorld(stage, { client, clock, events, from })
   const ended = await build(options, world).then(
     ({ bases }) => ({ end: bases.map(base => base.how).join(), message: '' }),
     (error: unknown) => ({
@@ -99,13 +104,14 @@ interface SceneParts {
   readonly client: World['registry']
   readonly clock: World['clock']
   readonly events: Event[]
+  readonly from: string
 }
 
-function sceneWorld(stage: Stage, registry: FakeRegistry, { client, clock, events }: SceneParts): World {
+function sceneWorld(stage: Stage, { client, clock, events, from }: SceneParts): World {
   let builds = 0
   const builder = fakeBuilder(() => `layer ${builds++}`, login)
   const path = join(stage.directory, 'Dockerfile')
-  const text = new TextEncoder().encode(dockerfile(registry.host))
+  const text = new TextEncoder().encode(dockerfile(from))
   return {
     files: { read: async at => (at === path ? text : readWholeFile(at)), openContext, names: listNames },
     registry: client,

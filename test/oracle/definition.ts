@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
-import { type Limits } from './generate.ts'
-import { exemption } from './exempt.ts'
+import type { Limits } from './generate.ts'
+import type { Build } from './model.ts'
+import { type Exemption, firstExemption, type Keys } from './exempt.ts'
 import { type Outcome, outcomeOf, type Verdict } from './outcome.ts'
 import { type Pair, pairs } from './pairs.ts'
 import { archive } from './pool.ts'
@@ -11,9 +12,8 @@ import { frontendCase, ourVerdict } from './sides.ts'
 /** What the frontend made of one build. */
 interface Answer {
   readonly id: number
-  readonly root?: string
+  readonly keys?: Keys
   readonly config?: string
-  readonly loose?: string
   readonly error?: string
   readonly dump?: unknown
 }
@@ -23,7 +23,7 @@ export interface Judged {
   readonly pair: Pair
   readonly outcome: Outcome
   /** The line of EXEMPT that an unsound pair falls under. */
-  readonly exemption: string | undefined
+  readonly exemption: Exemption | undefined
   readonly ours: readonly [Verdict, Verdict]
   readonly theirs: readonly [Verdict, Verdict]
 }
@@ -40,25 +40,39 @@ export class Frontend {
   readonly #program = new JsonProgram<Answer>(buildProgram('llb'))
 
   async judge(pair: Pair): Promise<Judged> {
-    const [one, other] = await Promise.all([this.verdict(pair.before), this.verdict(pair.after)])
+    const [one, other] = await Promise.all([this.#ask(pair.before), this.#ask(pair.after)])
     const ours = [ourVerdict(pair.before), ourVerdict(pair.after)] as const
-    const theirs = [one, other] as const
+    const theirs = [verdictOf(one), verdictOf(other)] as const
     const outcome = outcomeOf(ours, theirs)
-    return { pair, ours, theirs, outcome, exemption: outcome === 'unsound' ? exemption(pair, theirs) : undefined }
+    return outcome === 'unsound' ? { pair, ours, theirs, ...forgive(one, other) } : { pair, ours, theirs, outcome, exemption: undefined }
   }
 
-  async verdict(build: Pair['before']): Promise<Verdict> {
-    const { root, config, loose, error } = await this.#program.ask(frontendCase(build))
-    return error === undefined ? { digest: `${root} ${config}`, loose: `${loose} ${config}` } : { refusal: error }
+  /** The exemption under which BuildKit's definitions of two builds are one; undefined for two that are one as they are. */
+  async exemption({ before, after }: Pair): Promise<Exemption | undefined> {
+    const [one, other] = await Promise.all([this.#ask(before), this.#ask(after)])
+    return one.config === other.config ? firstExemption(one.keys, other.keys) : undefined
   }
 
-  async dump(build: Pair['before']): Promise<unknown> {
+  #ask(build: Build): Promise<Answer> {
+    return this.#program.ask(frontendCase(build))
+  }
+
+  async dump(build: Build): Promise<unknown> {
     return (await this.#program.ask({ ...frontendCase(build), dump: true })).dump
   }
 
   end(): Promise<void> {
     return this.#program.end()
   }
+}
+
+function verdictOf({ keys, config, error }: Answer): Verdict {
+  return error === undefined ? { digest: `${keys?.exact} ${config}` } : { refusal: error }
+}
+
+/** A pair that BuildKit keys apart and we do not: the exemption it falls under. */
+function forgive(one: Answer, other: Answer): Pick<Judged, 'outcome' | 'exemption'> {
+  return { outcome: 'unsound', exemption: one.config === other.config ? firstExemption(one.keys, other.keys) : undefined }
 }
 
 /** Shrinks the first pair of a seed that has an outcome. */

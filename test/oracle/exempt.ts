@@ -1,21 +1,21 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Verdict } from './outcome.ts'
-import type { Pair } from './pairs.ts'
 
-/** The names that EXEMPT lists. */
-export const exemptions: readonly string[] = readFileSync(join(import.meta.dirname, 'EXEMPT'), 'utf8')
-  .split('\n')
-  .filter(text => text !== '' && !text.startsWith('#'))
-  .map(text => text.split(/\s/, 1)[0] ?? '')
+/** What the oracles forgive; the file EXEMPT gives the reasons. */
+export const exemptions = ['env-order', 'cache-mount-id', 'selection', 'mode-class'] as const
+export type Exemption = (typeof exemptions)[number]
 
-/**
- * The exemption that a pair falls under which BuildKit keys apart and we do not. `env-order` and `cache-mount-id` are
- * taken out of BuildKit's keys before they are compared (llb/graph.go), so they do not get here from definitions.
- */
-export function exemption(pair: Pair, theirs: readonly [Verdict, Verdict]): string | undefined {
-  const [a, b] = theirs
-  if ('refusal' in a || 'refusal' in b) return undefined
-  if (a.loose !== undefined && a.loose === b.loose) return 'selection'
-  return pair.operator.exempt
+/** BuildKit's key of a result: exactly, and with more and more of what EXEMPT lists left out. */
+export type Keys = Readonly<Record<'exact' | 'env-order' | 'cache-mount-id' | 'selection', string>>
+
+/** The first exemption under which two keys are one; undefined when they are one as they are, or stay two. */
+export function firstExemption(one: Keys | undefined, other: Keys | undefined): Exemption | undefined {
+  if (one === undefined || other === undefined || one.exact === other.exact) return undefined
+  return (['env-order', 'cache-mount-id', 'selection'] as const).find(level => one[level] === other[level])
+}
+
+/** The names that the file EXEMPT lists. */
+export function listedExemptions(): string[] {
+  const text = readFileSync(join(import.meta.dirname, 'EXEMPT'), 'utf8')
+  return text.split('\n').flatMap(each => (each === '' || each.startsWith('#') ? [] : [each.split(/\s/, 1)[0] ?? '']))
 }

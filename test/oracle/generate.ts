@@ -15,7 +15,10 @@ export interface Limits {
   readonly real: boolean
 }
 
-const head = of('', '', '# a comment\n', '# syntax=docker/dockerfile:1\n', '# syntax=docker/dockerfile:1.7-labs\n# check=skip=all\n', '\ufeff', '# check=skip=JSONArgsRecommended\n', '# unknown=1\n# escape=`\n', '# escape=`\n')
+const heads = ['', '', '# a comment\n', '\ufeff', '# check=skip=JSONArgsRecommended\n', '# unknown=1\n# escape=`\n', '# escape=`\n']
+
+/** A real builder would start a frontend of its own. */
+const foreignHeads = ['# syntax=docker/dockerfile:1\n', '# syntax=docker/dockerfile:1.7-labs\n# check=skip=all\n']
 
 const globals: Arbitrary<Line[]> = fc.array(
   fc.oneof(of(line('ARG', 'G=g1'), line('ARG', 'G'), line('ARG', 'IMG=busybox'), line('ARG', 'V=global'), line('ARG', 'P=linux/amd64'), line('ARG', 'H=$G-h W=${H:-x}'))),
@@ -23,7 +26,7 @@ const globals: Arbitrary<Line[]> = fc.array(
 )
 
 function stage(limits: Limits, name: string, images: readonly string[], stages: readonly string[], length: number): Arbitrary<StageModel> {
-  const scope = { stages, http: limits.http }
+  const scope = { stages, http: limits.http, real: limits.real }
   return fc
     .record({
       image: of(...images),
@@ -49,7 +52,7 @@ function stages(limits: Limits): Arbitrary<StageModel[]> {
   return fc
     .record({
       tools: stage(limits, 'tools', limits.real ? ['busybox', 'tool:2'] : ['busybox', 'tool:2', 'scratch'], [], 2),
-      root: maybe(stage(limits, 'root', pool, ['tools'], 2), 2),
+      root: maybe(fc.tuple(stage(limits, 'root', pool, ['tools'], 2), of<Line[]>([], [line('ONBUILD', 'RUN : onbuild $V')], [line('ONBUILD', 'COPY b.txt /ob/')])).map(([own, more]) => ({ ...own, lines: [...own.lines, ...more] })), 2),
       deps: stage(limits, 'deps', pool, ['tools'], length),
       other: maybe(stage(limits, 'other', ['busybox'], [], 2), 3),
       onRoot: fc.boolean(),
@@ -76,7 +79,7 @@ const settings: Arbitrary<Settings> = fc.record(
 export function build(limits: Limits): Arbitrary<Build> {
   return fc
     .record({
-      head,
+      head: of(...heads, ...(limits.real ? [] : foreignHeads)),
       globals,
       stages: stages(limits),
       args: fc.oneof(of({}), args),
@@ -101,7 +104,7 @@ export function build(limits: Limits): Arbitrary<Build> {
     }))
 }
 
-/** A cgroup parent must exist, which a real builder's machine decides. */
-function realSettings({ cgroup: _, ...rest }: Settings): Settings {
-  return rest
+/** A cgroup parent must exist and the host's network be allowed, which the builder's machine decides. */
+function realSettings({ cgroup: _, network, ...rest }: Settings): Settings {
+  return network === 'none' ? { ...rest, network } : rest
 }

@@ -7,6 +7,8 @@ export interface Scope {
   readonly stages: readonly string[]
   /** Address of a file with its checksum; without it nothing is downloaded. */
   readonly http: { readonly url: string; readonly sha256: string }
+  /** A real builder without entitlements runs it. */
+  readonly real: boolean
 }
 
 const of = <T>(...values: T[]): Arbitrary<T> => fc.constantFrom(...values)
@@ -23,7 +25,7 @@ export const expansion: Arbitrary<string> = fc.oneof(
   name.map(n => `x$${n}`),
   name.map(n => `x\${${n}}`),
   fc.tuple(name, of(':-', '-', ':+', '+'), of('d', '"d e"', '${W:-$V}', "'q'", '')).map(([n, op, w]) => `x\${${n}${op}${w}}`),
-  fc.tuple(of('V', 'E', 'G', 'A'), of('#', '##', '%', '%%'), of('v*', '*1', '?', 'x*-', '\\}')).map(([n, op, p]) => `x\${${n}${op}${p}}`),
+  fc.tuple(of('V', 'E', 'G', 'A'), of('#', '##', '%', '%%'), of('v*', '*1', '?', 'x*-')).map(([n, op, p]) => `x\${${n}${op}${p}}`),
   fc.tuple(of('V', 'E', 'G', 'A'), of('/', '//'), of('v', '1', '?', '*'), of('r', '', 'a-b')).map(([n, op, p, r]) => `x\${${n}${op}${p}/${r}}`),
   of("x'$V'", 'x"$V"', 'x\\$V', 'x"a $V b"', 'x$V$W', 'x${V}y', 'x"\\"q"', 'x\\\\y'),
 )
@@ -51,16 +53,16 @@ function mount(scope: Scope): Arbitrary<string> {
     of('--mount=type=bind,target=/m', '--mount=target=/m,source=dir', '--mount=type=bind,source=a,target=/m/a,rw', '--mount=type=bind,src=dir/sub,dst=/m,readonly'),
     stage.map(from => `--mount=type=bind,from=${from},target=/m`),
     of('--mount=type=bind,from=lib,target=/m', '--mount=type=bind,from=tool:latest,source=/bin,target=/m'),
-    of('--mount=type=cache,target=/cache', '--mount=type=cache,target=/cache,id=own', '--mount=type=cache,target=/cache,sharing=locked', '--mount=type=cache,target=/cache,uid=1,gid=2,mode=0700', '--mount=type=cache,target=rel,ro'),
+    of('--mount=type=cache,target=/cache', '--mount=type=cache,target=/cache,id=own', '--mount=type=cache,target=/cache,sharing=locked', '--mount=type=cache,target=/cache,uid=1,gid=2,mode=0700', '--mount=type=cache,target=/cache,uid=3', '--mount=type=cache,target=rel,ro'),
     stage.map(from => `--mount=type=cache,target=/cache,from=${from}`),
     of('--mount=type=tmpfs,target=/t', '--mount=type=tmpfs,target=/t,size=1m', '--mount=type=tmpfs,target=/t,size=64k'),
-    of('--mount=type=secret,id=tok', '--mount=type=secret,id=tok,target=/s', '--mount=type=secret,id=tok,env=TOK', '--mount=type=secret,id=tok,uid=1,mode=0444', '--mount=type=ssh', '--mount=type=ssh,id=agent,target=/ssh'),
+    of('--mount=type=secret,id=tok', '--mount=type=secret,id=tok,target=/s', '--mount=type=secret,id=tok,env=TOK', '--mount=type=secret,id=tok,env=TOK,target=/tok', '--mount=type=secret,id=tok,uid=1,mode=0444', '--mount=type=ssh', '--mount=type=ssh,id=agent,target=/ssh'),
     of('--mount=type=cache,target=/c/$V', '--mount=type=tmpfs,target=/t/${E:-e}'),
   )
 }
 
 function run(scope: Scope): Arbitrary<Line> {
-  const flags = fc.tuple(sometimes(mount(scope), 2), sometimes(of('--network=none', '--network=default', '--network=host'), 6)).map(found => found.filter(flag => flag !== undefined))
+  const flags = fc.tuple(sometimes(mount(scope), 2), sometimes(of('--network=none', '--network=default', ...(scope.real ? [] : ['--network=host'])), 6)).map(found => found.filter(flag => flag !== undefined))
   return fc.oneof({ weight: 4, arbitrary: fc.tuple(command, flags).map(([rest, all]) => line('RUN', rest, all)) }, { weight: 1, arbitrary: heredocRun })
 }
 
@@ -85,7 +87,7 @@ function copy(scope: Scope): Arbitrary<Line> {
     { weight: 1, arbitrary: of(line('COPY', 'dir/sub/three /p/', ['--parents']), line('COPY', 'dir/./sub/deep /p/', ['--parents']), line('COPY', '**/*.txt /p/', ['--parents'])) },
     { weight: 2, arbitrary: fc.tuple(from, copyFlags, of('/bin/true /t/', '/bin /t', '/etc /etc2')).map(([stage, flags, rest]) => line('COPY', rest, [`--from=${stage}`, ...flags])) },
     { weight: 1, arbitrary: of(line('COPY', 'p /l/', ['--from=lib']), line('COPY', 'q /l', ['--from=lib']), line('COPY', 'q/*.txt /l/', ['--from=lib'])) },
-    { weight: 1, arbitrary: of(line('COPY', '<<EOF /h/f', [], 'text $V\nEOF\n'), line('COPY', "<<'EOF' /h/f", [], 'raw $V\nEOF\n'), line('COPY', '<<one <<two /h/', [], '1 $E\none\n2\ntwo\n'), line('COPY', '<<-EOF /h/f', ['--chmod=700'], '\tchomp\n\tEOF\n')) },
+    { weight: 1, arbitrary: of(line('COPY', '<<EOF /h/f', [], 'text $V\nEOF\n'), line('COPY', "<<'EOF' /h/f", [], 'raw $V\nEOF\n'), line('COPY', '<<one <<two /h/', [], '1 $E\none\n2\ntwo\n'), line('COPY', '<<-EOF /h/f', ['--chmod=700'], '\tchomp\n\tEOF\n'), line('COPY', '<<f <<g /h/', ['--exclude=g'], '1\nf\n2\ng\n')) },
   )
 }
 
@@ -129,7 +131,7 @@ const config: Arbitrary<Line> = fc.oneof(
 /** One instruction of a stage. */
 export function instruction(scope: Scope): Arbitrary<Line> {
   return fc.oneof(
-    { weight: 4, arbitrary: run(scope) },
+    { weight: 5, arbitrary: run(scope) },
     { weight: 5, arbitrary: copy(scope) },
     { weight: 1, arbitrary: add(scope) },
     { weight: 4, arbitrary: declaration },

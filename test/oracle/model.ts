@@ -30,6 +30,8 @@ export interface Settings {
 
 /** An image of the pool under another name or with other content. */
 export interface Moved {
+  /** The pool's name of it, where it has another one. */
+  readonly from?: string
   readonly content?: string
   readonly config?: Readonly<Record<string, unknown>>
 }

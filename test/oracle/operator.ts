@@ -7,9 +7,9 @@ export function operator(
   name: string,
   meant: Operator['meant'],
   apply: Operator['apply'],
-  seen: Operator['seen'] = 'definition',
+  options: Partial<Pick<Operator, 'seen' | 'real' | 'exempt'>> = {},
 ): Operator {
-  return { name, meant, seen, apply }
+  return { name, meant, seen: 'definition', real: true, ...options, apply }
 }
 
 /** An operator on one instruction; where there is none, one is put in first. */

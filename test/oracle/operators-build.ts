@@ -26,6 +26,11 @@ function onImage(build: Build, picker: Picker): Build {
   return editStage(own, boundaryOf(own), stage => (stage.image === 'scratch' || stage.image === 'empty:1' ? { ...stage, image: picker.one(['busybox', 'node:22']) } : stage))
 }
 
+/** A build whose boundary names its image as the pool does. */
+function plainlyNamed(build: Build): Build {
+  return editStage(build, boundaryOf(build), stage => ({ ...stage, image: nameOf(stage.image) }))
+}
+
 function imageName(build: Build): string {
   return nameOf(build.stages[boundaryOf(build)]?.image ?? '')
 }
@@ -59,23 +64,23 @@ export const buildOperators: readonly Operator[] = [
     return [before, editStage(before, boundaryOf(before), ({ platform: _, ...stage }) => ({ ...stage, image: 'tools' }))]
   }),
   operator('upstream content', 'change', (build, picker) => {
-    const before = onImage(build, picker)
+    const before = plainlyNamed(onImage(build, picker))
     return [before, { ...before, moved: { [imageName(before)]: { content: 'moved' } } }]
   }),
   operator('upstream config', 'change', (build, picker) => {
-    const before = onImage(build, picker)
+    const before = plainlyNamed(onImage(build, picker))
     return [before, { ...before, moved: { [imageName(before)]: { config: picker.one([{ User: '99' }, { WorkingDir: '/elsewhere' }, { Env: ['PATH=/bin', 'NEW=1'] }, { OnBuild: ['ENV ONCE=1'] }, { Labels: { m: '1' } }]) } } }]
   }),
-  operator('platform', 'change', (build, picker) => [build, { ...build, platform: picker.another(['linux/amd64', 'linux/arm64', 'linux/arm/v6'], build.platform) }]),
+  operator('platform', 'change', (build, picker) => [build, { ...build, platform: picker.another(['linux/amd64', 'linux/arm64', 'linux/arm/v6'], build.platform) }], { real: false }),
   operator('FROM --platform', 'change', (build, picker) => {
     const before = onImage(build, picker)
     return [before, editStage(before, boundaryOf(before), stage => ({ ...stage, platform: picker.another(['linux/amd64', 'linux/arm64', 'linux/s390x'], stage.platform) }))]
-  }),
+  }, { real: false }),
   operator('target', 'change', build => [build, { ...build, target: 'tools' }]),
   operator('network of the build', 'change', (build, picker) => {
     const before = insert(build, picker, line('RUN', ': net'))
     return [before, { ...before, settings: { ...before.settings, network: picker.another<'none' | 'host'>(['none', 'host'], before.settings.network ?? 'host') } }]
-  }),
+  }, { real: false }),
   operator('added host', 'change', (build, picker) => {
     const before = insert(build, picker, line('RUN', ': host'))
     return [before, { ...before, settings: { ...before.settings, hosts: { ...before.settings.hosts, three: '10.0.0.3' } } }]

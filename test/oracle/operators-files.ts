@@ -1,3 +1,4 @@
+import type { Exemption } from './exempt.ts'
 import type { Build, Tree } from './model.ts'
 import { line } from './model.ts'
 import { insert } from './edit.ts'
@@ -15,6 +16,7 @@ function content(
   meant: Operator['meant'],
   source: string | undefined,
   change: (build: Build, picker: Picker) => Build,
+  exempt?: Exemption,
 ): Operator {
   return operator(
     name,
@@ -23,7 +25,7 @@ function content(
       const before = source === undefined ? build : copying({ ...build, ignore: undefined }, picker, source)
       return [before, change(before, picker)]
     },
-    'content',
+    { seen: 'content', ...(exempt === undefined ? {} : { exempt }) },
   )
 }
 
@@ -55,20 +57,20 @@ export const fileOperators: readonly Operator[] = [
   operator('file of a mount', 'change', (build, picker) => {
     const before = insert({ ...build, ignore: undefined }, picker, line('RUN', ': mounted', ['--mount=target=/m,source=dir']))
     return [before, withFiles(before, { 'dir/two.txt': 'other two' })]
-  }, 'content'),
+  }, { seen: 'content' }),
   operator('file of a named context', 'change', (build, picker) => {
     const before = insert(build, picker, line('COPY', 'q /q/', ['--from=lib']))
     return [before, { ...before, contexts: { ...before.contexts, lib: { ...(before.contexts.lib as Tree), 'q/s': 'other s' } } }]
-  }, 'content'),
+  }, { seen: 'content' }),
   content('file nobody copies', 'same', undefined, build => withFiles(build, { 'app/unused/z.js': 'unused' })),
-  content('group may write', 'same', 'dir', build => ({ ...build, modes: { ...build.modes, 'dir/one': 0o664 } })),
+  content('group may write', 'same', 'dir', build => ({ ...build, modes: { ...build.modes, 'dir/one': 0o664 } }), 'mode-class'),
   content('file beside what is mounted', 'same', undefined, build => withFiles(build, { 'beside.md': 'beside' })),
   operator('ignored file', 'same', (build, picker) => {
     const before = copying({ ...build, ignore: 'dir/sub/deep\n**/*.log\n' }, picker, 'dir')
     return [before, withFiles(before, { 'dir/sub/deep/four.txt': 'ignored', 'dir/x.log': 'ignored' })]
-  }, 'content'),
+  }, { seen: 'content' }),
   operator('comment in .dockerignore', 'same', (build, picker) => {
     const before = copying({ ...build, ignore: 'dir/sub\n' }, picker, 'dir')
     return [before, { ...before, ignore: '# why\n\ndir/sub/\n' }]
-  }, 'content'),
+  }, { seen: 'content' }),
 ]

@@ -51,7 +51,8 @@ export const sameOperators: readonly Operator[] = [
   }),
   onLine('id of a cache mount', 'same', flagged('--mount=type=cache,target=/cache,id='), line('RUN', ': c', ['--mount=type=cache,target=/cache,id=own']), each => ({ ...each, flags: each.flags.map(flag => flag.replace('id=own', 'id=renamed')) })),
   onLine('own id for a cache mount', 'same', each => each.flags.includes('--mount=type=cache,target=/cache'), line('RUN', ': c', ['--mount=type=cache,target=/cache']), each => ({ ...each, flags: each.flags.map(flag => (flag === '--mount=type=cache,target=/cache' ? `${flag},id=named` : flag)) })),
-  operator('directives', 'same', build => [{ ...build, head: '' }, { ...build, head: '# syntax=docker/dockerfile:1\n# check=skip=all\n' }]),
+  operator('directives', 'same', build => [{ ...build, head: '' }, { ...build, head: '# syntax=docker/dockerfile:1\n# check=skip=all\n' }], { real: false }),
+  operator('check directive', 'same', build => [{ ...build, head: '' }, { ...build, head: '# check=skip=all\n' }]),
   operator('line ends', 'same', build => {
     const before = { ...build, crlf: false, stages: build.stages.map(stage => ({ ...stage, lines: stage.lines.filter(each => each.body === undefined) })) }
     return [before, { ...before, crlf: true }]
@@ -74,5 +75,5 @@ export const sameOperators: readonly Operator[] = [
     const place = find(before, each => each.rest === 'one=1 two=2')[0] ?? [0, 0]
     return [before, editStage(before, place[0], stage => ({ ...stage, lines: stage.lines.flatMap((each, index) => (index === place[1] ? [line('LABEL', 'two=2'), line('LABEL', 'one=1')] : [each])) }))]
   }),
-  operator('platform of the same name', 'same', build => [{ ...build, platform: 'linux/arm64' }, { ...build, platform: 'linux/arm64/v8' }]),
+  operator('platform of the same name', 'same', build => [{ ...build, platform: 'linux/arm64' }, { ...build, platform: 'linux/arm64/v8' }], { real: false }),
 ]

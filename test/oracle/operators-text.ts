@@ -37,7 +37,7 @@ export const textOperators: readonly Operator[] = [
   onLine('owner', 'change', isFile, line('COPY', 'a /x/'), (each, picker) => setFlag(each, '--chown', picker.another(['--chown=12', '--chown=12:13', '--chown=0:14'], each.flags.find(flag => flag.startsWith('--chown'))))),
   onLine('mode', 'change', isFile, line('COPY', 'a /x/'), (each, picker) => setFlag(each, '--chmod', picker.another(['--chmod=711', '--chmod=0600', '--chmod=u+x'], each.flags.find(flag => flag.startsWith('--chmod'))))),
   onLine('link', 'change', isFile, line('COPY', 'a /x/'), each => setFlag(each, '--link', each.flags.some(flag => /^--link(=true)?$/.test(flag)) ? '--link=false' : '--link')),
-  onLine('exclude', 'change', isFile, line('COPY', 'dir /x/'), each => setFlag(each, '--exclude', flagged('--exclude=sub')(each) ? '--exclude=two.txt' : '--exclude=sub')),
+  onLine('exclude', 'change', each => isFile(each) || each.word === 'COPY', line('COPY', 'dir /x/'), each => setFlag(each, '--exclude', flagged('--exclude=sub')(each) ? '--exclude=two.txt' : '--exclude=sub')),
   onLine('parents', 'change', each => each.word === 'COPY' && isLocal(each), line('COPY', 'dir/one /x/'), each => (flagged('--parents')(each) ? { ...each, flags: each.flags.filter(flag => flag !== '--parents') } : setFlag(each, '--parents', '--parents'))),
   onLine('from', 'change', flagged('--from'), line('COPY', '/bin/true /t/', ['--from=tools']), each => setFlag(each, '--from', flagged('--from=tool:2')(each) ? '--from=busybox' : '--from=tool:2')),
   onLine('default of an ARG', 'change', each => each.word === 'ARG' && /^\w+(=|$)/.test(each.rest), line('ARG', 'V=v1'), each => ({ ...each, rest: each.rest.replace(/^(\w+)(=\S*)?/, '$1=changed') })),

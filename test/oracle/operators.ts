@@ -2,6 +2,7 @@ import { fileOperators } from './operators-files.ts'
 import { buildOperators } from './operators-build.ts'
 import { textOperators } from './operators-text.ts'
 import { sameOperators } from './operators-same.ts'
+import type { Exemption } from './exempt.ts'
 import type { Build } from './model.ts'
 import type { Picker } from './picker.ts'
 
@@ -12,8 +13,10 @@ export interface Operator {
   readonly meant: 'change' | 'same'
   /** `definition` is seen by the frontend; `content` only by a builder, for it is in the files. */
   readonly seen: 'definition' | 'content'
+  /** Whether a real builder can judge it here. */
+  readonly real: boolean
   /** The line of EXEMPT that a pair of it falls under where BuildKit acts on it. */
-  readonly exempt?: string
+  readonly exempt?: Exemption
   /** Gives the build what the operator changes, and then the changed one. */
   apply(build: Build, picker: Picker): readonly [Build, Build]
 }

@@ -1,5 +1,5 @@
-/** What one side makes of a build: a digest, or why not. `loose` is the digest without how files of a context are named. */
-export type Verdict = { readonly digest: string; readonly loose?: string } | { readonly refusal: string }
+/** What one side makes of a build: a digest, or why not. */
+export type Verdict = { readonly digest: string } | { readonly refusal: string }
 
 /**
  * `unsound`: BuildKit builds something else, our digest stays. `imprecise`: our digest changes for nothing.

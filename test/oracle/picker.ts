@@ -22,7 +22,7 @@ export class Picker {
   }
 
   /** One that is not `other`. */
-  another<T>(from: readonly T[], other: T): T {
+  another<T>(from: readonly T[], other: T | undefined): T {
     return this.one(from.filter(each => each !== other))
   }
 }

@@ -32,6 +32,8 @@ import { askToPush, storeBlob } from './uploads.ts'
 export interface RegistryClient {
   /** Reads a manifest or index by tag or digest. Mirrors are asked first. Docker Hub counts it as a pull. */
   manifest(from: Repository, reference: string): Promise<ManifestAnswer>
+  /** Reads a manifest with a token that may push: some registries hide from readers that a repository is not there yet. */
+  manifestAsPusher(from: Repository, reference: string): Promise<ManifestAnswer>
   /** Resolves a tag or digest without its bytes where the registry can, with a GET where it cannot. Mirrors are asked first. */
   headManifest(from: Repository, reference: string): Promise<HeadAnswer>
   /** Reads a blob of at most `cap` bytes; a larger one is `broken`. Mirrors are asked first. */
@@ -87,6 +89,8 @@ export function createRegistryClient(options: RegistryClientOptions = {}): Regis
   return {
     manifest: async (from, reference) =>
       askInOrder(readers(checked(from, reference)), session => readManifest(session, from.repository, reference)),
+    manifestAsPusher: async (from, reference) =>
+      readManifest(upstream(checked(from, reference)), from.repository, reference, ['pull', 'push']),
     headManifest: async (from, reference) =>
       askInOrder(readers(checked(from, reference)), session => resolveManifest(session, from.repository, reference)),
     blob: async (from, digest, cap) =>

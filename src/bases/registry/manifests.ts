@@ -8,6 +8,7 @@ import { type Fault, isFault, oneLine } from './fault.ts'
 import { absentOrFault } from './missing.ts'
 import { isPassing } from './retry.ts'
 import type { Called, Session } from './session.ts'
+import type { Access } from './token.ts'
 import type { Reply } from './transport.ts'
 import { brokenAnswer, contentType, faultOfReply, isForeignText, notARegistry } from './verdict.ts'
 
@@ -18,8 +19,13 @@ export const manifestCap = 4 * 1024 * 1024
 const accept = manifestMediaTypes.join(', ')
 
 /** Reads a manifest and proves it: bytes, digest and media type agree. */
-export async function readManifest(session: Session, repository: string, reference: string): Promise<ManifestAnswer> {
-  const called = await ask(session, 'GET', repository, reference)
+export async function readManifest(
+  session: Session,
+  repository: string,
+  reference: string,
+  actions: Access['actions'] = ['pull'],
+): Promise<ManifestAnswer> {
+  const called = await ask(session, 'GET', repository, reference, actions)
   if (isFault(called)) return called
   const { reply } = called
   if (reply.status === 404) return absentOrFault(session, called, 'manifest')
@@ -29,7 +35,7 @@ export async function readManifest(session: Session, repository: string, referen
 
 /** Resolves a reference by HEAD; whatever HEAD leaves open, a GET of the same says. */
 export async function resolveManifest(session: Session, repository: string, reference: string): Promise<HeadAnswer> {
-  const called = await ask(session, 'HEAD', repository, reference)
+  const called = await ask(session, 'HEAD', repository, reference, ['pull'])
   if (isFault(called)) return called
   if (isPassing(called.reply.status)) return faultOfReply(called.reply, called.judgement)
   const head = called.reply.status === 200 ? readHead(called.reply, reference) : undefined
@@ -91,13 +97,19 @@ export async function removeManifest(session: Session, repository: string, refer
   return faultOfReply(reply, called.judgement)
 }
 
-function ask(session: Session, method: 'GET' | 'HEAD', repository: string, reference: string): Promise<Called | Fault> {
+function ask(
+  session: Session,
+  method: 'GET' | 'HEAD',
+  repository: string,
+  reference: string,
+  actions: Access['actions'],
+): Promise<Called | Fault> {
   return session.call({
     method,
     kind: 'manifest',
     url: session.url(`${repository}/manifests/${reference}`),
     headers: { accept },
-    access: { repository, actions: ['pull'] },
+    access: { repository, actions },
     cap: manifestCap,
     repeat: 'safe',
   })

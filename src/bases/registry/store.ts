@@ -1,5 +1,6 @@
 import { formatReference, type Repository } from '../../image/reference.ts'
 import type { BaseStore } from '../port.ts'
+import type { ManifestAnswer } from './answers.ts'
 import type { RegistryClient } from './client.ts'
 
 /** Bases in a repository of a registry. */
@@ -7,7 +8,7 @@ export function openRepository(client: RegistryClient, repository: Repository): 
   const name = formatReference(repository)
   return {
     name,
-    manifest: reference => client.manifest(repository, reference),
+    manifest: reference => readBase(client, repository, reference),
     blob: (digest, cap) => client.blob(repository, digest, cap),
     hasBlob: digest => client.blobExists(repository, digest),
     putBlob: (digest, bytes) => client.putBlob(repository, digest, bytes),
@@ -21,4 +22,17 @@ export function openRepository(client: RegistryClient, repository: Repository): 
       discard: async () => {},
     }),
   }
+}
+
+/**
+ * Reads a manifest. Docker Hub and others deny reading what is not there: whoever may push is then told the truth, by the
+ * same question under the right to push. A denial that stands is a denial.
+ */
+async function readBase(client: RegistryClient, repository: Repository, reference: string): Promise<ManifestAnswer> {
+  const answer = await client.manifest(repository, reference)
+  if (answer.kind !== 'denied' || answer.code !== 'BH080') return answer
+  if ((await client.mayPush(repository)).kind !== 'allowed') return answer
+  const again = await client.manifestAsPusher(repository, reference)
+  if (again.kind === 'found') return again
+  return again.kind === 'absent' ? { ...again, what: 'repository' } : answer
 }

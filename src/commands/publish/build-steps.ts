@@ -1,5 +1,6 @@
 import { isFault, toError } from '../../bases/registry/fault.ts'
 import { BasehitError } from '../../errors.ts'
+import { configPlatform } from '../../image/config.ts'
 import { parseDigest } from '../../image/digest.ts'
 import { formatPlatform, isSamePlatform } from '../../image/platform.ts'
 import type { StepResult } from '../../publish/protocol.ts'
@@ -33,11 +34,7 @@ export async function readBack(publication: Publication): Promise<StepResult> {
   const { bytes, document } = expectFound(await plan.store.manifest(present(publication.built)), missing)
   if (document.kind !== 'manifest') throw unreadable(publication, 'buildx stored an index instead of one image')
   const config = await readConfig(plan.store, document)
-  const stored = {
-    os: config.os,
-    architecture: config.architecture,
-    ...(config.variant ? { variant: config.variant } : {}),
-  }
+  const stored = configPlatform(config)
   if (!isSamePlatform(stored, base.platform)) {
     throw new BasehitError(
       'BH092',

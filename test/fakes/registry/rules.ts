@@ -45,6 +45,8 @@ export interface Rule {
   readonly agent?: RegExp
   /** How many matching requests pass before it; none if not given. */
   readonly skip?: number
+  /** Whether it is in force for a request with these headers at the moment; always if not given. */
+  readonly while?: (headers: Readonly<Record<string, string | undefined>>) => boolean
   /** How many requests it befalls; all if not given. */
   readonly times?: number
   readonly act: Act
@@ -58,12 +60,13 @@ export class RuleBook {
     this.#rules.push({ rule, matched: 0 })
   }
 
-  actFor(method: string, target: string, agent = ''): Act | undefined {
+  actFor(method: string, target: string, headers: Readonly<Record<string, string | undefined>>): Act | undefined {
     for (const entry of this.#rules) {
       const { rule } = entry
       if (rule.method !== undefined && rule.method !== method) continue
-      if (rule.agent !== undefined && !rule.agent.test(agent)) continue
+      if (rule.agent !== undefined && !rule.agent.test(headers['user-agent'] ?? '')) continue
       if (!rule.path.test(target)) continue
+      if (rule.while?.(headers) === false) continue
       const skipped = entry.matched++ < (rule.skip ?? 0)
       if (skipped || entry.matched - (rule.skip ?? 0) > (rule.times ?? Number.POSITIVE_INFINITY)) continue
       return rule.act

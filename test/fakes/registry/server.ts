@@ -48,7 +48,7 @@ export async function startFakeRegistry(options: FakeRegistryOptions = {}): Prom
       request.url.pathname === '/token'
         ? porter.token(request)
         : (porter.refusal(request, origin) ?? answerRequest(request, storage, { ...habits, ...options }))
-    await perform(rules.actFor(request.method, target, request.headers['user-agent']), answer, incoming, outgoing)
+    await perform(rules.actFor(request.method, target, request.headers), answer, incoming, outgoing)
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`

@@ -13,6 +13,7 @@ import (
 
 	"github.com/moby/buildkit/client"
 	"github.com/moby/buildkit/exporter/containerimage/exptypes"
+	commonexptypes "github.com/moby/buildkit/exporter/exptypes"
 	gateway "github.com/moby/buildkit/frontend/gateway/client"
 	"github.com/pkg/errors"
 	"github.com/tonistiigi/fsutil"
@@ -28,9 +29,11 @@ type Case struct {
 
 // Answer holds the steps that ran and those that did not have to.
 type Answer struct {
-	ID     int             `json:"id"`
-	Ran    []string        `json:"ran"`
-	Cached []string        `json:"cached"`
+	ID     int      `json:"id"`
+	Ran    []string `json:"ran"`
+	Cached []string `json:"cached"`
+	// Steps counts all, also those that a later one in the cache made unnecessary; a link's second half is not always told.
+	Steps  int             `json:"steps"`
 	Images []string        `json:"images"`
 	Config json.RawMessage `json:"config,omitempty"`
 	Error  string          `json:"error,omitempty"`
@@ -99,14 +102,14 @@ func build(c *client.Client, job Case) (Answer, error) {
 			}
 		}
 	}()
-	var config []byte
+	var config, epoch []byte
 	opt := client.SolveOpt{FrontendAttrs: job.Opts, LocalMounts: mounts, SharedKey: job.Key}
 	_, err := c.Build(context.Background(), opt, "oracle", func(ctx context.Context, gw gateway.Client) (*gateway.Result, error) {
 		res, err := gw.Solve(ctx, gateway.SolveRequest{Frontend: "dockerfile.v0", FrontendOpt: job.Opts, Evaluate: true})
 		if err != nil {
 			return nil, err
 		}
-		config = res.Metadata[exptypes.ExporterImageConfigKey]
+		config, epoch = res.Metadata[exptypes.ExporterImageConfigKey], res.Metadata[commonexptypes.ExporterEpochKey]
 		return gateway.NewResult(), nil
 	}, steps)
 	<-done
@@ -114,7 +117,7 @@ func build(c *client.Client, job Case) (Answer, error) {
 		return Answer{}, err
 	}
 	a := sortSteps(vertices)
-	a.Config, err = plainConfig(config)
+	a.Config, err = plainConfig(config, epoch)
 	return a, err
 }
 
@@ -131,6 +134,9 @@ func sortSteps(vertices map[string]*client.Vertex) Answer {
 		if len(v.Inputs) == 0 && !strings.Contains(v.Name, "] WORKDIR") {
 			continue
 		}
+		if !strings.Contains(v.Name, "] LINK ") {
+			a.Steps++
+		}
 		if v.Cached {
 			a.Cached = append(a.Cached, v.Name)
 		} else if v.Started != nil {
@@ -143,8 +149,9 @@ func sortSteps(vertices map[string]*client.Vertex) Answer {
 	return a
 }
 
-// plainConfig is an image config without times, history and the order of variables.
-func plainConfig(dt []byte) ([]byte, error) {
+// plainConfig is an image config without history, times and the order of variables, but with the time that the frontend
+// tells the exporter to write.
+func plainConfig(dt, epoch []byte) ([]byte, error) {
 	var image map[string]any
 	if err := json.Unmarshal(dt, &image); err != nil {
 		return nil, errors.Wrap(err, "image config")
@@ -157,5 +164,6 @@ func plainConfig(dt []byte) ([]byte, error) {
 			sort.Slice(env, func(i, j int) bool { return env[i].(string) < env[j].(string) })
 		}
 	}
+	image["epoch"] = string(epoch)
 	return json.Marshal(image)
 }

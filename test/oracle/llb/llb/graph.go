@@ -14,18 +14,20 @@ import (
 	"github.com/pkg/errors"
 )
 
+type forgiven struct{ envOrder, cacheMountID, selection bool }
+
 // graph is a marshaled definition whose vertices are keyed as BuildKit's solver keys them.
 type graph struct {
 	ops map[string]*pb.Op
-	// loose leaves out how the files of a context are named.
-	loose   bool
-	head    *pb.Input
-	keys    map[string]string
-	printed map[string]any
+	// forgiven names what test/oracle/EXEMPT lists and what is therefore left out of the keys.
+	forgiven forgiven
+	head     *pb.Input
+	keys     map[string]string
+	printed  map[string]any
 }
 
-func newGraph(def *pb.Definition, loose bool) (*graph, error) {
-	g := &graph{loose: loose, ops: map[string]*pb.Op{}, keys: map[string]string{}, printed: map[string]any{}}
+func newGraph(def *pb.Definition, forgiven forgiven) (*graph, error) {
+	g := &graph{forgiven: forgiven, ops: map[string]*pb.Op{}, keys: map[string]string{}, printed: map[string]any{}}
 	for _, dt := range def.Def {
 		var op pb.Op
 		if err := op.UnmarshalVT(dt); err != nil {
@@ -71,8 +73,11 @@ func (g *graph) key(ctx context.Context, dgst string) (string, error) {
 		}
 		inputs[i] = key
 	}
-	if g.loose {
+	if g.forgiven.selection {
 		g.loosen(op)
+	}
+	if exec := op.GetExec(); exec != nil {
+		g.forgiven.apply(exec)
 	}
 	own, err := ownKey(ctx, op)
 	if err != nil {
@@ -89,14 +94,13 @@ func (g *graph) key(ctx context.Context, dgst string) (string, error) {
 }
 
 // ownKey is the part of a vertex's cache key that does not come from its inputs. For RUN and file operations BuildKit's
-// own code computes it, after the differences that test/oracle/EXEMPT lists are taken out; content selected from an input
+// own code computes it; content selected from an input
 // is known here by its path only.
 func ownKey(ctx context.Context, op *pb.Op) (any, error) {
 	switch o := op.Op.(type) {
 	case *pb.Op_Source:
 		return sourceKey(op, o.Source), nil
 	case *pb.Op_Exec:
-		forgive(o.Exec)
 		exec, err := ops.NewExecOp(vertex(op), o, op.Platform, nil, nil, nil, nil, nil, nil, false)
 		if err != nil {
 			return nil, err
@@ -192,11 +196,13 @@ func sourceKey(op *pb.Op, src *pb.SourceOp) any {
 	return []any{src.Identifier, src.Attrs, op.Platform}
 }
 
-// forgive takes out what the digest leaves out on purpose: the order of variables, and every id of a cache mount.
-func forgive(exec *pb.ExecOp) {
-	slices.Sort(exec.Meta.Env)
+// apply takes out the order of variables and the ids of cache mounts.
+func (f forgiven) apply(exec *pb.ExecOp) {
+	if f.envOrder {
+		slices.Sort(exec.Meta.Env)
+	}
 	for _, m := range exec.Mounts {
-		if m.CacheOpt != nil {
+		if f.cacheMountID && m.CacheOpt != nil {
 			m.CacheOpt.ID, m.CacheOpt.Sharing = "", 0
 		}
 	}

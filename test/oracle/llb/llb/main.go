@@ -32,12 +32,19 @@ type Case struct {
 
 // Answer has either digests or an error.
 type Answer struct {
-	ID     int    `json:"id"`
-	Root   string `json:"root,omitempty"`
-	Loose  string `json:"loose,omitempty"`
-	Config string `json:"config,omitempty"`
-	Error  string `json:"error,omitempty"`
-	Dump   any    `json:"dump,omitempty"`
+	ID int `json:"id"`
+	// Keys holds the key of the result, exactly and with what EXEMPT lists forgiven, each on top of the one before.
+	Keys   map[string]string `json:"keys,omitempty"`
+	Config string            `json:"config,omitempty"`
+	Error  string            `json:"error,omitempty"`
+	Dump   any               `json:"dump,omitempty"`
+}
+
+var levels = map[string]forgiven{
+	"exact":          {},
+	"env-order":      {envOrder: true},
+	"cache-mount-id": {envOrder: true, cacheMountID: true},
+	"selection":      {envOrder: true, cacheMountID: true, selection: true},
 }
 
 func main() {
@@ -118,26 +125,23 @@ func convert(ctx context.Context, c Case) (Answer, error) {
 	if err != nil {
 		return Answer{}, errors.Wrap(err, "marshal")
 	}
-	graph, err := newGraph(def.ToPB(), false)
-	if err != nil {
-		return Answer{}, err
-	}
-	root, err := graph.root(ctx)
-	if err != nil {
-		return Answer{}, err
-	}
-	rough, err := newGraph(def.ToPB(), true)
-	if err != nil {
-		return Answer{}, err
-	}
-	loose, err := rough.root(ctx)
-	if err != nil {
-		return Answer{}, err
-	}
 	config := imageConfig(res)
-	a := Answer{Root: root, Loose: loose, Config: digestOf(config)}
+	a := Answer{Config: digestOf(config), Keys: map[string]string{}}
+	var printed any
+	for name, forgiven := range levels {
+		graph, err := newGraph(def.ToPB(), forgiven)
+		if err != nil {
+			return Answer{}, err
+		}
+		if a.Keys[name], err = graph.root(ctx); err != nil {
+			return Answer{}, err
+		}
+		if name == "exact" {
+			printed = graph.printed
+		}
+	}
 	if c.Dump {
-		a.Dump = map[string]any{"config": json.RawMessage(config), "ops": graph.printed}
+		a.Dump = map[string]any{"config": json.RawMessage(config), "ops": printed}
 	}
 	return a, nil
 }

@@ -1,0 +1,101 @@
+import { afterAll, describe, expect, it } from 'vitest'
+import { Bench } from '../kills/run.ts'
+import { type Raced, race } from '../races/actors.ts'
+
+const actors = 64
+const schedules = Number(process.env.BASEHIT_SCHEDULES ?? 1000)
+const blocks = 10
+const said: string[] = []
+afterAll(() => console.log(said.join('\n')))
+
+/** Seeds of one block; a third of them lose actors on the way, and half of them have a registry that is slow to show. */
+function seeds(block: number): { readonly seed: number; readonly deaths: number; readonly lag: number }[] {
+  const each = Math.ceil(schedules / blocks)
+  return Array.from({ length: each }, (_, at) => {
+    const seed = block * each + at + 1
+    return { seed, deaths: seed % 3 === 0 ? 2 : 0, lag: seed % 2 === 0 ? 3 : 0 }
+  })
+}
+
+/** The manifests that the living ended with; whoever failed is told. */
+function manifestsOf({ ends, wrong }: Raced, seed: number): Set<string> {
+  expect(wrong, `seed ${seed}`).toEqual([])
+  expect(ends.filter(end => end instanceof Error), `seed ${seed}`).toEqual([])
+  return new Set(ends.filter(end => typeof end === 'string'))
+}
+
+describe(`${schedules} schedules of ${actors} runs that want the same base`, () => {
+  const blocksOf = Array.from({ length: blocks }, (_, block) => block)
+
+  it.each(blocksOf)('with the lease one of them builds it, and all take that (%i)', async block => {
+    for (const { seed, deaths, lag } of seeds(block)) {
+      const raced = await race({ seed, actors, lease: 'kept', deaths, lag })
+      const manifests = manifestsOf(raced, seed)
+      // Each holder that dies before its base is public costs one build more.
+      expect(raced.builds, `seed ${seed}`).toBeLessThanOrEqual(1 + deaths)
+      if (deaths > 0) continue
+      expect(raced.builds, `seed ${seed}`).toBe(1)
+      expect([...manifests], `seed ${seed}`).toEqual(raced.tagged)
+    }
+  })
+
+  let together = 0
+  it.each(blocksOf)('without it all take verified bases that were public, and the tag is whole at every instant (%i)', async block => {
+    for (const { seed, deaths, lag } of seeds(block)) {
+      const raced = await race({ seed, actors, lease: 'none', deaths, lag })
+      const manifests = manifestsOf(raced, seed)
+      expect([...manifests].filter(manifest => !raced.tagged.some(tagged => tagged === manifest)), `seed ${seed}`).toEqual([])
+      if (manifests.size === 1) together++
+    }
+  })
+  afterAll(() => {
+    said.push(`without a lease ${together} of ${schedules} schedules end on a single manifest`)
+  })
+
+  it('the same seed is the same schedule', async () => {
+    const given = { seed: 7, actors: 16, lease: 'none', deaths: 1, lag: 2 } as const
+    const [one, other] = [await race(given), await race(given)]
+    expect(one).toEqual(other)
+  })
+})
+
+describe(`${actors} processes that want the same base`, () => {
+  /** Runs them all at once, each with the cache directory it is told. */
+  async function runAll(cacheOf: (process: number) => string): Promise<{ builds: number; manifests: Set<string>; state: string; adopted: number }> {
+    const bench = await Bench.open()
+    try {
+      const runs = Array.from({ length: actors }, (_, at) => bench.start('cli', {}, cacheOf(at)))
+      const ended = await Promise.all(runs.map(run => run.ended))
+      for (const run of ended) expect(run.status, run.stderr).toBe(0)
+      const uploads = bench.registry.journal.filter(
+        ({ method, target, headers }) => method === 'PUT' && target.includes('/uploads/') && headers['user-agent'] === 'fake-buildkit',
+      )
+      const manifests = new Set(ended.map(run => /@(sha256:[0-9a-f]{64})/.exec(run.stdout)?.[1] ?? run.stdout))
+      const adopted = ended.filter(run => /adopt|another run/i.test(run.stderr)).length
+      for (const manifest of manifests) expect(bench.registry.storage.find('team/app-base')?.manifests.has(manifest)).toBe(true)
+      // A layer and a config a build.
+      return { builds: uploads.length / 2, manifests, state: bench.tagState(), adopted }
+    } finally {
+      await bench.close()
+    }
+  }
+
+  const runs = Array.from({ length: 10 }, (_, at) => at)
+
+  it.each(runs)('on one machine: one build (%i)', async () => {
+    const { builds, manifests, state } = await runAll(() => 'cache')
+    expect([builds, manifests.size, state]).toEqual([1, 1, 'complete'])
+  })
+
+  const sizes: number[] = []
+  it.each(runs)('on as many machines: verified bases, a whole tag (%i)', async () => {
+    const { builds, manifests, state } = await runAll(at => `cache-${at}`)
+    sizes.push(manifests.size)
+    expect(builds).toBeGreaterThan(0)
+    expect(builds).toBeLessThanOrEqual(actors)
+    expect(state).toBe('complete')
+  })
+  afterAll(() => {
+    said.push(`on ${actors} machines the runs end on ${sizes.join(', ')} manifests`)
+  })
+})
