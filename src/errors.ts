@@ -27,3 +27,18 @@ export class BasehitError extends Error {
     this.remedy = details.remedy
   }
 }
+
+/**
+ * The error for a path that the system does not let be written: BH103 where no space is left, BH042 otherwise. What is no
+ * error of the system is given back as it is.
+ */
+export function writeFault(error: unknown, path: string): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (!/^E[A-Z0-9]+$/.test(code)) return error
+  if (code === 'ENOSPC' || code === 'EDQUOT') {
+    const remedy = 'Free space on that disk, or set TMPDIR (in a workflow RUNNER_TEMP) to a directory elsewhere.'
+    return new BasehitError('BH103', `no space left in \`${path}\` (${code})`, { cause: error, remedy })
+  }
+  const remedy = 'Make it a directory that this user may write, or set TMPDIR to one.'
+  return new BasehitError('BH042', `cannot write in \`${path}\` (${code})`, { cause: error, remedy })
+}

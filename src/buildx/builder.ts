@@ -1,6 +1,6 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { BasehitError } from '../errors.ts'
+import { BasehitError, writeFault } from '../errors.ts'
 import { bakeArguments, bakeEnvironment } from './arguments.ts'
 import { bakeDefinition, bakeTarget } from './bake.ts'
 import { builderError, diagnose, failureError } from './failure.ts'
@@ -64,7 +64,7 @@ export function createBuilder(parts: BuilderParts): Builder {
     build: async (request, onEvent, signal) => {
       const buildx = await locate()
       requireVersion(buildx.version, request)
-      const directory = await mkdtemp(join(parts.temp, 'basehit-build-'))
+      const directory = await naming(parts, mkdtemp(join(parts.temp, 'basehit-build-')))
       try {
         return await build({ parts, buildx, request, onEvent, signal, directory })
       } finally {
@@ -123,7 +123,7 @@ interface Run {
 
 async function build({ parts, buildx, request, onEvent, signal, directory }: Run): Promise<BuildResult> {
   const files = { definition: join(directory, 'bake.json'), metadata: join(directory, 'metadata.json') }
-  await writeFile(files.definition, bakeDefinition(request), { mode: 0o600 })
+  await naming(parts, writeFile(files.definition, bakeDefinition(request), { mode: 0o600 }))
   const progress = createProgressReader()
   const output = new Collected()
   const started = performance.now()
@@ -150,6 +150,13 @@ async function build({ parts, buildx, request, onEvent, signal, directory }: Run
     output: text.replace(`${bakeTarget}\n\n`, ''),
     ...(metadata.digest === undefined ? {} : { digest: metadata.digest }),
   }
+}
+
+/** Gives a write that fails the name of the directory it was in. */
+function naming<T>({ temp }: BuilderParts, write: Promise<T>): Promise<T> {
+  return write.catch(error => {
+    throw writeFault(error, temp)
+  })
 }
 
 /** A `call` may leave no metadata. */

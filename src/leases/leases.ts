@@ -51,11 +51,12 @@ export function createLeases(directory: string, options: LeaseOptions): Leases {
   }
 }
 
-const writeFaults: ReadonlySet<string> = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'ENOTDIR', 'EEXIST'])
+/** A system's name of an error. Which one a directory that cannot be written gives depends on system and file system. */
+const systemError = /^E[A-Z0-9]+$/
 
 function withoutLease(error: unknown, directory: string, options: LeaseOptions): () => Promise<void> {
   const code = codeOf(error)
-  if (code === undefined || !writeFaults.has(code)) throw error
+  if (code === undefined || !systemError.test(code)) throw error
   const message = `cannot keep a lease in ${directory} (${code})`
   if (options.onFault === undefined) {
     throw new BasehitError('BH042', message, { cause: error, remedy: 'Make that directory writable for this user.' })

@@ -152,14 +152,19 @@ interface LoweredImage {
   readonly author?: string | undefined
 }
 
-/** The operation of an image, or of the named context that stands for it, and its config. */
+/**
+ * The operation of an image, or of the named context that stands for it, and its config. An image without layers is the
+ * empty file system. BuildKit: convert.go resolveBaseImage.
+ */
 export function* lowerImage(
   lowering: Lowering,
   image: string,
   platform: Platform,
   position: Position,
 ): Asking<LoweredImage> {
-  return yield* lowerReference(lowering, imageReference(lowering, image, platform, position), platform, position)
+  const reference = imageReference(lowering, image, platform, position)
+  const layerless = reference === image ? 'scratch' : 'image'
+  return yield* lowerReference(lowering, reference, platform, position, layerless)
 }
 
 function* lowerReference(
@@ -167,6 +172,7 @@ function* lowerReference(
   image: string,
   platform: Platform,
   position: Position,
+  layerless: 'scratch' | 'image' = 'image',
 ): Asking<LoweredImage> {
   if (image === 'scratch') return { root: null, config: emptyConfig }
   const reference = fullReference(image, position)
@@ -175,9 +181,11 @@ function* lowerReference(
   const { upstreams } = lowering.facts
   const key = `${reference} ${at}`
   if (!upstreams.has(key)) upstreams.set(key, { reference, platform: at, digest: found.digest, position })
+  const { config = {}, author, rootfs } = found.config
+  if (layerless === 'scratch' && rootfs.diff_ids.length === 0) return { root: null, config, author }
   const name = lowering.options.upstream === 'follow' ? found.digest : reference
   const root = lowering.list.add({ op: 'image', image: name, platform: at }, position)
-  return { root, config: found.config.config ?? {}, author: found.config.author }
+  return { root, config, author }
 }
 
 function imageReference(lowering: Lowering, image: string, platform: Platform, position: Position): string {

@@ -135,7 +135,8 @@ function secretMount(lowering: Lowering, mount: Mount, position: Position): RunM
   if (id === '') throw new BasehitError('BH035', 'a secret mount needs an id or a target', { position })
   lowering.facts.secrets.add(id)
   const target = mount.target || (mount.env === undefined ? `/run/secrets/${posix.basename(id)}` : undefined)
-  const owner = ownership(mount, 0o400)
+  // A variable has no owner and no mode.
+  const owner = target === undefined ? undefined : ownership(mount, 0o400)
   return {
     type: 'secret',
     id,

@@ -92,6 +92,8 @@ function isTrustedRef({ event, ref, sha, isRefProtected, payload }: EventSource,
     const { head_sha: built, event: before } = recordOf(recordOf(payload).workflow_run)
     return sha !== '' && built === sha && plainEvents.test(String(before))
   }
+  // They run on the default branch only, and a schedule's payload may not say which that is.
+  if (event === 'schedule' || event === 'repository_dispatch') return true
   const main = repository.default_branch
   return isRefProtected || (typeof main === 'string' && main !== '' && ref === `refs/heads/${main}`)
 }

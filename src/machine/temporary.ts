@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { TemporaryFiles } from '../commands/world.ts'
+import { writeFault } from '../errors.ts'
 
 /** Temporary files with an end. */
 export interface Temporary extends TemporaryFiles {
@@ -20,13 +21,17 @@ export function createTemporary(parent: string): Temporary {
     process.once('exit', removeAtExit)
     return path
   }
+  const naming = <T>(write: Promise<T>): Promise<T> =>
+    write.catch(error => {
+      throw writeFault(error, parent)
+    })
   const directory = async () => {
     root ??= create()
-    return mkdtemp(join(await root, 'd-'))
+    return naming(root.then(path => mkdtemp(join(path, 'd-'))))
   }
   const writeAt = async (path: string, content: string | Uint8Array) => {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-    await writeFile(path, content, { mode: 0o600 })
+    await naming(mkdir(dirname(path), { recursive: true, mode: 0o700 }))
+    await naming(writeFile(path, content, { mode: 0o600 }))
   }
   return {
     directory,
@@ -37,8 +42,9 @@ export function createTemporary(parent: string): Temporary {
       return path
     },
     remove: async () => {
-      if (root === undefined) return
-      await rm(await root, { recursive: true, force: true })
+      const made = await root?.catch(() => undefined)
+      if (made === undefined) return
+      await rm(made, { recursive: true, force: true })
       if (removeAtExit !== undefined) process.off('exit', removeAtExit)
     },
   }

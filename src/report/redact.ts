@@ -3,9 +3,10 @@ const shortest = 4
 /** A line of a longer secret is one only if it is unlikely to stand elsewhere. */
 const shortestLine = 8
 const mostLines = 1000
-/** A longer text may be cut on its way to the log, so its parts are looked for as well. */
-const longest = 512
+/** A longer text may be cut on its way to the log, so its parts of this length are looked for as well. */
 const part = 32
+/** The fewest characters at a cut that are taken for the beginning of a secret. */
+const shortestCut = 8
 
 /**
  * Hides secrets in text: each value, each longer line of it, and each as `shown` prints it, become `***`.
@@ -32,8 +33,29 @@ export class Redactor {
 
   /** The text without secrets. */
   hide(text: string): string {
-    return this.#pattern === undefined ? text : text.replace(this.#pattern, '***')
+    return this.#pattern === undefined ? text : this.#hideCut(text.replace(this.#pattern, '***'))
   }
+
+  /** Hides the beginning of a secret where a text was cut short with `…` in the middle of it. */
+  #hideCut(text: string): string {
+    const [first = '', ...rest] = text.split('…')
+    return rest.reduce((before, after) => {
+      const hidden = Math.max(0, ...[...this.#needles].map(needle => cutLength(before, needle)))
+      const shown = hidden === 0 ? before : `${before.slice(0, -hidden)}***`
+      // What is left between a part that was met and the cut is its rest.
+      return `${shown.replace(leftover, '***')}…${after}`
+    }, first)
+  }
+}
+
+const leftover = new RegExp(`\\*\\*\\*\\S{1,${shortestCut - 1}}$`)
+
+/** How many characters at the end of a text are the beginning of a secret; 0 for too few. */
+function cutLength(text: string, secret: string): number {
+  for (let length = Math.min(text.length, secret.length - 1); length >= shortestCut; length--) {
+    if (text.endsWith(secret.slice(0, length))) return length
+  }
+  return 0
 }
 
 function escaped(text: string): string {
@@ -54,6 +76,6 @@ function flat(text: string): string {
 }
 
 function pieces(line: string): string[] {
-  if (line.length <= longest) return []
+  if (line.length <= part) return []
   return Array.from({ length: Math.floor(line.length / part) }, (_, at) => line.slice(at * part, (at + 1) * part))
 }

@@ -15,7 +15,7 @@ const files = {
   ].join('\n'),
   'app.txt': 'one\n',
 }
-const inWorkflow = { GITHUB_ACTIONS: 'true' }
+const inWorkflow = { GITHUB_ACTIONS: 'true', GITHUB_EVENT_NAME: 'push', GITHUB_REF_PROTECTED: 'true' }
 
 interface Call {
   readonly kind: string

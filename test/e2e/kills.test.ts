@@ -60,7 +60,12 @@ async function strike(bench: Bench, face: Face, stop: Request | 'lease' | 'file'
   const hit = { method, path, skip, times: 1, ...(isHook ? {} : { agent: /^basehit/ }) }
   if (effect === 'lost') {
     // Told by a look at the tag before, so that the request itself is never answered.
-    bench.registry.rule({ ...hit, while: () => (running.kill(signal), resolve(), true), act: { kind: 'reset' } })
+    const isHit = () => {
+      running.kill(signal)
+      resolve()
+      return true
+    }
+    bench.registry.rule({ ...hit, while: isHit, act: { kind: 'reset' } })
   } else bench.registry.rule({ ...hit, act: { kind: 'call', call: shoot } })
   const running = bench.start(face)
   await Promise.race([promise, running.ended])
@@ -70,7 +75,9 @@ async function strike(bench: Bench, face: Face, stop: Request | 'lease' | 'file'
 async function strikeWaiting(bench: Bench, face: Face, signal: Signal): Promise<Running> {
   const first = bench.start(face)
   expect((await first.ended).status).toBe(0)
-  const digest = [...(bench.registry.storage.find('team/app-base')?.tags.keys() ?? [])].find(each => /^[0-9a-f]{64}$/.test(each))
+  const digest = [...(bench.registry.storage.find('team/app-base')?.tags.keys() ?? [])].find(each =>
+    /^[0-9a-f]{64}$/.test(each),
+  )
   bench.registry.storage.open('team/app-base').tags.clear()
   const letGo = bench.holdLease(digest ?? '')
   const running = bench.start(face)
@@ -108,7 +115,11 @@ async function kill(face: Face, step: Step, stop: Request | 'lease' | 'file', si
     expect(bench.tagState(), what).toBe('complete')
     // A dead holder's lease lies there until somebody wants it again.
     const isWanted = signal !== 'SIGKILL' || before === 'absent'
-    if (isWanted) expect(bench.litter().filter(left => left.startsWith('cache')), what).toEqual([])
+    if (isWanted)
+      expect(
+        bench.litter().filter(left => left.startsWith('cache')),
+        what,
+      ).toEqual([])
     runs++
   } finally {
     await bench.close()
@@ -129,7 +140,9 @@ describe('a run that is killed leaves the tag absent or complete, and does not h
   }
 
   afterAll(() => {
-    console.log(`${runs} kills: ${signals.length} signals × ${Object.values(stops).flat().length} stops × ${faces.length} faces`)
+    console.log(
+      `${runs} kills: ${signals.length} signals × ${Object.values(stops).flat().length} stops × ${faces.length} faces`,
+    )
   })
 })
 
@@ -147,7 +160,9 @@ describe('a real build', () => {
     run.kill(signal)
     expect((await endWithin(run, 10_000))?.status).toBeGreaterThan(0)
     await expectNothingPushed(project)
-    project.write({ Dockerfile: 'FROM busybox AS deps\nCOPY requirements.txt /\nRUN true\nFROM deps\nCOPY app.txt /\n' })
+    project.write({
+      Dockerfile: 'FROM busybox AS deps\nCOPY requirements.txt /\nRUN true\nFROM deps\nCOPY app.txt /\n',
+    })
     const again = await basehit(project, args)
     expect(again.status, again.stderr).toBe(0)
     expect((await tagsOf(project.baseRepository))?.filter(name => /^[0-9a-f]{64}$/.test(name))).toHaveLength(1)

@@ -20,7 +20,10 @@ function seeds(block: number): { readonly seed: number; readonly deaths: number;
 /** The manifests that the living ended with; whoever failed is told. */
 function manifestsOf({ ends, wrong }: Raced, seed: number): Set<string> {
   expect(wrong, `seed ${seed}`).toEqual([])
-  expect(ends.filter(end => end instanceof Error), `seed ${seed}`).toEqual([])
+  expect(
+    ends.filter(end => end instanceof Error),
+    `seed ${seed}`,
+  ).toEqual([])
   return new Set(ends.filter(end => typeof end === 'string'))
 }
 
@@ -40,14 +43,20 @@ describe(`${schedules} schedules of ${actors} runs that want the same base`, () 
   })
 
   let together = 0
-  it.each(blocksOf)('without it all take verified bases that were public, and the tag is whole at every instant (%i)', async block => {
-    for (const { seed, deaths, lag } of seeds(block)) {
-      const raced = await race({ seed, actors, lease: 'none', deaths, lag })
-      const manifests = manifestsOf(raced, seed)
-      expect([...manifests].filter(manifest => !raced.tagged.some(tagged => tagged === manifest)), `seed ${seed}`).toEqual([])
-      if (manifests.size === 1) together++
-    }
-  })
+  it.each(blocksOf)(
+    'without it all take verified bases that were public, and the tag is whole at every instant (%i)',
+    async block => {
+      for (const { seed, deaths, lag } of seeds(block)) {
+        const raced = await race({ seed, actors, lease: 'none', deaths, lag })
+        const manifests = manifestsOf(raced, seed)
+        expect(
+          [...manifests].filter(manifest => !raced.tagged.some(tagged => tagged === manifest)),
+          `seed ${seed}`,
+        ).toEqual([])
+        if (manifests.size === 1) together++
+      }
+    },
+  )
   afterAll(() => {
     said.push(`without a lease ${together} of ${schedules} schedules end on a single manifest`)
   })
@@ -61,18 +70,22 @@ describe(`${schedules} schedules of ${actors} runs that want the same base`, () 
 
 describe(`${actors} processes that want the same base`, () => {
   /** Runs them all at once, each with the cache directory it is told. */
-  async function runAll(cacheOf: (process: number) => string): Promise<{ builds: number; manifests: Set<string>; state: string; adopted: number }> {
+  async function runAll(
+    cacheOf: (process: number) => string,
+  ): Promise<{ builds: number; manifests: Set<string>; state: string; adopted: number }> {
     const bench = await Bench.open()
     try {
-      const runs = Array.from({ length: actors }, (_, at) => bench.start('cli', {}, cacheOf(at)))
+      const runs = Array.from({ length: actors }, (_, at) => bench.start('cli', { verify: '' }, cacheOf(at)))
       const ended = await Promise.all(runs.map(run => run.ended))
       for (const run of ended) expect(run.status, run.stderr).toBe(0)
       const uploads = bench.registry.journal.filter(
-        ({ method, target, headers }) => method === 'PUT' && target.includes('/uploads/') && headers['user-agent'] === 'fake-buildkit',
+        ({ method, target, headers }) =>
+          method === 'PUT' && target.includes('/uploads/') && headers['user-agent'] === 'fake-buildkit',
       )
       const manifests = new Set(ended.map(run => /@(sha256:[0-9a-f]{64})/.exec(run.stdout)?.[1] ?? run.stdout))
       const adopted = ended.filter(run => /adopt|another run/i.test(run.stderr)).length
-      for (const manifest of manifests) expect(bench.registry.storage.find('team/app-base')?.manifests.has(manifest)).toBe(true)
+      for (const manifest of manifests)
+        expect(bench.registry.storage.find('team/app-base')?.manifests.has(manifest)).toBe(true)
       // A layer and a config a build.
       return { builds: uploads.length / 2, manifests, state: bench.tagState(), adopted }
     } finally {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
@@ -12,8 +12,11 @@ import { buildStep, type Step } from './workflow-step.ts'
 
 const ids = shapes.map((_, index) => `s${String(index).padStart(2, '0')}`)
 const mounts = ids.map(id => `--mount=type=secret,id=${id},required`).join(' ')
-/** Prints every secret, as a careless installer does, and keeps only their hashes. */
-const careless = `RUN ${mounts} for each in /run/secrets/*; do echo "have $(cat $each) here"; cat $each >&2; echo; done; sha256sum /run/secrets/* > /sums`
+/**
+ * Prints every secret, as a careless installer does, and keeps only their hashes. The builder does not see that a secret is
+ * another one, so that each run of these tests has a command of its own.
+ */
+const careless = `RUN ${mounts} : ${randomUUID()}; for each in /run/secrets/*; do echo "have $(cat $each) here"; cat $each >&2; echo; done; sha256sum /run/secrets/* > /sums`
 const dockerfile = ['FROM busybox AS deps', careless, 'FROM deps', careless.replace('/sums', '/app-sums'), ''].join(
   '\n',
 )

@@ -49,7 +49,9 @@ async function main(): Promise<0 | 1> {
   const took = Math.round((Date.now() - started) / 1000)
   const cells = allCells()
   const wrong = told.filter(each => each.wrong.length > 0)
-  const answered = (await asking).flatMap(([peer, answers]) => (answers === undefined ? [] : [[peer, answers] as const]))
+  const answered = (await asking).flatMap(([peer, answers]) =>
+    answers === undefined ? [] : [[peer, answers] as const],
+  )
   printPeers(cells, told, answered)
   for (const { index, wrong: why } of wrong) console.log(`✗ ${nameOf(cells[index])}: ${why.join('; ')}`)
   const sites = new Set(cells.map(({ site }) => `${site.scene} ${site.name}`)).size
@@ -85,7 +87,11 @@ function nameOf(cell: Cell | undefined): string {
 }
 
 /** The probe of a base that is there, as Basehit and others read it under every fault. */
-function printPeers(cells: readonly Cell[], told: readonly Told[], peers: readonly (readonly [Peer, readonly PeerAnswer[]])[]): void {
+function printPeers(
+  cells: readonly Cell[],
+  told: readonly Told[],
+  peers: readonly (readonly [Peer, readonly PeerAnswer[]])[],
+): void {
   const ends = new Map(told.map(({ index, end }) => [index, end]))
   const names = ['a fault at the probe of a base that is there', 'Basehit', ...peers.map(([peer]) => peer.name)]
   const rows = cells.flatMap(({ site, fault, declared }, index) => {
@@ -99,13 +105,23 @@ function printPeers(cells: readonly Cell[], told: readonly Told[], peers: readon
     ...others.map(other => (other === undefined ? '' : `${other.says}${other.leaked ? ', login shown' : ''}`)),
   ])
   const widths = names.map((name, column) => Math.max(...[names, ...lines].map(line => (line[column] ?? name).length)))
-  for (const line of [names, ...lines]) console.log(line.map((text, column) => text.padEnd(widths[column] ?? 0)).join('  ').trimEnd())
+  for (const line of [names, ...lines])
+    console.log(
+      line
+        .map((text, column) => text.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
   const ambiguous = rows.filter(row => row.declared.startsWith('BH'))
   const passing = rows.filter(row => row.declared === 'passes' && row.own === 'there')
-  console.log(`\nof ${ambiguous.length} answers that say nothing, read as missing / as there; of ${passing.length} that pass, given up; logins shown`)
+  console.log(
+    `\nof ${ambiguous.length} answers that say nothing, read as missing / as there; of ${passing.length} that pass, given up; logins shown`,
+  )
   const tally = (name: string, says: (row: (typeof rows)[number]) => string | undefined, leaks: number) => {
     const among = (list: typeof rows, word: string) => list.filter(row => says(row) === word).length
-    console.log(`  ${name}: ${among(ambiguous, 'missing')} / ${among(ambiguous, 'there')}; ${among(passing, 'missing')}; ${leaks}`)
+    console.log(
+      `  ${name}: ${among(ambiguous, 'missing')} / ${among(ambiguous, 'there')}; ${among(passing, 'missing')}; ${leaks}`,
+    )
   }
   tally('Basehit', row => row.own, told.filter(each => each.leaked).length)
   peers.forEach(([peer, answers], at) => {

@@ -1,9 +1,20 @@
-import { faults, type FaultKind, type Means } from '../fakes/faults/faults.ts'
+import { type FaultKind, faults, type Means } from '../fakes/faults/faults.ts'
 import { startWitness, type Witness } from '../fakes/faults/witness.ts'
 import type { FakeRegistry, Journaled } from '../fakes/registry/server.ts'
 import type { Storage } from '../fakes/registry/storage.ts'
-import { type Played, login, openRegistry, openStage, play, type Stage, seedUpstream } from './scene.ts'
-import { applies, atDigests, declaredMeans, isAt, ofBasehit, ruleAt, type SceneName, type Site, sameAgain, sites } from './sites.ts'
+import { login, openRegistry, openStage, type Played, play, type Stage, seedUpstream } from './scene.ts'
+import {
+  applies,
+  atDigests,
+  declaredMeans,
+  isAt,
+  ofBasehit,
+  ruleAt,
+  type SceneName,
+  type Site,
+  sameAgain,
+  sites,
+} from './sites.ts'
 
 /** One fault at one request, with what has to come of it. */
 export interface Cell {
@@ -91,7 +102,9 @@ export class Matrix {
     return [...this.#prepared].flatMap(([scene, { journal }]) => {
       const own = [...sites, ...sameAgain].filter(site => site.scene === scene).map(site => this.#concrete(site))
       return journal
-        .filter(request => ofBasehit.test(request.headers['user-agent'] ?? '') && !own.some(site => isAt(site, request)))
+        .filter(
+          request => ofBasehit.test(request.headers['user-agent'] ?? '') && !own.some(site => isAt(site, request)),
+        )
         .map(request => `${scene}: ${request.method} ${request.target}`)
     })
   }
@@ -114,7 +127,7 @@ export class Matrix {
       revoke: () => registry.porter.revokeAll(),
     }
     registry.rule(ruleAt(site, fault, fault.act(place)))
-    const patience = fault.budget === undefined ? {} : { patience: { budget: fault.budget, tries: 2 } }
+    const patience = fault.waits === undefined ? {} : { patience: { budget: fault.waits, headers: 500, idle: 500 } }
     const played = await play(this.#stage, registry, { inputs: inputs[site.scene], ...patience })
     const outcome = this.#judge({ ...cell, site }, played, registry, prepared)
     await registry.close()
@@ -181,7 +194,9 @@ function halfTags({ storage }: FakeRegistry, prepared: Prepared): string[] {
 /** After the last answer to a site that was not understood, nothing may be built, and nothing stored. */
 function wentOn(site: Site, played: Played, { journal }: FakeRegistry): boolean {
   const last = journal.findLastIndex(request => isAt(site, request))
-  const later = journal.slice(last + 1).filter(({ method }) => method === 'PUT' || method === 'POST' || method === 'PATCH')
+  const later = journal
+    .slice(last + 1)
+    .filter(({ method }) => method === 'PUT' || method === 'POST' || method === 'PATCH')
   const isProbe = site.scene === 'reuse' || site.name === 'probe'
   const built = isProbe && site.name === 'probe' && played.events.some(event => event.kind === 'build-started')
   return later.some(request => !isAt(site, request) && !/uploads\//.test(request.target)) || built
@@ -193,7 +208,12 @@ function showsSecret({ message, events }: Played): boolean {
 }
 
 /** Runs all of `cells`, `lanes` at a time, in an order that mixes slow and fast ones. */
-export async function runAll(matrix: Matrix, cells: readonly Cell[], lanes: number, each: (outcome: Outcome) => void): Promise<void> {
+export async function runAll(
+  matrix: Matrix,
+  cells: readonly Cell[],
+  lanes: number,
+  each: (outcome: Outcome) => void,
+): Promise<void> {
   let next = 0
   const lane = async () => {
     for (let cell = cells[next++]; cell !== undefined; cell = cells[next++]) each(await matrix.run(cell))

@@ -24,7 +24,11 @@ export interface PeerAnswer {
 /** The peers that are on this machine. */
 export async function findPeers(toolchain: string | undefined): Promise<Peer[]> {
   const peers: Peer[] = [
-    { name: 'docker manifest inspect', command: 'docker', args: reference => ['manifest', 'inspect', '--insecure', reference] },
+    {
+      name: 'docker manifest inspect',
+      command: 'docker',
+      args: reference => ['manifest', 'inspect', '--insecure', reference],
+    },
     {
       name: 'crane digest',
       command: toolchain === undefined ? 'crane' : join(toolchain, 'crane'),
@@ -46,7 +50,8 @@ export async function askPeer(peer: Peer, lanes: number): Promise<PeerAnswer[] |
   const answers: PeerAnswer[] = []
   let next = 0
   const lane = async () => {
-    for (let fault = open[next++]; fault !== undefined; fault = open[next++]) answers.push(await ask(peer, fault, witness))
+    for (let fault = open[next++]; fault !== undefined; fault = open[next++])
+      answers.push(await ask(peer, fault, witness))
   }
   await Promise.all(Array.from({ length: lanes }, lane))
   await witness.close()
@@ -85,11 +90,19 @@ async function ask(peer: Peer, fault: FaultKind | undefined, witness: Witness): 
   await registry.close()
   const seen = witness.seen.filter(({ text }) => text.includes(registry.host))
   const leaked = seen.some(({ text }) => /^authorization:/im.test(text) || text.includes(login.password))
-  return { fault: fault?.name ?? 'none', says: status === 0 ? 'there' : status === 'late' ? 'nothing within 20 s' : 'missing', leaked }
+  return {
+    fault: fault?.name ?? 'none',
+    says: status === 0 ? 'there' : status === 'late' ? 'nothing within 20 s' : 'missing',
+    leaked,
+  }
 }
 
 /** The exit status; `started` for a program that is there and was only asked for help. */
-function run(command: string, args: readonly string[], env: Record<string, string>): Promise<number | 'late' | 'started' | 'absent'> {
+function run(
+  command: string,
+  args: readonly string[],
+  env: Record<string, string>,
+): Promise<number | 'late' | 'started' | 'absent'> {
   return new Promise(resolve => {
     const child = spawn(command, args, { env: { ...process.env, ...env }, stdio: 'ignore' })
     const end = setTimeout(() => {

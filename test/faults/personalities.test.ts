@@ -5,7 +5,16 @@ import type { Act, Rule } from '../fakes/registry/rules.ts'
 import type { FakeRegistry } from '../fakes/registry/server.ts'
 import { login, openRegistry, openStage, play, type Stage } from './scene.ts'
 
-const states = ['there', 'no tag', 'no repository', 'stranger', 'expired login', 'rate limit', 'may only pull', 'down'] as const
+const states = [
+  'there',
+  'no tag',
+  'no repository',
+  'stranger',
+  'expired login',
+  'rate limit',
+  'may only pull',
+  'down',
+] as const
 type State = (typeof states)[number]
 
 /** What a run makes of each state, in their order. A base is built where an absence is said by a registry, and nowhere else. */
@@ -45,7 +54,8 @@ function answer({ status, body, headers = {} }: Said): Act {
 
 /** What a registry has against somebody it says once it knows who asks. */
 function refuse(registry: FakeRegistry, refusal: Refusal, { login: kind }: Personality): void {
-  const isKnown: Rule['while'] = headers => kind === 'none' || refusal.at === 'token' || headers.authorization !== undefined
+  const isKnown: Rule['while'] = headers =>
+    kind === 'none' || refusal.at === 'token' || headers.authorization !== undefined
   const paths = { token: /^\/token/, manifest: /app-base\/manifests\//, upload: /\/blobs\/uploads\/$/ } as const
   registry.rule({ path: paths[refusal.at], act: answer(refusal), while: isKnown })
 }
@@ -55,14 +65,22 @@ function enter(state: State, registry: FakeRegistry, personality: Personality): 
   const repository = () => registry.storage.find('team/app-base')
   const isTagged = () => [...(repository()?.tags.keys() ?? [])].some(tag => /^[0-9a-f]{64}$/.test(tag))
   const isMade = () => (repository()?.blobs.size ?? 0) > 0
-  if (state === 'no tag') registry.rule({ path: tagPath, method: 'GET', act: answer(personality.noTag), while: () => !isTagged() })
+  if (state === 'no tag')
+    registry.rule({ path: tagPath, method: 'GET', act: answer(personality.noTag), while: () => !isTagged() })
   if (state === 'no repository') {
     const { noRepository, noCreation, login: kind } = personality
-    const isKnown: NonNullable<Rule['while']> = headers => kind === 'none' || noRepository.at === 'token' || headers.authorization !== undefined
+    const isKnown: NonNullable<Rule['while']> = headers =>
+      kind === 'none' || noRepository.at === 'token' || headers.authorization !== undefined
     const isAskedToRead = noRepository.at === 'token' ? /^\/token.*%3Apull(?:&|$)/ : /app-base\/manifests\//
     const isReader = noRepository.status === 401 || noRepository.status === 403
-    const pusher = () => isReader && noCreation === undefined && registry.journal.some(({ method }) => method === 'POST')
-    registry.rule({ path: isAskedToRead, method: 'GET', act: answer(noRepository), while: headers => !isMade() && !pusher() && isKnown(headers) })
+    const pusher = () =>
+      isReader && noCreation === undefined && registry.journal.some(({ method }) => method === 'POST')
+    registry.rule({
+      path: isAskedToRead,
+      method: 'GET',
+      act: answer(noRepository),
+      while: headers => !isMade() && !pusher() && isKnown(headers),
+    })
     if (noCreation !== undefined) registry.rule({ path: /uploads\/$/, act: answer(noCreation) })
   }
   if (state === 'stranger' && personality.stranger !== undefined) refuse(registry, personality.stranger, personality)
@@ -77,7 +95,11 @@ async function outcomeOf(state: State, personality: Personality): Promise<{ end:
   const isThere = state === 'there' || state === 'stranger' || state === 'expired login'
   if (isThere) expect((await play(stage, registry, { inputs, from: 'scratch' })).end).toBe('built')
   enter(state, registry, personality)
-  const played = await play(stage, registry, { inputs, from: 'scratch', ...(state === 'stranger' ? { as: state } : {}) })
+  const played = await play(stage, registry, {
+    inputs,
+    from: 'scratch',
+    ...(state === 'stranger' ? { as: state } : {}),
+  })
   await registry.close()
   return { end: played.end, registry }
 }
@@ -98,7 +120,11 @@ describe('13 registries in 8 states', () => {
     for (const personality of personalities.filter(({ habits }) => habits.tags === 'immutable')) {
       const registry = await openRegistry(undefined, { ...personality.habits, login: loginOf(personality) })
       expect((await play(stage, registry, { inputs, from: 'scratch' })).end).toBe('built')
-      const again = await play(stage, registry, { inputs: { ...inputs, rebuild: 'base' }, from: 'scratch', now: Date.now() + 5000 })
+      const again = await play(stage, registry, {
+        inputs: { ...inputs, rebuild: 'base' },
+        from: 'scratch',
+        now: Date.now() + 5000,
+      })
       expect([again.end, again.message]).toEqual(['BH093', expect.stringContaining('does not move tags')])
       expect((await play(stage, registry, { inputs, from: 'scratch' })).end).toBe('reused')
       await registry.close()

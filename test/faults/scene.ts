@@ -14,8 +14,8 @@ import { openContext } from '../../src/files/context.ts'
 import { listNames, readWholeFile } from '../../src/files/files.ts'
 import type { Event } from '../../src/report/events.ts'
 import { rawInputs, surroundings } from '../commands/raw.ts'
-import { fakeBuilder } from '../fakes/faults/builder.ts'
 import { fakeBake } from '../fakes/faults/bake.ts'
+import { fakeBuilder } from '../fakes/faults/builder.ts'
 import { type FakeRegistry, type FakeRegistryOptions, startFakeRegistry } from '../fakes/registry/server.ts'
 import type { Storage } from '../fakes/registry/storage.ts'
 
@@ -65,8 +65,8 @@ export interface Played {
   readonly requests: ReadonlyMap<string, number>
 }
 
-/** Times that keep silence short: a fault that is waited for costs a second at most. Sleep is not slept. */
-const patience: Patience = { tries: 3, budget: 120_000, headers: 400, idle: 400 }
+/** A server that answers at all has time to, however busy this machine is. Sleep is not slept. */
+const patience: Patience = { tries: 3, budget: 120_000, headers: 15_000, idle: 15_000 }
 
 /** Runs `basehit build` on the stage against one registry, in this process. */
 export async function play(stage: Stage, registry: FakeRegistry, given: Play = {}): Promise<Played> {
@@ -77,7 +77,8 @@ export async function play(stage: Stage, registry: FakeRegistry, given: Play = {
     clock,
     patience: { ...patience, ...given.patience },
     credentials: {
-      find: async ({ registry: host }) => host === registry.host && given.as === undefined ? { kind: 'password', ...login } : undefined,
+      find: async ({ registry: host }) =>
+        host === registry.host && given.as === undefined ? { kind: 'password', ...login } : undefined,
     },
   })
   const from = given.from ?? `${registry.host}/team/upstream:1`
@@ -179,7 +180,9 @@ function copyStorage(from: Storage, to: Storage): void {
 /** Puts the upstream image there, as an index of one platform. */
 export async function seedUpstream(registry: FakeRegistry): Promise<void> {
   const name = `${registry.host}/team/upstream`
-  const definition = JSON.stringify({ target: { default: { output: [`type=image,name=${name},push=true,push-by-digest=true`] } } })
+  const definition = JSON.stringify({
+    target: { default: { output: [`type=image,name=${name},push=true,push-by-digest=true`] } },
+  })
   const { default: built } = JSON.parse(await fakeBake({ definition, content: 'upstream', login })) as {
     default: Readonly<Record<string, string>>
   }

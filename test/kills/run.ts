@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readlinkSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -56,8 +65,11 @@ export class Bench {
       TMPDIR: join(this.root, 'temp'),
     }
     const cwd = join(this.root, 'project')
-    if (face === 'action') return startProgram(process.execPath, [actionEntries.build], { cwd, env: { ...env, ...this.#runner(inputs) } })
-    const flags = Object.entries(inputs).map(([name, value]) => `--${name}=${value}`)
+    if (face === 'action')
+      return startProgram(process.execPath, [actionEntries.build], { cwd, env: { ...env, ...this.#runner(inputs) } })
+    const flags = Object.entries(inputs)
+      .filter(([, value]) => value !== '')
+      .map(([name, value]) => `--${name}=${value}`)
     return startProgram(process.execPath, [cliEntry, 'build', ...flags], { cwd, env })
   }
 
@@ -102,11 +114,12 @@ export class Bench {
     return annotations?.['dev.basehit.dependency-digest'] === tag ? 'complete' : 'is on another base'
   }
 
-  /** Files and folders that a run should not have left. */
+  /** Files and folders that a run should not have left; a step's bake file is for the steps after it. */
   litter(): string[] {
     return ['temp', 'cache/basehit/leases'].flatMap(name => {
       const path = join(this.root, name)
-      return existsSync(path) ? readdirSync(path).map(left => `${name}/${left}`) : []
+      const left = existsSync(path) ? readdirSync(path) : []
+      return left.filter(each => !/^basehit-[0-9a-f-]{36}\.json$/.test(each)).map(each => `${name}/${each}`)
     })
   }
 

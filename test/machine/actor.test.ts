@@ -69,6 +69,13 @@ describe('what a run’s ref is', () => {
     ['the default branch, protected or not', 'push', { ref: 'refs/heads/main' }, 'protected'],
     ['a tag called like the default branch', 'push', { ref: 'refs/tags/main' }, 'unprotected'],
     ['a protected tag', 'release', { ref: 'refs/tags/v1', isRefProtected: true }, 'protected'],
+    [
+      'a schedule, whose payload may name no repository',
+      'schedule',
+      { ref: '', payload: { schedule: '0 0 * * *' } },
+      'protected',
+    ],
+    ['a repository dispatch', 'repository_dispatch', { payload: undefined }, 'protected'],
     ['another branch', 'workflow_dispatch', {}, 'unprotected'],
     ['a branch that begins like the default one', 'push', { ref: 'refs/heads/main/x' }, 'unprotected'],
   ])('%s', (_, event, facts, ref) => {

@@ -4,13 +4,13 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { Bench, behaviourPairs, type Observed, serveFile } from './behaviour.ts'
 import { Frontend } from './definition.ts'
+import { inTurns } from './in-turns.ts'
 import { printDockerfile } from './model.ts'
 import { pushPool } from './real-images.ts'
 import { Registry } from './real-registry.ts'
 import { count, countText, emptyTally, type Tally, total } from './tally.ts'
 
 const chunk = 48
-const atOnce = 5
 
 /** Where a run stands; enough to go on from. */
 interface Progress {
@@ -56,31 +56,34 @@ export async function runBehaviour(
   return tally
 }
 
-/** Works on a few at a time: a builder starts every step at once. */
-async function inTurns<T, R>(items: readonly T[], work: (item: T, index: number) => Promise<R>): Promise<R[]> {
-  const results: R[] = []
-  const queue = items.entries()
-  const worker = async () => {
-    for (const [index, item] of queue) results[index] = await work(item, index)
-  }
-  await Promise.all(Array.from({ length: atOnce }, worker))
-  return results
-}
-
 function isFault({ outcome, exemption }: Observed): boolean {
-  return (outcome === 'unsound' && exemption === undefined) || outcome === 'imprecise' || outcome === 'refused' || outcome === 'lenient'
+  return (
+    (outcome === 'unsound' && exemption === undefined) ||
+    outcome === 'imprecise' ||
+    outcome === 'refused' ||
+    outcome === 'lenient'
+  )
 }
 
 function note(tally: Tally, { outcome, ours, theirs }: Observed): void {
   const text = (sides: Observed['ours']) => sides.flatMap(each => ('refusal' in each ? [each.refusal] : []))[0]
   const [our, their] = [text(ours), text(theirs)]
   if (outcome === 'refused' && our !== undefined) countText(tally.refusals, our.slice(0, 140))
-  if (their !== undefined) countText(tally.invalid, `${outcome}: ${their.replaceAll(/\d{4,}x\d+x\d+/g, 'N').slice(0, 160)}`)
+  if (their !== undefined)
+    countText(tally.invalid, `${outcome}: ${their.replaceAll(/\d{4,}x\d+x\d+/g, 'N').slice(0, 160)}`)
 }
 
 function describe({ pair, outcome, ours, theirs, why }: Observed, seed: number, index: number): string {
   const { before, after } = pair
-  const files = (build: typeof before) => JSON.stringify({ args: build.args, ignore: build.ignore, modes: build.modes, settings: build.settings, contexts: Object.keys(build.contexts), moved: build.moved })
+  const files = (build: typeof before) =>
+    JSON.stringify({
+      args: build.args,
+      ignore: build.ignore,
+      modes: build.modes,
+      settings: build.settings,
+      contexts: Object.keys(build.contexts),
+      moved: build.moved,
+    })
   return [
     `${outcome}: ${pair.operator.name} (seed ${seed}, number ${index}) ${why}`,
     ...[...ours, ...theirs].flatMap(each => ('refusal' in each ? [`  ${each.refusal}`] : [])),

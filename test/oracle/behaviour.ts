@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
+import { rmSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Frontend } from './definition.ts'
 import type { Exemption } from './exempt.ts'
@@ -22,8 +22,7 @@ interface Answer {
   readonly id: number
   readonly ran: readonly string[] | null
   readonly cached: readonly string[] | null
-  readonly steps: number
-  readonly images: readonly string[] | null
+  readonly layers: number
   readonly config?: unknown
   readonly error?: string
 }
@@ -75,10 +74,20 @@ export class Bench {
     const after = await this.#side(salted(pair.after, note, moving), note, 'after')
     rmSync(join(this.#root, note), { recursive: true, force: true })
     const why = difference(before.answer, after.answer)
-    const theirs = [verdictOf(before.answer, 'before'), verdictOf(after.answer, why === '' ? 'before' : 'after')] as const
+    const theirs = [
+      verdictOf(before.answer, 'before'),
+      verdictOf(after.answer, why === '' ? 'before' : 'after'),
+    ] as const
     const ours = [before.verdict, after.verdict] as const
     const outcome = outcomeOf(ours, theirs)
-    return { pair, outcome, ours, theirs, why, exemption: outcome === 'unsound' ? await this.#exemption(pair) : undefined }
+    return {
+      pair,
+      outcome,
+      ours,
+      theirs,
+      why,
+      exemption: outcome === 'unsound' ? await this.#exemption(pair) : undefined,
+    }
   }
 
   async #exemption(pair: Pair): Promise<Exemption | undefined> {
@@ -109,12 +118,11 @@ function verdictOf({ error }: Answer, digest: string): Verdict {
   return error === undefined ? { digest } : { refusal: error }
 }
 
-/** Why the second build's result is another one; empty when nothing ran and nothing else is there. */
+/** Why the second build's result is another one; empty when nothing ran. On another image the pair's own first step runs. */
 function difference(before: Answer, after: Answer): string {
   if ((after.ran ?? []).length > 0) return `ran ${after.ran?.join(' | ')}`
   if (JSON.stringify(before.config) !== JSON.stringify(after.config)) return 'config'
-  if (JSON.stringify(before.images) !== JSON.stringify(after.images)) return 'images'
-  return before.steps === after.steps ? '' : 'steps'
+  return before.layers === after.layers ? '' : 'layers'
 }
 
 /** Gives every stage a first step of this pair's own, and images that move a name of their own. */

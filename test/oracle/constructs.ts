@@ -17,7 +17,11 @@ export interface Look {
 
 export function look(build: Build): Look {
   const stages = reachable(build).flatMap(index => build.stages[index] ?? [])
-  return { build, text: printDockerfile(build), own: printDockerfile({ ...build, head: '', globals: [], stages, crlf: false }) }
+  return {
+    build,
+    text: printDockerfile(build),
+    own: printDockerfile({ ...build, head: '', globals: [], stages, crlf: false }),
+  }
 }
 
 const own = (name: string, pattern: RegExp): Construct => ({ name, has: ({ own }) => pattern.test(own) })
@@ -70,8 +74,8 @@ export const constructs: readonly Construct[] = [
   own('ARG of the platform', /^ARG (TARGET|BUILD)/m),
   own('ARG of a proxy', /^ARG HTTP_PROXY/m),
   own('ENV', /^ENV/m),
-  own('ENV, then ARG of its name', /^ENV (\w)=[^]*^ARG \1\b/m),
-  own('ARG, then ENV of its name', /^ARG (\w)\b[^]*^ENV \1=/m),
+  own('ENV, then ARG of its name', /^ENV (\w)=[\s\S]*^ARG \1\b/m),
+  own('ARG, then ENV of its name', /^ARG (\w)\b[\s\S]*^ENV \1=/m),
   given('build args', build => Object.keys(build.args).length > 0),
   given('build arg of a proxy', build => 'HTTP_PROXY' in build.args),
   given('SOURCE_DATE_EPOCH', build => 'SOURCE_DATE_EPOCH' in build.args),
@@ -83,7 +87,12 @@ export const constructs: readonly Construct[] = [
   own('FROM scratch', /^FROM (--\S+ )?scratch/m),
   own('FROM an image without layers', /^FROM (--\S+ )?empty/m),
   own('ONBUILD of an image', /^FROM (--\S+ )?trigger/m),
-  given('ONBUILD of a stage', ({ stages }) => stages.some(stage => stage.name === 'root' && stage.lines.some(line => line.word === 'ONBUILD')) && stages.some(stage => stage.name === 'deps' && stage.image === 'root')),
+  given(
+    'ONBUILD of a stage',
+    ({ stages }) =>
+      stages.some(stage => stage.name === 'root' && stage.lines.some(line => line.word === 'ONBUILD')) &&
+      stages.some(stage => stage.name === 'deps' && stage.image === 'root'),
+  ),
   file('unreachable stage', /AS other/),
   own('RUN', /^RUN/m),
   own('RUN --network', /^RUN.*--network/m),

@@ -28,7 +28,12 @@ export async function runDefinition(pairs: number, seed: number, say: (text: str
 }
 
 function isFault({ outcome, exemption }: Judged): boolean {
-  return (outcome === 'unsound' && exemption === undefined) || outcome === 'imprecise' || outcome === 'refused' || outcome === 'lenient'
+  return (
+    (outcome === 'unsound' && exemption === undefined) ||
+    outcome === 'imprecise' ||
+    outcome === 'refused' ||
+    outcome === 'lenient'
+  )
 }
 
 function countReasons(tally: Tally, { ours, theirs, outcome }: Judged): void {
@@ -38,7 +43,12 @@ function countReasons(tally: Tally, { ours, theirs, outcome }: Judged): void {
   if (theirText !== undefined) countText(tally.invalid, `${outcome}: ${theirText.slice(0, 120)}`)
 }
 
-async function describe(frontend: Frontend, { pair, outcome, ours, theirs }: Judged, seed: number, index: number): Promise<string> {
+async function describe(
+  frontend: Frontend,
+  { pair, outcome, ours, theirs }: Judged,
+  seed: number,
+  index: number,
+): Promise<string> {
   const small = (await shrink(frontend, seed, String(index), outcome)) ?? pair
   const { before, after } = small
   const why = [...ours, ...theirs].flatMap(each => ('refusal' in each ? [`  ${each.refusal}`] : []))

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
+import { type Exemption, firstExemption, type Keys } from './exempt.ts'
 import type { Limits } from './generate.ts'
 import type { Build } from './model.ts'
-import { type Exemption, firstExemption, type Keys } from './exempt.ts'
 import { type Outcome, outcomeOf, type Verdict } from './outcome.ts'
 import { type Pair, pairs } from './pairs.ts'
 import { archive } from './pool.ts'
@@ -30,7 +30,10 @@ export interface Judged {
 
 export const limits: Limits = {
   real: false,
-  http: { url: `http://files.example/${archive.name}`, sha256: createHash('sha256').update(archive.text).digest('hex') },
+  http: {
+    url: `http://files.example/${archive.name}`,
+    sha256: createHash('sha256').update(archive.text).digest('hex'),
+  },
 }
 
 export const definitionPairs = pairs(limits, operator => operator.seen === 'definition')
@@ -44,7 +47,14 @@ export class Frontend {
     const ours = [ourVerdict(pair.before), ourVerdict(pair.after)] as const
     const theirs = [verdictOf(one), verdictOf(other)] as const
     const outcome = outcomeOf(ours, theirs)
-    return outcome === 'unsound' ? { pair, ours, theirs, ...forgive(one, other) } : { pair, ours, theirs, outcome, exemption: undefined }
+    return outcome === 'unsound'
+      ? { pair, ours, theirs, ...forgive(one, other) }
+      : { pair, ours, theirs, outcome, exemption: undefined }
+  }
+
+  /** The outcome of a judged pair if our digest forgot a field of the recipe. */
+  rejudge({ pair, theirs }: Judged, forgotten: string): Outcome {
+    return outcomeOf([ourVerdict(pair.before, forgotten), ourVerdict(pair.after, forgotten)], theirs)
   }
 
   /** The exemption under which BuildKit's definitions of two builds are one; undefined for two that are one as they are. */
@@ -72,11 +82,19 @@ function verdictOf({ keys, config, error }: Answer): Verdict {
 
 /** A pair that BuildKit keys apart and we do not: the exemption it falls under. */
 function forgive(one: Answer, other: Answer): Pick<Judged, 'outcome' | 'exemption'> {
-  return { outcome: 'unsound', exemption: one.config === other.config ? firstExemption(one.keys, other.keys) : undefined }
+  return {
+    outcome: 'unsound',
+    exemption: one.config === other.config ? firstExemption(one.keys, other.keys) : undefined,
+  }
 }
 
 /** Shrinks the first pair of a seed that has an outcome. */
-export async function shrink(frontend: Frontend, seed: number, path: string, outcome: Outcome): Promise<Pair | undefined> {
+export async function shrink(
+  frontend: Frontend,
+  seed: number,
+  path: string,
+  outcome: Outcome,
+): Promise<Pair | undefined> {
   const property = fc.asyncProperty(definitionPairs, async pair => {
     const judged = await frontend.judge(pair)
     return judged.outcome !== outcome || judged.exemption !== undefined

@@ -1,12 +1,8 @@
 import fc, { type Arbitrary } from 'fast-check'
-import { declaration, instruction, type Scope } from './instructions.ts'
+import { declaration, instruction } from './instructions.ts'
 import { type Build, type Line, line, type Settings, type StageModel } from './model.ts'
 import { files, libFiles, modes } from './pool.ts'
-
-const of = <T>(...values: T[]): Arbitrary<T> => fc.constantFrom(...values)
-/** One in so many has it. */
-const maybe = <T>(arb: Arbitrary<T>, oneIn: number): Arbitrary<T | undefined> =>
-  fc.oneof({ weight: oneIn - 1, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: arb })
+import { of, type Scope, sometimes } from './scope.ts'
 
 /** What a kind of oracle can judge. */
 export interface Limits {
@@ -15,25 +11,58 @@ export interface Limits {
   readonly real: boolean
 }
 
-const heads = ['', '', '# a comment\n', '\ufeff', '# check=skip=JSONArgsRecommended\n', '# unknown=1\n# escape=`\n', '# escape=`\n']
+const heads = [
+  '',
+  '',
+  '# a comment\n',
+  '\ufeff',
+  '# check=skip=JSONArgsRecommended\n',
+  '# unknown=1\n# escape=`\n',
+  '# escape=`\n',
+]
 
 /** A real builder would start a frontend of its own. */
 const foreignHeads = ['# syntax=docker/dockerfile:1\n', '# syntax=docker/dockerfile:1.7-labs\n# check=skip=all\n']
 
 const globals: Arbitrary<Line[]> = fc.array(
-  fc.oneof(of(line('ARG', 'G=g1'), line('ARG', 'G'), line('ARG', 'IMG=busybox'), line('ARG', 'V=global'), line('ARG', 'P=linux/amd64'), line('ARG', 'H=$G-h W=${H:-x}'))),
+  fc.oneof(
+    of(
+      line('ARG', 'G=g1'),
+      line('ARG', 'G'),
+      line('ARG', 'IMG=busybox'),
+      line('ARG', 'V=global'),
+      line('ARG', 'P=linux/amd64'),
+      line('ARG', 'H=$G-h W=${H:-x}'),
+    ),
+  ),
   { maxLength: 3 },
 )
 
-function stage(limits: Limits, name: string, images: readonly string[], stages: readonly string[], length: number): Arbitrary<StageModel> {
+function stage(
+  limits: Limits,
+  name: string,
+  images: readonly string[],
+  stages: readonly string[],
+  length: number,
+): Arbitrary<StageModel> {
   const scope = { stages, http: limits.http, real: limits.real }
   return fc
     .record({
       image: of(...images),
-      platform: maybe(limits.real ? of('linux/amd64', '$TARGETPLATFORM') : of('linux/amd64', 'linux/arm64', '$BUILDPLATFORM', '${TARGETPLATFORM}'), 8),
+      platform: sometimes(
+        limits.real
+          ? of('linux/amd64', '$TARGETPLATFORM')
+          : of('linux/amd64', 'linux/arm64', '$BUILDPLATFORM', '${TARGETPLATFORM}'),
+        8,
+      ),
       first: fc.array(declaration, { maxLength: 2 }),
       lines: fc.array(instruction(scope), { minLength: 1, maxLength: length }),
-      last: of(undefined, line('RUN', ': last'), line('RUN', ': $V $E'), line('RUN', ': end', ['--mount=target=/m,source=dir'])),
+      last: of(
+        undefined,
+        line('RUN', ': last'),
+        line('RUN', ': $V $E'),
+        line('RUN', ': end', ['--mount=target=/m,source=dir']),
+      ),
     })
     .map(({ image, platform, first, lines, last }) => {
       const isStage = image === 'root' || image === 'tools'
@@ -44,7 +73,17 @@ function stage(limits: Limits, name: string, images: readonly string[], stages: 
     })
 }
 
-const upstreams = ['busybox', 'busybox', 'busybox:latest', 'docker.io/library/busybox', 'node:22', 'shelly:1.0', 'trigger:1', '${IMG:-busybox}', 'tool:2']
+const upstreams = [
+  'busybox',
+  'busybox',
+  'busybox:latest',
+  'docker.io/library/busybox',
+  'node:22',
+  'shelly:1.0',
+  'trigger:1',
+  '${IMG:-busybox}',
+  'tool:2',
+]
 
 function stages(limits: Limits): Arbitrary<StageModel[]> {
   const pool = limits.real ? upstreams : [...upstreams, 'scratch', 'empty:1']
@@ -52,9 +91,17 @@ function stages(limits: Limits): Arbitrary<StageModel[]> {
   return fc
     .record({
       tools: stage(limits, 'tools', limits.real ? ['busybox', 'tool:2'] : ['busybox', 'tool:2', 'scratch'], [], 2),
-      root: maybe(fc.tuple(stage(limits, 'root', pool, ['tools'], 2), of<Line[]>([], [line('ONBUILD', 'RUN : onbuild $V')], [line('ONBUILD', 'COPY b.txt /ob/')])).map(([own, more]) => ({ ...own, lines: [...own.lines, ...more] })), 2),
+      root: sometimes(
+        fc
+          .tuple(
+            stage(limits, 'root', pool, ['tools'], 2),
+            of<Line[]>([], [line('ONBUILD', 'RUN : onbuild $V')], [line('ONBUILD', 'COPY b.txt /ob/')]),
+          )
+          .map(([own, more]) => ({ ...own, lines: [...own.lines, ...more] })),
+        2,
+      ),
       deps: stage(limits, 'deps', pool, ['tools'], length),
-      other: maybe(stage(limits, 'other', ['busybox'], [], 2), 3),
+      other: sometimes(stage(limits, 'other', ['busybox'], [], 2), 3),
       onRoot: fc.boolean(),
       child: of('', 'app', 'App'),
     })
@@ -71,7 +118,13 @@ const args: Arbitrary<Record<string, string>> = fc.record(
 )
 
 const settings: Arbitrary<Settings> = fc.record(
-  { network: of<'none' | 'host'>('none', 'host'), hosts: of({ one: '10.0.0.1' }, { one: '10.0.0.1', two: '10.0.0.2' }), ulimits: of(['nofile=1024:2048']), shm: of(64, 128), cgroup: of('/oracle') },
+  {
+    network: of<'none' | 'host'>('none', 'host'),
+    hosts: of({ one: '10.0.0.1' }, { one: '10.0.0.1', two: '10.0.0.2' }),
+    ulimits: of(['nofile=1024:2048']),
+    shm: of(64, 128),
+    cgroup: of('/oracle'),
+  },
   { requiredKeys: [] },
 )
 
@@ -83,17 +136,30 @@ export function build(limits: Limits): Arbitrary<Build> {
       globals,
       stages: stages(limits),
       args: fc.oneof(of({}), args),
-      epoch: maybe(of('0', '1700000000'), 8),
-      hostname: maybe(of('box'), 12),
-      platform: limits.real ? of('linux/amd64') : of('linux/amd64', 'linux/amd64', 'linux/arm64', 'linux/arm/v7', 'linux/amd64/v3'),
-      ignore: maybe(of('node_modules\n*.log\n', '*\n!a\n!dir\n!*.txt\n!lib\n!app\n!*.json\n!run.sh\n!.hidden\n!*link*\n', '# comment\nlog/**\n'), 2),
+      epoch: sometimes(of('0', '1700000000'), 8),
+      hostname: sometimes(of('box'), 12),
+      platform: limits.real
+        ? of('linux/amd64')
+        : of('linux/amd64', 'linux/amd64', 'linux/arm64', 'linux/arm/v7', 'linux/amd64/v3'),
+      ignore: sometimes(
+        of(
+          'node_modules\n*.log\n',
+          '*\n!a\n!dir\n!*.txt\n!lib\n!app\n!*.json\n!run.sh\n!.hidden\n!*link*\n',
+          '# comment\nlog/**\n',
+        ),
+        2,
+      ),
       settings: fc.oneof({ weight: 3, arbitrary: of({}) }, { weight: 1, arbitrary: settings }),
-      replaced: maybe(of('docker-image://tool:2'), 12),
-      crlf: maybe(of(true), 20),
+      replaced: sometimes(of('docker-image://tool:2'), 12),
+      crlf: sometimes(of(true), 20),
     })
     .map(({ epoch, hostname, replaced, crlf, ...rest }) => ({
       ...rest,
-      args: { ...rest.args, ...(epoch === undefined ? {} : { SOURCE_DATE_EPOCH: epoch }), ...(hostname === undefined ? {} : { BUILDKIT_SANDBOX_HOSTNAME: hostname }) },
+      args: {
+        ...rest.args,
+        ...(epoch === undefined ? {} : { SOURCE_DATE_EPOCH: epoch }),
+        ...(hostname === undefined ? {} : { BUILDKIT_SANDBOX_HOSTNAME: hostname }),
+      },
       settings: limits.real ? realSettings(rest.settings) : rest.settings,
       target: 'deps',
       files,

@@ -1,20 +1,7 @@
 import fc, { type Arbitrary } from 'fast-check'
+import { add, copy } from './instructions-files.ts'
 import { type Line, line } from './model.ts'
-
-/** What an instruction of a stage can name. */
-export interface Scope {
-  /** Names of stages before it. */
-  readonly stages: readonly string[]
-  /** Address of a file with its checksum; without it nothing is downloaded. */
-  readonly http: { readonly url: string; readonly sha256: string }
-  /** A real builder without entitlements runs it. */
-  readonly real: boolean
-}
-
-const of = <T>(...values: T[]): Arbitrary<T> => fc.constantFrom(...values)
-/** One in so many has it. */
-const sometimes = <T>(arb: Arbitrary<T>, oneIn: number): Arbitrary<T | undefined> =>
-  fc.oneof({ weight: oneIn - 1, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: arb })
+import { of, type Scope, sometimes } from './scope.ts'
 
 /** Variables that generated instructions declare and read. */
 export const variables = ['V', 'W', 'E', 'G', 'A', 'TARGETARCH', 'TARGETPLATFORM', 'NODE_VERSION', 'UNSET'] as const
@@ -24,17 +11,39 @@ const name = of(...variables)
 export const expansion: Arbitrary<string> = fc.oneof(
   name.map(n => `x$${n}`),
   name.map(n => `x\${${n}}`),
-  fc.tuple(name, of(':-', '-', ':+', '+'), of('d', '"d e"', '${W:-$V}', "'q'", '')).map(([n, op, w]) => `x\${${n}${op}${w}}`),
-  fc.tuple(of('V', 'E', 'G', 'A'), of('#', '##', '%', '%%'), of('v*', '*1', '?', 'x*-')).map(([n, op, p]) => `x\${${n}${op}${p}}`),
-  fc.tuple(of('V', 'E', 'G', 'A'), of('/', '//'), of('v', '1', '?', '*'), of('r', '', 'a-b')).map(([n, op, p, r]) => `x\${${n}${op}${p}/${r}}`),
+  fc
+    .tuple(name, of(':-', '-', ':+', '+'), of('d', '"d e"', '${W:-$V}', "'q'", ''))
+    .map(([n, op, w]) => `x\${${n}${op}${w}}`),
+  fc
+    .tuple(of('V', 'E', 'G', 'A'), of('#', '##', '%', '%%'), of('v*', '*1', '?', 'x*-'))
+    .map(([n, op, p]) => `x\${${n}${op}${p}}`),
+  fc
+    .tuple(of('V', 'E', 'G', 'A'), of('/', '//'), of('v', '1', '?', '*'), of('r', '', 'a-b'))
+    .map(([n, op, p, r]) => `x\${${n}${op}${p}/${r}}`),
   of("x'$V'", 'x"$V"', 'x\\$V', 'x"a $V b"', 'x$V$W', 'x${V}y', 'x"\\"q"', 'x\\\\y'),
 )
 
 /** A plain word or an expansion. */
-const value = fc.oneof({ weight: 2, arbitrary: of('v1', 'v2', 'x-1', '1.2.3', 'lib', '"two words"', "'single'") }, { weight: 1, arbitrary: expansion })
+const value = fc.oneof(
+  { weight: 2, arbitrary: of('v1', 'v2', 'x-1', '1.2.3', 'lib', '"two words"', "'single'") },
+  { weight: 1, arbitrary: expansion },
+)
 
 const command = fc.oneof(
-  of(': one', ': two', 'true', ': $V "$E"', ": 'single quoted'", ': a && : b', ': tab\there', ': "$A" $1 $$', ': \\\n  two lines', ': \\  \n# comment inside\n  after comment', ': \\\n\n  after blank', ': backslash \\\\'),
+  of(
+    ': one',
+    ': two',
+    'true',
+    ': $V "$E"',
+    ": 'single quoted'",
+    ': a && : b',
+    ': tab\there',
+    ': "$A" $1 $$',
+    ': \\\n  two lines',
+    ': \\  \n# comment inside\n  after comment',
+    ': \\\n\n  after blank',
+    ': backslash \\\\',
+  ),
   of('["/bin/sh", "-c", ": exec form"]', '["true"]', "['single', 'quoted'] || true", '["broken" || true'),
 )
 
@@ -50,52 +59,47 @@ const heredocRun: Arbitrary<Line> = of(
 function mount(scope: Scope): Arbitrary<string> {
   const stage = scope.stages.length > 0 ? of(...scope.stages) : of('tool:latest')
   return fc.oneof(
-    of('--mount=type=bind,target=/m', '--mount=target=/m,source=dir', '--mount=type=bind,source=a,target=/m/a,rw', '--mount=type=bind,src=dir/sub,dst=/m,readonly'),
+    of(
+      '--mount=type=bind,target=/m',
+      '--mount=target=/m,source=dir',
+      '--mount=type=bind,source=a,target=/m/a,rw',
+      '--mount=type=bind,src=dir/sub,dst=/m,readonly',
+    ),
     stage.map(from => `--mount=type=bind,from=${from},target=/m`),
     of('--mount=type=bind,from=lib,target=/m', '--mount=type=bind,from=tool:latest,source=/bin,target=/m'),
-    of('--mount=type=cache,target=/cache', '--mount=type=cache,target=/cache,id=own', '--mount=type=cache,target=/cache,sharing=locked', '--mount=type=cache,target=/cache,uid=1,gid=2,mode=0700', '--mount=type=cache,target=/cache,uid=3', '--mount=type=cache,target=rel,ro'),
+    of(
+      '--mount=type=cache,target=/cache',
+      '--mount=type=cache,target=/cache,id=own',
+      '--mount=type=cache,target=/cache,sharing=locked',
+      '--mount=type=cache,target=/cache,uid=1,gid=2,mode=0700',
+      '--mount=type=cache,target=/cache,uid=3',
+      '--mount=type=cache,target=rel,ro',
+    ),
     stage.map(from => `--mount=type=cache,target=/cache,from=${from}`),
     of('--mount=type=tmpfs,target=/t', '--mount=type=tmpfs,target=/t,size=1m', '--mount=type=tmpfs,target=/t,size=64k'),
-    of('--mount=type=secret,id=tok', '--mount=type=secret,id=tok,target=/s', '--mount=type=secret,id=tok,env=TOK', '--mount=type=secret,id=tok,env=TOK,target=/tok', '--mount=type=secret,id=tok,uid=1,mode=0444', '--mount=type=ssh', '--mount=type=ssh,id=agent,target=/ssh'),
+    of(
+      '--mount=type=secret,id=tok',
+      '--mount=type=secret,id=tok,target=/s',
+      '--mount=type=secret,id=tok,env=TOK',
+      '--mount=type=secret,id=tok,env=TOK,target=/tok',
+      '--mount=type=secret,id=tok,uid=1,mode=0444',
+      '--mount=type=ssh',
+      '--mount=type=ssh,id=agent,target=/ssh',
+    ),
     of('--mount=type=cache,target=/c/$V', '--mount=type=tmpfs,target=/t/${E:-e}'),
   )
 }
 
 function run(scope: Scope): Arbitrary<Line> {
-  const flags = fc.tuple(sometimes(mount(scope), 2), sometimes(of('--network=none', '--network=default', ...(scope.real ? [] : ['--network=host'])), 6)).map(found => found.filter(flag => flag !== undefined))
-  return fc.oneof({ weight: 4, arbitrary: fc.tuple(command, flags).map(([rest, all]) => line('RUN', rest, all)) }, { weight: 1, arbitrary: heredocRun })
-}
-
-const source = fc.oneof(
-  of('a', 'b.txt', 'dir', 'dir/', 'dir/sub', './a', '/a', '../a', 'link', 'dlink', 'dir/ln', 'lib', 'run.sh', 'package.json', '.hidden'),
-  of('*.txt', 'd?r', '[ab]', 'dir/*', 'dir/t*', 'app', 'dir/sub/*', '*.json'),
-  of('${UNSET:-a}', 'dir/${UNSET:-one}'),
-)
-const destination = fc.oneof(of('/x', '/x/', './', 'rel/', '/deep/er/', '/x/$V/', '/y/${E:-e}/'), of('/x/', '/z/'))
-const owner = of('1000', '1000:1000', '0:0', '${UNSET:-7}', '65534')
-
-const copyFlags = fc
-  .tuple(sometimes(owner.map(o => `--chown=${o}`), 4), sometimes(of('755', '0644', 'u=rwX,go=rX', '${UNSET:-700}').map(m => `--chmod=${m}`), 5), sometimes(of('--link', '--link=true', '--link=false'), 4), sometimes(of('--exclude=*.txt', '--exclude=sub', '--exclude=**/four*', '--exclude=!a'), 6))
-  .map(found => found.filter(flag => flag !== undefined))
-
-function copy(scope: Scope): Arbitrary<Line> {
-  const from = scope.stages.length > 0 ? fc.oneof(of(...scope.stages), of('0')) : of('tool:latest')
+  const flags = fc
+    .tuple(
+      sometimes(mount(scope), 2),
+      sometimes(of('--network=none', '--network=default', ...(scope.real ? [] : ['--network=host'])), 6),
+    )
+    .map(found => found.filter(flag => flag !== undefined))
   return fc.oneof(
-    { weight: 5, arbitrary: fc.tuple(copyFlags, source, destination).map(([flags, src, dst]) => line('COPY', `${src} ${dst}`, flags)) },
-    { weight: 1, arbitrary: fc.tuple(copyFlags, source, source).map(([flags, one, two]) => line('COPY', `${one} ${two} /many/`, flags)) },
-    { weight: 1, arbitrary: of(line('COPY', '. /all/'), line('COPY', '["with space.txt", "/x/"]'), line('COPY', '. .', ['--exclude=node_modules'])) },
-    { weight: 1, arbitrary: of(line('COPY', 'dir/sub/three /p/', ['--parents']), line('COPY', 'dir/./sub/deep /p/', ['--parents']), line('COPY', '**/*.txt /p/', ['--parents'])) },
-    { weight: 2, arbitrary: fc.tuple(from, copyFlags, of('/bin/true /t/', '/bin /t', '/etc /etc2')).map(([stage, flags, rest]) => line('COPY', rest, [`--from=${stage}`, ...flags])) },
-    { weight: 1, arbitrary: of(line('COPY', 'p /l/', ['--from=lib']), line('COPY', 'q /l', ['--from=lib']), line('COPY', 'q/*.txt /l/', ['--from=lib'])) },
-    { weight: 1, arbitrary: of(line('COPY', '<<EOF /h/f', [], 'text $V\nEOF\n'), line('COPY', "<<'EOF' /h/f", [], 'raw $V\nEOF\n'), line('COPY', '<<one <<two /h/', [], '1 $E\none\n2\ntwo\n'), line('COPY', '<<-EOF /h/f', ['--chmod=700'], '\tchomp\n\tEOF\n'), line('COPY', '<<f <<g /h/', ['--exclude=g'], '1\nf\n2\ng\n')) },
-  )
-}
-
-function add({ http }: Scope): Arbitrary<Line> {
-  return fc.oneof(
-    fc.tuple(copyFlags, of('a', 'dir', '*.txt'), destination).map(([flags, src, dst]) => line('ADD', `${src} ${dst}`, flags)),
-    of(line('ADD', 'dir /u/', ['--unpack=false']), line('ADD', 'a /u/', ['--unpack=true']), line('ADD', '<<EOF /h/added', [], 'added $V\nEOF\n')),
-    of('/d/', '/d/file').map(dst => line('ADD', `${http.url} ${dst}`, [`--checksum=sha256:${http.sha256}`])),
+    { weight: 4, arbitrary: fc.tuple(command, flags).map(([rest, all]) => line('RUN', rest, all)) },
+    { weight: 1, arbitrary: heredocRun },
   )
 }
 
@@ -103,8 +107,12 @@ const pair = fc.tuple(of('V', 'W', 'E', 'A', 'K'), value).map(([key, text]) => `
 
 /** Declarations: ARG and ENV in every form. */
 export const declaration: Arbitrary<Line> = fc.oneof(
-  fc.tuple(of('V', 'W', 'E', 'A', 'G'), fc.oneof(of('v1', 'v2', 'v1-v2'), value)).map(([n, v]) => line('ARG', `${n}=${v}`)),
-  of('V', 'G', 'W', 'TARGETARCH', 'TARGETPLATFORM', 'BUILDPLATFORM', 'TARGETVARIANT', 'HTTP_PROXY', 'UNSET').map(n => line('ARG', n)),
+  fc
+    .tuple(of('V', 'W', 'E', 'A', 'G'), fc.oneof(of('v1', 'v2', 'v1-v2'), value))
+    .map(([n, v]) => line('ARG', `${n}=${v}`)),
+  of('V', 'G', 'W', 'TARGETARCH', 'TARGETPLATFORM', 'BUILDPLATFORM', 'TARGETVARIANT', 'HTTP_PROXY', 'UNSET').map(n =>
+    line('ARG', n),
+  ),
   of(line('ARG', 'V=1 W=$V G'), line('ARG', 'W=w V')),
   pair.map(p => line('ENV', p)),
   fc.tuple(pair, pair).map(([one, two]) => line('ENV', `${one} ${two}`)),
@@ -122,10 +130,18 @@ const config: Arbitrary<Line> = fc.oneof(
   of('80', '80/udp', '8000-8002', '443 80/tcp', '${UNSET:-90}').map(p => line('EXPOSE', p)),
   of('/v', '["/v1", "/v2"]', '/v1 /v2', '/vol/${UNSET:-d}').map(v => line('VOLUME', v)),
   of('SIGTERM', '9', '${UNSET:-SIGINT}').map(s => line('STOPSIGNAL', s)),
-  of('NONE', 'CMD true', '--interval=5s --retries=3 CMD ["true"]', '--timeout=1m --start-period=2s CMD exit 0').map(h => line('HEALTHCHECK', h)),
+  of('NONE', 'CMD true', '--interval=5s --retries=3 CMD ["true"]', '--timeout=1m --start-period=2s CMD exit 0').map(h =>
+    line('HEALTHCHECK', h),
+  ),
   of('["a", "b"]', 'shell form $V', '[]').map(c => line('CMD', c)),
   of('["e"]', 'entry shell', '[]').map(c => line('ENTRYPOINT', c)),
-  of(line('MAINTAINER', 'someone'), line('ONBUILD', 'RUN : later'), line('ONBUILD', 'ENV OB2=1'), line('ONBUILD', 'COPY a /later/'), line('ONBUILD', 'ARG OBA=1')),
+  of(
+    line('MAINTAINER', 'someone'),
+    line('ONBUILD', 'RUN : later'),
+    line('ONBUILD', 'ENV OB2=1'),
+    line('ONBUILD', 'COPY a /later/'),
+    line('ONBUILD', 'ARG OBA=1'),
+  ),
 )
 
 /** One instruction of a stage. */

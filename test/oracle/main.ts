@@ -1,15 +1,19 @@
-import { runBehaviour } from './behaviour-run.ts'
 import { parseArgs } from 'node:util'
+import { runBehaviour } from './behaviour-run.ts'
 import { runDefinition } from './definition-run.ts'
+import { runNeutrality } from './neutrality-run.ts'
 import { oracleWorld } from './oracle-world.ts'
+import { measurePower } from './power.ts'
 import { faults, printTally } from './report.ts'
 
 const { values } = parseArgs({
   options: {
     definition: { type: 'string', default: '20000' },
     behaviour: { type: 'string', default: '300' },
+    neutrality: { type: 'string', default: '20' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     resume: { type: 'string' },
+    power: { type: 'string', default: '0' },
     only: { type: 'string' },
   },
 })
@@ -28,6 +32,15 @@ if (definition > 0) {
   found.push(...faults('definitions', tally))
 }
 
+const power = Number(values.power)
+if (power > 0) {
+  const caught = await measurePower(power, seed)
+  const missed = Object.keys(caught).filter(field => caught[field] === 0)
+  for (const [field, count] of Object.entries(caught))
+    say(`  a digest without ${field}: ${count} unsound pairs of ${power}`)
+  if (missed.length > 0) found.push(`power: nothing would notice a digest without ${missed.join(', ')}`)
+}
+
 const behaviour = Number(values.behaviour)
 if (behaviour > 0) {
   const { env, close } = oracleWorld()
@@ -37,6 +50,21 @@ if (behaviour > 0) {
     say(printTally('behaviour', tally))
     say(`${((behaviour * 1000) / (performance.now() - started)).toFixed(1)} pairs a second`)
     found.push(...faults('behaviour', tally))
+  } finally {
+    close()
+  }
+}
+
+const neutrality = Number(values.neutrality)
+if (neutrality > 0) {
+  const { env, close } = oracleWorld()
+  try {
+    const { outcomes, reasons } = await runNeutrality(neutrality, seed, env, say)
+    say(`neutrality: ${neutrality} apps; ${JSON.stringify(outcomes)}`)
+    for (const [reason, count] of Object.entries(reasons)) say(`  ${count} × ${reason}`)
+    const { different = 0, failed = 0 } = outcomes
+    if (different + failed > 0)
+      found.push(`neutrality: ${different} apps are others on their base, ${failed} fail on it`)
   } finally {
     close()
   }

@@ -48,6 +48,8 @@ export interface Build {
   readonly files: Tree
   readonly modes: Readonly<Record<string, number>>
   readonly ignore: string | undefined
+  /** The text of Dockerfile.dockerignore, which wins over the context's. */
+  readonly ownIgnore?: string
   /** Named contexts: a directory, or `docker-image://…`. */
   readonly contexts: Readonly<Record<string, Tree | string>>
   readonly moved: Readonly<Record<string, Moved>>

@@ -1,5 +1,5 @@
 import { editLine, find, insert } from './edit.ts'
-import { type Build, type Line } from './model.ts'
+import type { Build, Line } from './model.ts'
 import type { Operator } from './operators.ts'
 import type { Picker } from './picker.ts'
 

@@ -1,4 +1,4 @@
-import { boundaryOf, editStage, find, insert, prepend } from './edit.ts'
+import { boundaryOf, editLine, editStage, find, insert, prepend } from './edit.ts'
 import { type Build, line } from './model.ts'
 import { operator } from './operator.ts'
 import type { Operator } from './operators.ts'
@@ -8,12 +8,17 @@ import type { Picker } from './picker.ts'
 function ownImage(build: Build): Build {
   const at = boundaryOf(build)
   const parent = build.stages.find(stage => stage.name === 'root')
-  return editStage(build, at, stage => (stage.image === 'root' && parent !== undefined ? { ...stage, image: parent.image } : stage))
+  return editStage(build, at, stage =>
+    stage.image === 'root' && parent !== undefined ? { ...stage, image: parent.image } : stage,
+  )
 }
 
 function nameOf(image: string): string {
   if (image.startsWith('${IMG')) return 'busybox'
-  return image.replace(/^docker\.io\/library\//, '').replace(/:latest$/, '').replace(/^tool$/, 'tool:latest')
+  return image
+    .replace(/^docker\.io\/library\//, '')
+    .replace(/:latest$/, '')
+    .replace(/^tool$/, 'tool:latest')
 }
 
 function withArg(build: Build, name: string, value: string): Build {
@@ -23,7 +28,11 @@ function withArg(build: Build, name: string, value: string): Build {
 /** A build whose boundary begins with an image that can move. */
 function onImage(build: Build, picker: Picker): Build {
   const own = ownImage(build)
-  return editStage(own, boundaryOf(own), stage => (stage.image === 'scratch' || stage.image === 'empty:1' ? { ...stage, image: picker.one(['busybox', 'node:22']) } : stage))
+  return editStage(own, boundaryOf(own), stage =>
+    stage.image === 'scratch' || stage.image === 'empty:1'
+      ? { ...stage, image: picker.one(['busybox', 'node:22']) }
+      : stage,
+  )
 }
 
 /** A build whose boundary names its image as the pool does. */
@@ -38,7 +47,10 @@ function imageName(build: Build): string {
 /** Changes of what a Dockerfile is built with. */
 export const buildOperators: readonly Operator[] = [
   operator('build arg of a declared ARG', 'change', (build, picker) => {
-    const before = find(build, each => each.word === 'ARG' && each.rest.startsWith('V')).length > 0 ? build : prepend(build, line('ARG', 'V=v1'))
+    const before =
+      find(build, each => each.word === 'ARG' && each.rest.startsWith('V')).length > 0
+        ? build
+        : prepend(build, line('ARG', 'V=v1'))
     return [before, withArg(before, 'V', picker.another(['b1', 'b2', ''], build.args.V))]
   }),
   operator('build arg dropped', 'change', build => {
@@ -48,7 +60,10 @@ export const buildOperators: readonly Operator[] = [
   }),
   operator('global ARG', 'change', build => {
     const before = { ...prepend(build, line('ARG', 'G')), globals: [...build.globals, line('ARG', 'G=first')] }
-    return [before, { ...before, globals: before.globals.map(each => (each.rest === 'G=first' ? line('ARG', 'G=second') : each)) }]
+    return [
+      before,
+      { ...before, globals: before.globals.map(each => (each.rest === 'G=first' ? line('ARG', 'G=second') : each)) },
+    ]
   }),
   operator('image by ARG', 'change', build => {
     const own = { ...ownImage(build), globals: [...build.globals, line('ARG', 'IMG2=busybox')] }
@@ -57,11 +72,20 @@ export const buildOperators: readonly Operator[] = [
   }),
   operator('FROM', 'change', (build, picker) => {
     const before = onImage(build, picker)
-    return [before, editStage(before, boundaryOf(before), stage => ({ ...stage, image: picker.another(['busybox', 'node:22', 'shelly:1.0', 'tool:2'], nameOf(stage.image)) }))]
+    return [
+      before,
+      editStage(before, boundaryOf(before), stage => ({
+        ...stage,
+        image: picker.another(['busybox', 'node:22', 'shelly:1.0', 'tool:2'], nameOf(stage.image)),
+      })),
+    ]
   }),
   operator('FROM a stage', 'change', (build, picker) => {
     const before = onImage(build, picker)
-    return [before, editStage(before, boundaryOf(before), ({ platform: _, ...stage }) => ({ ...stage, image: 'tools' }))]
+    return [
+      before,
+      editStage(before, boundaryOf(before), ({ platform: _, ...stage }) => ({ ...stage, image: 'tools' })),
+    ]
   }),
   operator('upstream content', 'change', (build, picker) => {
     const before = plainlyNamed(onImage(build, picker))
@@ -69,21 +93,73 @@ export const buildOperators: readonly Operator[] = [
   }),
   operator('upstream config', 'change', (build, picker) => {
     const before = plainlyNamed(onImage(build, picker))
-    return [before, { ...before, moved: { [imageName(before)]: { config: picker.one([{ User: '99' }, { WorkingDir: '/elsewhere' }, { Env: ['PATH=/bin', 'NEW=1'] }, { OnBuild: ['ENV ONCE=1'] }, { Labels: { m: '1' } }]) } } }]
+    return [
+      before,
+      {
+        ...before,
+        moved: {
+          [imageName(before)]: {
+            config: picker.one([
+              { User: '99' },
+              { WorkingDir: '/elsewhere' },
+              { Env: ['PATH=/bin', 'NEW=1'] },
+              { OnBuild: ['ENV ONCE=1'] },
+              { Labels: { m: '1' } },
+            ]),
+          },
+        },
+      },
+    ]
   }),
-  operator('platform', 'change', (build, picker) => [build, { ...build, platform: picker.another(['linux/amd64', 'linux/arm64', 'linux/arm/v6'], build.platform) }], { real: false }),
-  operator('FROM --platform', 'change', (build, picker) => {
-    const before = onImage(build, picker)
-    return [before, editStage(before, boundaryOf(before), stage => ({ ...stage, platform: picker.another(['linux/amd64', 'linux/arm64', 'linux/s390x'], stage.platform) }))]
-  }, { real: false }),
+  operator(
+    'platform',
+    'change',
+    (build, picker) => [
+      build,
+      { ...build, platform: picker.another(['linux/amd64', 'linux/arm64', 'linux/arm/v6'], build.platform) },
+    ],
+    { real: false },
+  ),
+  operator(
+    'FROM --platform',
+    'change',
+    (build, picker) => {
+      const before: Build = onImage(build, picker)
+      return [
+        before,
+        editStage(before, boundaryOf(before), ({ ...stage }) => ({
+          ...stage,
+          platform: picker.another(['linux/amd64', 'linux/arm64', 'linux/s390x'], stage.platform),
+        })),
+      ]
+    },
+    { real: false },
+  ),
   operator('target', 'change', build => [build, { ...build, target: 'tools' }]),
-  operator('network of the build', 'change', (build, picker) => {
-    const before = insert(build, picker, line('RUN', ': net'))
-    return [before, { ...before, settings: { ...before.settings, network: picker.another<'none' | 'host'>(['none', 'host'], before.settings.network ?? 'host') } }]
-  }, { real: false }),
+  operator(
+    'network of the build',
+    'change',
+    (build, picker) => {
+      const before = insert(build, picker, line('RUN', ': net'))
+      return [
+        before,
+        {
+          ...before,
+          settings: {
+            ...before.settings,
+            network: picker.another<'none' | 'host'>(['none', 'host'], before.settings.network ?? 'host'),
+          },
+        },
+      ]
+    },
+    { real: false },
+  ),
   operator('added host', 'change', (build, picker) => {
     const before = insert(build, picker, line('RUN', ': host'))
-    return [before, { ...before, settings: { ...before.settings, hosts: { ...before.settings.hosts, three: '10.0.0.3' } } }]
+    return [
+      before,
+      { ...before, settings: { ...before.settings, hosts: { ...before.settings.hosts, three: '10.0.0.3' } } },
+    ]
   }),
   operator('ulimit', 'change', (build, picker) => {
     const before = insert(build, picker, line('RUN', ': limit'))
@@ -93,11 +169,44 @@ export const buildOperators: readonly Operator[] = [
     const before = insert(build, picker, line('RUN', ': shm'))
     return [before, { ...before, settings: { ...before.settings, shm: picker.another([32, 96], before.settings.shm) } }]
   }),
+  operator(
+    'cgroup parent',
+    'change',
+    (build, picker) => {
+      const before = insert(build, picker, line('RUN', ': cgroup'))
+      return [before, { ...before, settings: { ...before.settings, cgroup: '/other' } }]
+    },
+    { real: false },
+  ),
+  operator(
+    'required secret',
+    'change',
+    (build, picker) => {
+      const before = insert(build, picker, line('RUN', ': secret', ['--mount=type=secret,id=need']))
+      const place = find(before, each => each.rest === ': secret')[0] ?? [0, 0]
+      return [before, editLine(before, place, each => ({ ...each, flags: ['--mount=type=secret,id=need,required'] }))]
+    },
+    { real: false },
+  ),
+  operator(
+    'checksum of a download',
+    'change',
+    (build, picker) => {
+      const address = 'http://files.example/x.txt'
+      const before = insert(build, picker, line('ADD', `${address} /d/`, [`--checksum=sha256:${'1'.repeat(64)}`]))
+      const place = find(before, each => each.rest.startsWith(address))[0] ?? [0, 0]
+      return [before, editLine(before, place, each => ({ ...each, flags: [`--checksum=sha256:${'2'.repeat(64)}`] }))]
+    },
+    { real: false },
+  ),
   operator('hostname of the sandbox', 'change', (build, picker) => {
     const before = insert(build, picker, line('RUN', ': name'))
     return [before, withArg(before, 'BUILDKIT_SANDBOX_HOSTNAME', 'renamed')]
   }),
-  operator('SOURCE_DATE_EPOCH', 'change', (build, picker) => [build, withArg(build, 'SOURCE_DATE_EPOCH', picker.another(['1', '1600000000'], build.args.SOURCE_DATE_EPOCH))]),
+  operator('SOURCE_DATE_EPOCH', 'change', (build, picker) => [
+    build,
+    withArg(build, 'SOURCE_DATE_EPOCH', picker.another(['1', '1600000000'], build.args.SOURCE_DATE_EPOCH)),
+  ]),
   operator('context for an image', 'change', (build, picker) => {
     const before = onImage(build, picker)
     const name = imageName(before).replace(/:latest$/, '')

@@ -1,9 +1,9 @@
-import { fileOperators } from './operators-files.ts'
-import { buildOperators } from './operators-build.ts'
-import { textOperators } from './operators-text.ts'
-import { sameOperators } from './operators-same.ts'
 import type { Exemption } from './exempt.ts'
 import type { Build } from './model.ts'
+import { buildOperators } from './operators-build.ts'
+import { fileOperators } from './operators-files.ts'
+import { sameOperators } from './operators-same.ts'
+import { textOperators } from './operators-text.ts'
 import type { Picker } from './picker.ts'
 
 /** One way to change a build. */

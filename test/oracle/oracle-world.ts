@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync } from 'node:fs'
+import { existsSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -11,11 +11,18 @@ export function oracleWorld(): { env: NodeJS.ProcessEnv; close(): void } {
   const directory = given ?? mkdtempSync(join(tmpdir(), 'basehit-oracle-world-'))
   const own = { ...process.env, BASEHIT_WORLD: directory }
   execFileSync(script, ['up'], { env: own, stdio: ['ignore', 'ignore', 'inherit'] })
-  const exported = JSON.parse(execFileSync(script, ['env', '--json'], { env: own, encoding: 'utf8' })) as NodeJS.ProcessEnv
+  const exported = JSON.parse(
+    execFileSync(script, ['env', '--json'], { env: own, encoding: 'utf8' }),
+  ) as NodeJS.ProcessEnv
+  const socket = join(directory, 'buildkitd.sock')
+  if (!existsSync(socket)) {
+    throw new Error(`${socket} is not there: the builds of the oracle need buildkitd on this machine (Linux and root)`)
+  }
   return {
     env: { ...process.env, ...exported },
     close: () => {
-      if (given === undefined) execFileSync(script, ['down', '--purge'], { env: own, stdio: ['ignore', 'ignore', 'inherit'] })
+      if (given === undefined)
+        execFileSync(script, ['down', '--purge'], { env: own, stdio: ['ignore', 'ignore', 'inherit'] })
     },
   }
 }

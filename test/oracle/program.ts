@@ -8,10 +8,13 @@ import { createInterface } from 'node:readline'
 const folder = join(import.meta.dirname, 'llb')
 
 /** Builds the Go program into the toolchain's cache, keyed by its sources, and returns its path. */
-export function buildProgram(command: 'llb' | 'behaviour'): string {
-  const cache = process.env.BASEHIT_TOOLCHAIN_CACHE ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'basehit')
+export function buildProgram(command: 'llb' | 'behaviour' | 'image'): string {
+  const cache =
+    process.env.BASEHIT_TOOLCHAIN_CACHE ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'basehit')
   const key = createHash('sha256')
-  const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(name => /\.(go|mod|sum)$/.test(name)).sort()
+  const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter(name => /\.(go|mod|sum)$/.test(name))
+    .sort()
   for (const name of sources) key.update(name).update(readFileSync(join(folder, name)))
   const directory = join(cache, 'oracle', key.digest('hex').slice(0, 16))
   const program = join(directory, command)
@@ -19,7 +22,16 @@ export function buildProgram(command: 'llb' | 'behaviour'): string {
   mkdirSync(directory, { recursive: true })
   const partial = `${program}.${process.pid}`
   // The flags of scripts/toolchain, so that Go has most packages built already.
-  const flags = ['build', '-tags', 'osusergo netgo static_build seccomp', '-ldflags', '-s -w', '-o', partial, `./${command}`]
+  const flags = [
+    'build',
+    '-tags',
+    'osusergo netgo static_build seccomp',
+    '-ldflags',
+    '-s -w',
+    '-o',
+    partial,
+    `./${command}`,
+  ]
   const env = { ...process.env, CGO_ENABLED: '0', GOWORK: 'off', GOFLAGS: '-mod=readonly -buildvcs=false' }
   execFileSync('go', flags, { cwd: folder, env, stdio: ['ignore', 'inherit', 'inherit'] })
   renameSync(partial, program)
@@ -42,7 +54,11 @@ export class JsonProgram<Answer extends { readonly id: number }> {
       this.#waiting.delete(answer.id)
     })
     this.#ended = new Promise((done, fail) => {
-      this.#process.on('exit', code => (code === 0 && this.#waiting.size === 0 ? done() : fail(new Error(`${program} ended with ${code}, ${this.#waiting.size} cases unanswered`))))
+      this.#process.on('exit', code =>
+        code === 0 && this.#waiting.size === 0
+          ? done()
+          : fail(new Error(`${program} ended with ${code}, ${this.#waiting.size} cases unanswered`)),
+      )
     })
     this.#ended.catch(() => {})
   }

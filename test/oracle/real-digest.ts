@@ -1,7 +1,8 @@
 import { createRegistryClient } from '../../src/bases/registry/client.ts'
 import { loadDockerfile } from '../../src/commands/load.ts'
 import type { Options } from '../../src/commands/options.ts'
-import { lowerBase } from '../../src/commands/plan.ts'
+import { type LoweredBase, lowerBase } from '../../src/commands/plan.ts'
+import { type AppPlan, planApp } from '../../src/commands/plan-app.ts'
 import type { World } from '../../src/commands/world.ts'
 import { BasehitError } from '../../src/errors.ts'
 import { openContext } from '../../src/files/context.ts'
@@ -21,7 +22,21 @@ export class Planner {
   constructor(env: Readonly<Record<string, string | undefined>>) {
     const registry = createRegistryClient(readHostSettings({ value: () => undefined, list: () => undefined }, env))
     // Only what finding a digest asks for is there.
-    this.#world = { files: { read: readWholeFile, openContext, names: listNames }, registry, report: () => {} } as unknown as World
+    this.#world = {
+      files: { read: readWholeFile, openContext, names: listNames },
+      registry,
+      report: () => {},
+    } as unknown as World
+  }
+
+  /** What the product would do to build an app on the base of its stage `deps`. Throws BasehitError where it refuses. */
+  async app(build: Build, places: Places, target: string): Promise<{ base: LoweredBase; app: AppPlan }> {
+    const options = optionsOf({ ...build, target: 'deps' }, places, target)
+    const file = await loadDockerfile(this.#world, places.context, 'Dockerfile')
+    const base = await lowerBase(options, this.#world, file, parsePlatform(build.platform), this.#images)
+    const app = await planApp(options, this.#world, file, [base], this.#images)
+    if (app === undefined) throw new TypeError('a stage is planned with its app')
+    return { base, app }
   }
 
   /** The dependency digest of a build; images that move under their tag are asked for anew. */
@@ -39,7 +54,7 @@ export class Planner {
   }
 }
 
-function optionsOf(build: Build, places: Places): Options {
+function optionsOf(build: Build, places: Places, target: string = build.target): Options {
   const { settings } = build
   const options = {
     base: {
@@ -47,16 +62,21 @@ function optionsOf(build: Build, places: Places): Options {
       file: 'Dockerfile',
       upstream: 'follow',
       salt: undefined,
-      store: { kind: 'layout', directory: '.basehit' },
+      store: { kind: 'registry', tagPrefix: '' },
     },
-    app: { target: build.target, run: 'skip' },
+    app: { target, run: 'skip', outputs: [], noCacheFilters: [], file: 'Dockerfile' },
     build: {
       cwd: places.context,
       context: '.',
       buildArgs: new Map(Object.entries(build.args)),
       platforms: [parsePlatform(build.platform)],
       buildPlatform: parsePlatform('linux/amd64'),
-      contexts: new Map(Object.entries(build.contexts).map(([name, value]) => [name, typeof value === 'string' ? value : (places.contexts[name] ?? '')])),
+      contexts: new Map(
+        Object.entries(build.contexts).map(([name, value]) => [
+          name,
+          typeof value === 'string' ? value : (places.contexts[name] ?? ''),
+        ]),
+      ),
       secrets: [],
       ssh: [],
       network: settings.network,

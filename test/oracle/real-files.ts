@@ -17,7 +17,10 @@ export function writeBuild(build: Build, root: string, note: string): Places {
   writeTree(context, build.files, build.modes, note)
   writeFileSync(join(context, 'Dockerfile'), printDockerfile(build))
   if (build.ignore !== undefined) writeFileSync(join(context, '.dockerignore'), build.ignore)
-  const contexts = Object.entries(build.contexts).flatMap(([name, tree]) => (typeof tree === 'string' ? [] : [[name, tree] as const]))
+  if (build.ownIgnore !== undefined) writeFileSync(join(context, 'Dockerfile.dockerignore'), build.ownIgnore)
+  const contexts = Object.entries(build.contexts).flatMap(([name, tree]) =>
+    typeof tree === 'string' ? [] : [[name, tree] as const],
+  )
   for (const [name, tree] of contexts) writeTree(join(root, 'contexts', name), tree, {}, note)
   return { root, context, contexts: Object.fromEntries(contexts.map(([name]) => [name, join(root, 'contexts', name)])) }
 }

@@ -22,7 +22,9 @@ export class Registry {
   }
 
   async manifest(repository: string, reference: string): Promise<Document> {
-    return (await (await this.#ask(`${repository}/manifests/${reference}`, 200, { headers: { accept: accepted } })).json()) as Document
+    return (await (
+      await this.#ask(`${repository}/manifests/${reference}`, 200, { headers: { accept: accepted } })
+    ).json()) as Document
   }
 
   async json<T>(repository: string, digest: string): Promise<T> {

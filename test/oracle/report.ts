@@ -14,15 +14,21 @@ export function printTally(title: string, tally: Tally): string {
     return [[name, ...columns.map(column => row[column] ?? 0), exempt]]
   })
   return [
-    `${title}: ${all} pairs; ${Object.entries(tally.outcomes).sort(byCount).map(([key, value]) => `${key} ${value}`).join(', ')}`,
+    `${title}: ${all} pairs; ${Object.entries(tally.outcomes)
+      .sort(byCount)
+      .map(([key, value]) => `${key} ${value}`)
+      .join(', ')}`,
     table(['operator', ...columns, 'exempt'], rows),
     ...reasons('refused by us alone', tally.refusals),
     ...reasons('refused by BuildKit', tally.invalid),
     `Constructs, as builds and as judged pairs (thin: below 1 % or 20 pairs):`,
-    table(['construct', 'builds', '%', 'judged', ''], constructs.map(({ name }) => {
-      const { builds, judged } = tally.constructs[name] ?? { builds: 0, judged: 0 }
-      return [name, builds, ((100 * builds) / Math.max(1, all)).toFixed(1), judged, isThin(tally, name) ? 'thin' : '']
-    })),
+    table(
+      ['construct', 'builds', '%', 'judged', ''],
+      constructs.map(({ name }) => {
+        const { builds, judged } = tally.constructs[name] ?? { builds: 0, judged: 0 }
+        return [name, builds, ((100 * builds) / Math.max(1, all)).toFixed(1), judged, isThin(tally, name) ? 'thin' : '']
+      }),
+    ),
   ].join('\n')
 }
 

@@ -2,15 +2,21 @@ import { createHash } from 'node:crypto'
 import { BasehitError } from '../../src/errors.ts'
 import { normalizePlatform, parsePlatform } from '../../src/image/platform.ts'
 import type { NamedContext } from '../../src/lower/options.ts'
-import { digestText } from '../lower/memory.ts'
+import { recipeBytes, recipeOf } from '../../src/recipe/recipe.ts'
+import { lowerText } from '../lower/memory.ts'
 import { type Build, printDockerfile, type Tree } from './model.ts'
 import type { Verdict } from './outcome.ts'
 import { empty, emptyConfig, images } from './pool.ts'
 
-/** The dependency digest of a build whose files and images are in memory. */
-export function ourVerdict(build: Build): Verdict {
+/** The dependency digest of a build whose files and images are in memory; `forgotten` names a field left out of the recipe. */
+export function ourVerdict(build: Build, forgotten?: string): Verdict {
   try {
-    return { digest: digestText(printDockerfile(build), worldOf(build)) }
+    const recipe = recipeOf(lowerText(printDockerfile(build), worldOf(build)), {})
+    const text =
+      forgotten === undefined
+        ? recipeBytes(recipe)
+        : JSON.stringify(recipe, (name, value) => (name === forgotten ? undefined : value))
+    return { digest: createHash('sha256').update(text).digest('hex') }
   } catch (error) {
     if (error instanceof BasehitError) return { refusal: `${error.code} ${error.message}` }
     throw error
@@ -22,11 +28,17 @@ function worldOf(build: Build) {
   return {
     files: build.files,
     modes: build.modes,
-    contexts: Object.fromEntries(Object.entries(contexts).filter((entry): entry is [string, Tree] => typeof entry[1] !== 'string')),
-    images: Object.fromEntries(Object.entries(imagesOf(build)).map(([name, image]) => [name.replace(/:latest$/, ''), image.config])),
+    contexts: Object.fromEntries(
+      Object.entries(contexts).filter((entry): entry is [string, Tree] => typeof entry[1] !== 'string'),
+    ),
+    images: Object.fromEntries(
+      Object.entries(imagesOf(build)).map(([name, image]) => [name.replace(/:latest$/, ''), image.config]),
+    ),
     contents: Object.fromEntries([
       ...empty.map(name => [name, ''] as const),
-      ...Object.entries(build.moved).flatMap(([name, { content }]) => (content === undefined ? [] : [[name.replace(/:latest$/, ''), content] as const])),
+      ...Object.entries(build.moved).flatMap(([name, { content }]) =>
+        content === undefined ? [] : [[name.replace(/:latest$/, ''), content] as const],
+      ),
     ]),
     args: build.args,
     target: build.target,
@@ -70,9 +82,20 @@ export function frontendOptions(build: Build): Record<string, string> {
   return {
     target: build.target,
     ...Object.fromEntries(Object.entries(build.args).map(([name, value]) => [`build-arg:${name}`, value])),
-    ...Object.fromEntries(Object.entries(build.contexts).map(([name, value]) => [`context:${name}`, typeof value === 'string' ? value : `local:${name}`])),
+    ...Object.fromEntries(
+      Object.entries(build.contexts).map(([name, value]) => [
+        `context:${name}`,
+        typeof value === 'string' ? value : `local:${name}`,
+      ]),
+    ),
     ...(settings.network === undefined ? {} : { 'force-network-mode': settings.network }),
-    ...(settings.hosts === undefined ? {} : { 'add-hosts': Object.entries(settings.hosts).map(([name, ip]) => `${name}=${ip}`).join(',') }),
+    ...(settings.hosts === undefined
+      ? {}
+      : {
+          'add-hosts': Object.entries(settings.hosts)
+            .map(([name, ip]) => `${name}=${ip}`)
+            .join(','),
+        }),
     ...(settings.ulimits === undefined ? {} : { ulimit: settings.ulimits.join(',') }),
     ...(settings.shm === undefined ? {} : { 'shm-size': String(settings.shm * 1024 * 1024) }),
     ...(settings.cgroup === undefined ? {} : { 'cgroup-parent': settings.cgroup }),
@@ -89,7 +112,13 @@ export function frontendCase(build: Build): Record<string, unknown> {
     images: Object.fromEntries(
       Object.entries(imagesOf(build)).map(([name, { config, content }]) => [
         name.replace(/:latest$/, ''),
-        { config, rootfs: { type: 'layers', diff_ids: content === '' ? [] : [`sha256:${createHash('sha256').update(content).digest('hex')}`] } },
+        {
+          config,
+          rootfs: {
+            type: 'layers',
+            diff_ids: content === '' ? [] : [`sha256:${createHash('sha256').update(content).digest('hex')}`],
+          },
+        },
       ]),
     ),
   }

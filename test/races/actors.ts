@@ -1,5 +1,4 @@
 import type { BaseStore } from '../../src/bases/port.ts'
-import type { ManifestAnswer } from '../../src/bases/registry/answers.ts'
 import type { RegistryClient } from '../../src/bases/registry/client.ts'
 import type { Builder } from '../../src/buildx/builder.ts'
 import { parseMetadata } from '../../src/buildx/metadata.ts'
@@ -7,9 +6,11 @@ import { build } from '../../src/commands/build.ts'
 import { readOptions } from '../../src/commands/read-options.ts'
 import type { Leases, World } from '../../src/commands/world.ts'
 import { digestOf, type ManifestDigest } from '../../src/image/digest.ts'
-import { mediaTypes, parseManifest } from '../../src/image/manifest.ts'
+import { mediaTypes } from '../../src/image/manifest.ts'
 import { rawInputs, surroundings } from '../commands/raw.ts'
+import { FairLeases } from './leases.ts'
 import { Scheduler } from './scheduler.ts'
+import { Shared } from './shared.ts'
 
 /** What is raced, and what may happen meanwhile. */
 export interface Race {
@@ -64,107 +65,9 @@ export async function race(given: Race): Promise<Raced> {
     scheduler.kill(actor)
     leases.bury(actor)
   })
-  for (const [actor, end] of ends.entries()) if (end === undefined && !scheduler.isDead(actor)) shared.wrong.push(`actor ${actor} never ended`)
+  for (const [actor, end] of ends.entries())
+    if (end === undefined && !scheduler.isDead(actor)) shared.wrong.push(`actor ${actor} never ended`)
   return { ends, builds: shared.builds, tagged: shared.tagged, wrong: shared.wrong, turns: scheduler.turns }
-}
-
-/** What all actors share: one repository. */
-class Shared {
-  readonly #scheduler: Scheduler
-  readonly #lag: number
-  readonly #blobs = new Map<string, Uint8Array>()
-  readonly #manifests = new Map<string, Uint8Array>()
-  readonly #tags = new Map<string, { digest: string; before: string | undefined; lag: number }>()
-  readonly verified = new Set<string>()
-  readonly tagged: ManifestDigest[] = []
-  readonly wrong: string[] = []
-  builds = 0
-
-  constructor(scheduler: Scheduler, lag: number) {
-    this.#scheduler = scheduler
-    this.#lag = lag
-  }
-
-  putBlob(digest: string, bytes: Uint8Array): void {
-    this.#blobs.set(digest, bytes)
-  }
-
-  putManifest(reference: string, bytes: Uint8Array): ManifestDigest {
-    const digest = digestOf(bytes)
-    this.#manifests.set(digest, bytes)
-    if (reference !== digest) this.#tag(reference, digest)
-    return digest
-  }
-
-  manifest(reference: string): ManifestAnswer {
-    const tag = this.#tags.get(reference)
-    const seen = tag === undefined ? reference : this.#seen(tag)
-    const bytes = seen === undefined ? undefined : this.#manifests.get(seen)
-    if (bytes === undefined) return { kind: 'absent', what: 'manifest' }
-    return { kind: 'found', bytes, digest: digestOf(bytes), mediaType: mediaTypes.ociManifest, document: parseManifest(bytes) }
-  }
-
-  blob(digest: string): Uint8Array | undefined {
-    return this.#blobs.get(digest)
-  }
-
-  /** A tag that was just moved may still be read as it was. */
-  #seen(tag: { digest: string; before: string | undefined; lag: number }): string | undefined {
-    if (tag.lag > 0 && this.#scheduler.pick(2) === 0) {
-      tag.lag--
-      return tag.before
-    }
-    tag.lag = 0
-    return tag.digest
-  }
-
-  #tag(name: string, digest: ManifestDigest): void {
-    this.#tags.set(name, { digest, before: this.#tags.get(name)?.digest, lag: this.#lag })
-    if (!/^[0-9a-f]{64}$/.test(name)) return
-    this.tagged.push(digest)
-    const document = parseManifest(this.#manifests.get(digest) ?? '')
-    if (document.kind !== 'manifest') return
-    const parts = [document.config, ...document.layers]
-    if (parts.some(part => !this.#blobs.has(part.digest))) this.wrong.push(`${name} is not whole`)
-    if (document.annotations?.['dev.basehit.dependency-digest'] !== name) this.wrong.push(`${name} is another base`)
-    if (!this.verified.has(digest)) this.wrong.push(`${name} was not verified`)
-  }
-}
-
-/** One holder at a time; the next is whom the seed chooses. A dead holder is followed. */
-class FairLeases {
-  readonly #scheduler: Scheduler
-  #holder: number | undefined
-  #waiting: { readonly actor: number; readonly go: () => void }[] = []
-
-  constructor(scheduler: Scheduler) {
-    this.#scheduler = scheduler
-  }
-
-  of(actor: number): Leases {
-    return {
-      take: async () => {
-        await this.#scheduler.turn(actor)
-        if (this.#holder !== undefined) await new Promise<void>(go => this.#waiting.push({ actor, go }))
-        this.#holder = actor
-        return async () => this.#next(actor)
-      },
-    }
-  }
-
-  bury(actor: number): void {
-    this.#waiting = this.#waiting.filter(each => each.actor !== actor)
-    this.#next(actor)
-  }
-
-  #next(from: number): void {
-    if (this.#holder !== from) return
-    this.#holder = undefined
-    if (this.#waiting.length === 0) return
-    const [next] = this.#waiting.splice(this.#scheduler.pick(this.#waiting.length), 1)
-    this.#holder = next?.actor
-    next?.go()
-  }
 }
 
 const freeForAll: Leases = { take: async () => async () => {} }
@@ -231,7 +134,11 @@ function storeOf(turn: () => Promise<void>, shared: Shared): BaseStore {
     },
     reference: digest => `${name}@${digest}`,
     context: digest => `docker-image://${name}@${digest}`,
-    receive: async () => ({ output: `type=image,name=${name},push=true,push-by-digest=true`, accept: async () => {}, discard: async () => {} }),
+    receive: async () => ({
+      output: `type=image,name=${name},push=true,push-by-digest=true`,
+      accept: async () => {},
+      discard: async () => {},
+    }),
   }
 }
 
@@ -248,7 +155,9 @@ function builderOf(actor: number, turn: () => Promise<void>, shared: Shared): Bu
     const config = await put(encode({ os: 'linux', architecture: 'amd64', rootfs: { diff_ids: [layer.digest] } }))
     await turn()
     const manifest = { schemaVersion: 2, mediaType: mediaTypes.ociManifest, config, layers: [layer] }
-    return JSON.stringify({ default: { 'containerimage.digest': shared.putManifest(digestOf(encode(manifest)), encode(manifest)) } })
+    return JSON.stringify({
+      default: { 'containerimage.digest': shared.putManifest(digestOf(encode(manifest)), encode(manifest)) },
+    })
   }
   return {
     locate: async () => ({ command: 'buildx', prefix: [], version: { text: '0.36.0', numbers: [0, 36, 0] } }),
@@ -260,7 +169,14 @@ function builderOf(actor: number, turn: () => Promise<void>, shared: Shared): Bu
       if (isCheck && checked !== undefined) shared.verified.add(checked)
       const metadata = parseMetadata(isCheck ? '{}' : await bake())
       const { digest } = metadata
-      return { metadata, vertices: [], durationMs: 1, status: 0, output: '', ...(digest === undefined ? {} : { digest }) }
+      return {
+        metadata,
+        vertices: [],
+        durationMs: 1,
+        status: 0,
+        output: '',
+        ...(digest === undefined ? {} : { digest }),
+      }
     },
   }
 }

@@ -22,6 +22,13 @@ const shown = (output: string) =>
     .join('\n')
 
 describe('a redactor', () => {
+  test.each([8, 20, 31, 32, 33, 64, 100, 299])('hides a secret that was cut after %i characters', length => {
+    const secret = Array.from({ length: 400 }, (_, at) => String.fromCharCode(97 + ((at * 7) % 26))).join('') + 'Z'
+    const hide = redactorOf(secret)
+    const said = hide(`denied: ${secret.slice(0, length)}… (GET /v2/)`)
+    expect(said).toMatch(/^denied: (\*\*\*)+… \(GET \/v2\/\)$/)
+  })
+
   test.each(shapes.map(shape => [shape.name, shape] as const))('hides %s', (_, shape) => {
     const output = `before ${shape.value} after\n${shape.value}\nkey="${shape.value}"\n`
     expect(leaks(output, [shape])).toEqual([shape.name])

@@ -100,6 +100,8 @@ export async function act(project: Project, { event, workflow, vars, inputs, act
     ...['--workflows', join('.github/workflows', workflow), '--json', '--pull=false', '--no-cache-server'],
     ...['--action-cache-path', join(folder, 'cache'), '--actor', actor ?? 'octo', '--action-offline-mode'],
     ...['ubuntu-latest', 'ubuntu-24.04-arm'].flatMap(label => ['--platform', `${label}=-self-hosted`]),
+    // act says nothing of rules, and its payload names no default branch.
+    ...pairs('--env', { GITHUB_REF_PROTECTED: 'true' }),
     ...pairs('--var', { IMAGE: project.app, ...vars }),
     ...pairs('--input', inputs ?? {}),
     ...pairs('--secret', secrets),

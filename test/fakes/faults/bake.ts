@@ -62,10 +62,15 @@ export async function fakeBake({ definition, content, login }: Bake): Promise<st
     const image = makeImage(content, wanted.platforms?.[0] ?? 'linux/amd64', await basesOf(wanted, login))
     const digest = digestOf(image.manifest)
     if (type === 'oci') writeLayout(output.get('dest') ?? '', image)
-    else for (const name of output.has('name') ? [output.get('name') ?? ''] : (wanted.tags ?? [])) {
-      const cut = /^(.*\/[^:]*)(?::(.*))?$/.exec(name)
-      await pushImage({ name: cut?.[1] ?? name, login }, output.get('push-by-digest') ? digest : (cut?.[2] ?? 'latest'), image)
-    }
+    else
+      for (const name of output.has('name') ? [output.get('name') ?? ''] : (wanted.tags ?? [])) {
+        const cut = /^(.*\/[^:]*)(?::(.*))?$/.exec(name)
+        await pushImage(
+          { name: cut?.[1] ?? name, login },
+          output.get('push-by-digest') ? digest : (cut?.[2] ?? 'latest'),
+          image,
+        )
+      }
     facts['containerimage.digest'] = digest
     facts['containerimage.config.digest'] = digestOf(image.blobs.at(-1) ?? '')
   }
@@ -101,7 +106,10 @@ function makeImage(content: string, platform: string, base: Parts): Image {
     architecture,
     ...(variant === undefined ? {} : { variant }),
     config: {},
-    rootfs: { type: 'layers', diff_ids: [...base.diffIds, `sha256:${createHash('sha256').update(layer).digest('hex')}`] },
+    rootfs: {
+      type: 'layers',
+      diff_ids: [...base.diffIds, `sha256:${createHash('sha256').update(layer).digest('hex')}`],
+    },
   })
   const describe = (mediaType: string, bytes: Uint8Array): Layer => ({
     mediaType,

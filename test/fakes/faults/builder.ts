@@ -13,7 +13,14 @@ export function fakeBuilder(content: () => string, login?: PusherOptions['login'
       signal?.throwIfAborted()
       const metadata = parseMetadata(await fakeBake({ definition: bakeDefinition(request), content: content(), login }))
       const { digest } = metadata
-      return { metadata, vertices: [], durationMs: 1000, status: 0, output: '', ...(digest === undefined ? {} : { digest }) }
+      return {
+        metadata,
+        vertices: [],
+        durationMs: 1000,
+        status: 0,
+        output: '',
+        ...(digest === undefined ? {} : { digest }),
+      }
     },
   }
 }

@@ -27,14 +27,14 @@ function writeProgram(path: string, lines: readonly string[]): void {
 }
 
 async function main([hook = '-', ...args]: readonly string[]): Promise<void> {
-  const valueOf = (flag: string) => args[args.indexOf(flag) + 1] ?? ''
-  const definition = readFileSync(valueOf('--file'), 'utf8')
+  const valueAfter = (flag: string) => args[args.indexOf(flag) + 1] ?? ''
+  const definition = readFileSync(valueAfter('--file'), 'utf8')
   const what = definition.includes('type=cacheonly') ? 'verify' : /"tags"/.test(definition) ? 'app' : 'build'
   const ask = async (path: string) => {
     if (hook !== '-') await fetch(`${hook}/hook/${path}`)
   }
   await ask(what)
-  writeFileSync(valueOf('--metadata-file'), await fakeBake({ definition, content: randomUUID() }))
+  writeFileSync(valueAfter('--metadata-file'), await fakeBake({ definition, content: randomUUID() }))
   await ask(`${what}-done`)
 }
 

@@ -40,8 +40,8 @@ export interface FaultKind {
   readonly onlyFound?: true
   readonly means: Means
   readonly unless?: Readonly<Partial<Record<RequestKind, Means>>>
-  /** Milliseconds a silent server is waited for, where the usual is too long for the fault to be seen. */
-  readonly budget?: number
+  /** The server keeps somebody waiting: for this many milliseconds at most, where the usual is too long to be seen. */
+  readonly waits?: number
 }
 
 const html = '<!doctype html><html><title>Sign in to the network</title></html>'
@@ -111,7 +111,11 @@ const denials: readonly FaultKind[] = [
   { name: '401 in HTML', act: answer(401, html, asHtml), means: 'BH080' },
   { name: '403 without a word', act: answer(403), means: 'BH080' },
   { name: '403 DENIED', act: answer(403, errors('DENIED'), asJson), means: 'BH080' },
-  { name: '403 in plain text', act: answer(403, 'Your Authorization Token has expired', { 'content-type': 'text/plain' }), means: 'BH080' },
+  {
+    name: '403 in plain text',
+    act: answer(403, 'Your Authorization Token has expired', { 'content-type': 'text/plain' }),
+    means: 'BH080',
+  },
   { name: '404 DENIED', act: answer(404, errors('DENIED'), asJson), means: 'BH080' },
   { name: '405 without a word', act: answer(405), means: 'BH089' },
 ]
@@ -123,7 +127,11 @@ const missing: readonly FaultKind[] = [
     act: answer(404, html, { ...asHtml, 'docker-distribution-api-version': 'registry/2.0' }),
     means: 'BH086',
   },
-  { name: '404 in plain text', act: answer(404, '404 page not found\n', { 'content-type': 'text/plain' }), means: 'BH086' },
+  {
+    name: '404 in plain text',
+    act: answer(404, '404 page not found\n', { 'content-type': 'text/plain' }),
+    means: 'BH086',
+  },
   {
     name: '404 of a gateway',
     act: answer(404, '{"message":"no Route matched with those values"}', asJson),
@@ -150,12 +158,50 @@ const bodies: readonly FaultKind[] = [
   { name: '200 in HTML', act: answer(200, html, asHtml), means: 'BH086', unless: { blob: 'BH089' } },
   { name: '200 of another JSON', act: answer(200, '[1]', asJson), means: 'BH089', unless: { head: 'absent' } },
   { name: '200 without a word', act: answer(200), means: 'BH089', unless: { head: 'absent' } },
-  { name: '200 cut', act: answer(200, '{"schemaVersion":2,"conf', asJson), means: 'BH089', unless: { head: 'absent', 'open-upload': 'BH086', 'end-upload': 'BH086', 'put-manifest': 'BH086' } },
-  { name: '200 of 10 000 brackets', act: answer(200, '['.repeat(10_000), asJson), means: 'BH089', unless: { head: 'absent', 'open-upload': 'BH086', 'end-upload': 'BH086', 'put-manifest': 'BH086' } },
-  { name: '200 of __proto__', act: answer(200, '{"__proto__":{"schemaVersion":2},"config":1}', asJson), means: 'BH089', unless: { head: 'absent' } },
-  { name: '200 of schema 1', act: answer(200, '{"schemaVersion":1,"name":"a","tag":"b"}', asJson), means: 'BH089', unless: { head: 'absent' } },
-  { name: '200 of a size beyond 2⁵³', act: answer(200, JSON.stringify({ schemaVersion: 2, config: { digest: `sha256:${'0'.repeat(64)}`, mediaType: 'x', size: 1e300 }, layers: [] }), asJson), means: 'BH089', unless: { head: 'absent' } },
-  { name: '200 of 9 MiB', act: answer(200, new Uint8Array(9 * 1024 * 1024).fill(32), asJson), kinds: ['token', 'manifest', 'blob'], means: 'BH089' },
+  {
+    name: '200 cut',
+    act: answer(200, '{"schemaVersion":2,"conf', asJson),
+    means: 'BH089',
+    unless: { head: 'absent', 'open-upload': 'BH086', 'end-upload': 'BH086', 'put-manifest': 'BH086' },
+  },
+  {
+    name: '200 of 10 000 brackets',
+    act: answer(200, '['.repeat(10_000), asJson),
+    means: 'BH089',
+    unless: { head: 'absent', 'open-upload': 'BH086', 'end-upload': 'BH086', 'put-manifest': 'BH086' },
+  },
+  {
+    name: '200 of __proto__',
+    act: answer(200, '{"__proto__":{"schemaVersion":2},"config":1}', asJson),
+    means: 'BH089',
+    unless: { head: 'absent' },
+  },
+  {
+    name: '200 of schema 1',
+    act: answer(200, '{"schemaVersion":1,"name":"a","tag":"b"}', asJson),
+    means: 'BH089',
+    unless: { head: 'absent' },
+  },
+  {
+    name: '200 of a size beyond 2⁵³',
+    act: answer(
+      200,
+      JSON.stringify({
+        schemaVersion: 2,
+        config: { digest: `sha256:${'0'.repeat(64)}`, mediaType: 'x', size: 1e300 },
+        layers: [],
+      }),
+      asJson,
+    ),
+    means: 'BH089',
+    unless: { head: 'absent' },
+  },
+  {
+    name: '200 of 9 MiB',
+    act: answer(200, new Uint8Array(9 * 1024 * 1024).fill(32), asJson),
+    kinds: ['token', 'manifest', 'blob'],
+    means: 'BH089',
+  },
   {
     name: '200 of 64 MiB in 64 KiB of gzip',
     act: answer(200, gzipSync(new Uint8Array(64 * 1024 * 1024)), { ...asJson, 'content-encoding': 'gzip' }),
@@ -169,15 +215,51 @@ const otherDigest = `sha256:${'0'.repeat(64)}`
 const digestHeader = 'docker-content-digest'
 
 const headers: readonly FaultKind[] = [
-  { name: 'another Docker-Content-Digest', act: amendedHeaders({ [digestHeader]: otherDigest }), kinds: ['manifest', 'put-manifest', 'end-upload'], onlyFound: true, means: 'BH089' },
+  {
+    name: 'another Docker-Content-Digest',
+    act: amendedHeaders({ [digestHeader]: otherDigest }),
+    kinds: ['manifest', 'put-manifest', 'end-upload'],
+    onlyFound: true,
+    means: 'BH089',
+  },
   { name: 'no Docker-Content-Digest', act: amendedHeaders({ [digestHeader]: null }), onlyFound: true, means: 'passes' },
-  { name: 'a Docker-Content-Digest that is none', act: amendedHeaders({ [digestHeader]: 'md5:00' }), kinds: ['manifest', 'put-manifest'], onlyFound: true, means: 'BH089' },
-  { name: 'Content-Type: text/html over the right bytes', act: amendedHeaders({ 'content-type': 'text/html' }), kinds: ['manifest'], onlyFound: true, means: 'BH089' },
-  { name: 'Content-Type of an index over an image', act: amendedHeaders({ 'content-type': 'application/vnd.docker.distribution.manifest.list.v2+json' }), kinds: ['manifest'], onlyFound: true, means: 'BH089' },
+  {
+    name: 'a Docker-Content-Digest that is none',
+    act: amendedHeaders({ [digestHeader]: 'md5:00' }),
+    kinds: ['manifest', 'put-manifest'],
+    onlyFound: true,
+    means: 'BH089',
+  },
+  {
+    name: 'Content-Type: text/html over the right bytes',
+    act: amendedHeaders({ 'content-type': 'text/html' }),
+    kinds: ['manifest'],
+    onlyFound: true,
+    means: 'BH089',
+  },
+  {
+    name: 'Content-Type of an index over an image',
+    act: amendedHeaders({ 'content-type': 'application/vnd.docker.distribution.manifest.list.v2+json' }),
+    kinds: ['manifest'],
+    onlyFound: true,
+    means: 'BH089',
+  },
   { name: 'no Content-Type', act: amendedHeaders({ 'content-type': null }), onlyFound: true, means: 'passes' },
   { name: 'no API version', act: amendedHeaders({ 'docker-distribution-api-version': null }), means: 'passes' },
-  { name: 'other bytes', act: () => ({ kind: 'amend', body: body => Uint8Array.of(32, ...body) }), kinds: ['manifest', 'blob'], onlyFound: true, means: 'BH089' },
-  { name: 'half of the bytes, as if they were all', act: () => ({ kind: 'amend', body: body => body.subarray(0, body.byteLength >> 1) }), kinds: ['manifest', 'blob', 'token'], onlyFound: true, means: 'BH089' },
+  {
+    name: 'other bytes',
+    act: () => ({ kind: 'amend', body: body => Uint8Array.of(32, ...body) }),
+    kinds: ['manifest', 'blob'],
+    onlyFound: true,
+    means: 'BH089',
+  },
+  {
+    name: 'half of the bytes, as if they were all',
+    act: () => ({ kind: 'amend', body: body => body.subarray(0, body.byteLength >> 1) }),
+    kinds: ['manifest', 'blob', 'token'],
+    onlyFound: true,
+    means: 'BH089',
+  },
 ]
 
 const redirects: readonly FaultKind[] = [
@@ -187,9 +269,24 @@ const redirects: readonly FaultKind[] = [
   { name: '302 to data', act: redirect(302, () => 'data:,hello'), means: 'BH089' },
   { name: '302 with a user', act: redirect(302, ({ origin }) => origin.replace('//', '//user:word@')), means: 'BH089' },
   { name: '307 to itself', act: redirect(307, () => ''), means: 'BH089' },
-  { name: '307 to another port that denies', act: redirect(307, ({ beside }) => `${beside}/denied`), means: 'BH089', unless: { manifest: 'BH084', blob: 'BH084', head: 'BH084', token: 'BH084' } },
-  { name: '307 to another port that has nothing', act: redirect(307, ({ beside }) => `${beside}/v2/nothing/manifests/1`), means: 'BH089', unless: { token: 'BH084' } },
-  { name: '307 to another host that has nothing', act: redirect(307, ({ abroad }) => `${abroad}/v2/nothing/manifests/1`), means: 'BH089', unless: { token: 'BH084' } },
+  {
+    name: '307 to another port that denies',
+    act: redirect(307, ({ beside }) => `${beside}/denied`),
+    means: 'BH089',
+    unless: { manifest: 'BH084', blob: 'BH084', head: 'BH084', token: 'BH084' },
+  },
+  {
+    name: '307 to another port that has nothing',
+    act: redirect(307, ({ beside }) => `${beside}/v2/nothing/manifests/1`),
+    means: 'BH089',
+    unless: { token: 'BH084' },
+  },
+  {
+    name: '307 to another host that has nothing',
+    act: redirect(307, ({ abroad }) => `${abroad}/v2/nothing/manifests/1`),
+    means: 'BH089',
+    unless: { token: 'BH084' },
+  },
 ]
 
 const sockets: readonly FaultKind[] = [
@@ -197,40 +294,153 @@ const sockets: readonly FaultKind[] = [
   { name: 'reset once', act: () => ({ kind: 'reset' }), times: 1, means: 'passes' },
   { name: 'lost answers', act: () => ({ kind: 'lose' }), means: 'BH084', unless: { 'end-upload': 'passes' } },
   { name: 'a lost answer', act: () => ({ kind: 'lose' }), times: 1, means: 'passes' },
-  { name: 'silence', act: () => ({ kind: 'hang' }), means: 'BH084' },
-  { name: 'silence once', act: () => ({ kind: 'hang' }), times: 1, means: 'passes' },
-  { name: 'cut in the middle of a body', act: () => ({ kind: 'half', end: 'cut' }), onlyFound: true, kinds: ['token', 'manifest', 'blob'], means: 'BH084' },
-  { name: 'cut in the middle of a body once', act: () => ({ kind: 'half', end: 'cut' }), times: 1, onlyFound: true, kinds: ['token', 'manifest', 'blob'], means: 'passes' },
-  { name: 'silence in the middle of a body', act: () => ({ kind: 'half', end: 'stall' }), onlyFound: true, kinds: ['token', 'manifest', 'blob'], means: 'BH084' },
-  { name: 'a byte now and then', act: () => ({ kind: 'drip', pause: 100 }), onlyFound: true, kinds: ['token', 'manifest', 'blob'], means: 'BH084', budget: 1000 },
+  { name: 'silence', act: () => ({ kind: 'hang' }), waits: 120_000, means: 'BH084' },
+  { name: 'silence once', act: () => ({ kind: 'hang' }), times: 1, waits: 120_000, means: 'passes' },
+  {
+    name: 'cut in the middle of a body',
+    act: () => ({ kind: 'half', end: 'cut' }),
+    onlyFound: true,
+    kinds: ['token', 'manifest', 'blob'],
+    means: 'BH084',
+  },
+  {
+    name: 'cut in the middle of a body once',
+    act: () => ({ kind: 'half', end: 'cut' }),
+    times: 1,
+    onlyFound: true,
+    kinds: ['token', 'manifest', 'blob'],
+    means: 'passes',
+  },
+  {
+    name: 'silence in the middle of a body',
+    act: () => ({ kind: 'half', end: 'stall' }),
+    onlyFound: true,
+    kinds: ['token', 'manifest', 'blob'],
+    waits: 120_000,
+    means: 'BH084',
+  },
+  {
+    name: 'a byte now and then',
+    act: () => ({ kind: 'drip', pause: 100 }),
+    onlyFound: true,
+    kinds: ['token', 'manifest', 'blob'],
+    means: 'BH084',
+    waits: 1000,
+  },
   { name: 'half a head', act: raw('HTTP/1.1 200 OK\r\nContent-Le'), means: 'BH084' },
   { name: 'half a head once', act: raw('HTTP/1.1 200 OK\r\nContent-Le'), times: 1, means: 'passes' },
   { name: 'a protocol that is not HTTP', act: raw('SSH-2.0-OpenSSH_9.9\r\n'), means: 'BH089' },
-  { name: 'a flood of headers', act: raw(`HTTP/1.1 200 OK\r\n${'X-Flood: 0123456789\r\n'.repeat(4000)}\r\n`), means: 'BH089' },
-  { name: 'two lengths', act: raw('HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab'), means: 'BH084' },
+  {
+    name: 'a flood of headers',
+    act: raw(`HTTP/1.1 200 OK\r\n${'X-Flood: 0123456789\r\n'.repeat(4000)}\r\n`),
+    means: 'BH089',
+  },
+  {
+    name: 'two lengths',
+    act: raw('HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab'),
+    means: 'BH084',
+  },
 ]
 
 const bearer = ({ origin }: Place) => `realm="${origin}/token",service="fa,ke"`
 
 const logins: readonly FaultKind[] = [
-  { name: 'tokens revoked', act: ({ revoke }) => ({ kind: 'call', call: async () => revoke() }), times: 1, kinds: authorized, means: 'passes' },
-  { name: 'a realm on another host', act: challenge(({ abroad }) => `Bearer realm="${abroad}/token",service="x"`), kinds: authorized, means: 'BH089' },
-  { name: 'a realm on a host with the name as a prefix', act: challenge(({ origin }) => `Bearer realm="${origin}.evil.test/token",service="x"`), kinds: authorized, means: 'BH089' },
-  { name: 'a realm at the metadata of a cloud', act: challenge(() => 'Bearer realm="http://169.254.169.254/token"'), kinds: authorized, means: 'BH089' },
-  { name: 'a realm with a user', act: challenge(({ origin }) => `Bearer realm="${origin.replace('//', '//u:w@')}/token"`), kinds: authorized, means: 'BH089' },
-  { name: 'a realm that is a file', act: challenge(() => 'Bearer realm="file:///etc/passwd"'), kinds: authorized, means: 'BH089' },
+  {
+    name: 'tokens revoked',
+    act: ({ revoke }) => ({ kind: 'call', call: async () => revoke() }),
+    times: 1,
+    kinds: authorized,
+    means: 'passes',
+  },
+  {
+    name: 'a realm on another host',
+    act: challenge(({ abroad }) => `Bearer realm="${abroad}/token",service="x"`),
+    kinds: authorized,
+    means: 'BH089',
+  },
+  {
+    name: 'a realm on a host with the name as a prefix',
+    act: challenge(({ origin }) => `Bearer realm="${origin}.evil.test/token",service="x"`),
+    kinds: authorized,
+    means: 'BH089',
+  },
+  {
+    name: 'a realm at the metadata of a cloud',
+    act: challenge(() => 'Bearer realm="http://169.254.169.254/token"'),
+    kinds: authorized,
+    means: 'BH089',
+  },
+  {
+    name: 'a realm with a user',
+    act: challenge(({ origin }) => `Bearer realm="${origin.replace('//', '//u:w@')}/token"`),
+    kinds: authorized,
+    means: 'BH089',
+  },
+  {
+    name: 'a realm that is a file',
+    act: challenge(() => 'Bearer realm="file:///etc/passwd"'),
+    kinds: authorized,
+    means: 'BH089',
+  },
   { name: 'a challenge without realm', act: challenge(() => 'Bearer service="x"'), kinds: authorized, means: 'BH089' },
   { name: 'a challenge of another scheme', act: challenge(() => 'Negotiate'), kinds: authorized, means: 'BH089' },
-  { name: 'a challenge that cannot be read', act: challenge(() => 'Bearer realm="a'), kinds: authorized, means: 'BH089' },
-  { name: 'two challenges, a comma in quotes', act: challenge(place => `Negotiate, Bearer ${bearer(place)}`), times: 1, kinds: authorized, means: 'passes' },
-  { name: 'a challenge in lower case', act: challenge(place => `bearer ${bearer(place)}`), times: 1, kinds: authorized, means: 'passes' },
-  { name: 'a challenge for ever', act: challenge(place => `Bearer ${bearer(place)}`), kinds: authorized, means: 'BH080' },
-  { name: 'a token answer without a token', act: answer(200, '{"expires_in":300}', asJson), kinds: ['token'], means: 'BH089' },
-  { name: 'a token with a line break', act: answer(200, '{"token":"a\\nX-Other: b"}', asJson), kinds: ['token'], means: 'BH089' },
+  {
+    name: 'a challenge that cannot be read',
+    act: challenge(() => 'Bearer realm="a'),
+    kinds: authorized,
+    means: 'BH089',
+  },
+  {
+    name: 'two challenges, a comma in quotes',
+    act: challenge(place => `Negotiate, Bearer ${bearer(place)}`),
+    times: 1,
+    kinds: authorized,
+    means: 'passes',
+  },
+  {
+    name: 'a challenge in lower case',
+    act: challenge(place => `bearer ${bearer(place)}`),
+    times: 1,
+    kinds: authorized,
+    means: 'passes',
+  },
+  {
+    name: 'a challenge for ever',
+    act: challenge(place => `Bearer ${bearer(place)}`),
+    kinds: authorized,
+    means: 'BH080',
+  },
+  {
+    name: 'a token answer without a token',
+    act: answer(200, '{"expires_in":300}', asJson),
+    kinds: ['token'],
+    means: 'BH089',
+  },
+  {
+    name: 'a token with a line break',
+    act: answer(200, '{"token":"a\\nX-Other: b"}', asJson),
+    kinds: ['token'],
+    means: 'BH089',
+  },
   { name: 'a token that is a number', act: answer(200, '{"token":7}', asJson), kinds: ['token'], means: 'BH089' },
-  { name: 'a token that is worth nothing', act: answer(200, '{"token":"worthless"}', asJson), kinds: ['token'], means: 'BH080' },
-  { name: 'a token as access_token', act: () => ({ kind: 'amend', body: renamed('token', 'access_token') }), kinds: ['token'], means: 'passes' },
-  { name: 'a token without expires_in', act: () => ({ kind: 'amend', body: renamed('expires_in', 'expires') }), kinds: ['token'], means: 'passes' },
+  {
+    name: 'a token that is worth nothing',
+    act: answer(200, '{"token":"worthless"}', asJson),
+    kinds: ['token'],
+    means: 'BH080',
+  },
+  {
+    name: 'a token as access_token',
+    act: () => ({ kind: 'amend', body: renamed('token', 'access_token') }),
+    kinds: ['token'],
+    means: 'passes',
+  },
+  {
+    name: 'a token without expires_in',
+    act: () => ({ kind: 'amend', body: renamed('expires_in', 'expires') }),
+    kinds: ['token'],
+    means: 'passes',
+  },
 ]
 
 function renamed(from: string, to: string): (body: Uint8Array) => Uint8Array {
@@ -241,14 +451,36 @@ function renamed(from: string, to: string): (body: Uint8Array) => Uint8Array {
 const immutable: readonly FaultKind[] = [
   ...[400, 403, 405, 409].map(status => ({
     name: `${status} of an immutable tag`,
-    act: answer(status, errors('TAG_INVALID', "The image tag already exists and cannot be overwritten because the repository is immutable."), asJson),
+    act: answer(
+      status,
+      errors(
+        'TAG_INVALID',
+        'The image tag already exists and cannot be overwritten because the repository is immutable.',
+      ),
+      asJson,
+    ),
     kinds: ['put-manifest'] as const,
     means: 'BH093' as const,
   })),
   { name: '412 always', act: answer(412), kinds: ['put-manifest'], means: 'BH093' },
-  { name: '413 of a quota', act: answer(413, errors('DENIED', 'quota exceeded'), asJson), kinds: writes, means: 'BH080' },
-  { name: '400 MANIFEST_BLOB_UNKNOWN', act: answer(400, errors('MANIFEST_BLOB_UNKNOWN'), asJson), kinds: ['put-manifest'], means: 'BH089' },
-  { name: '404 BLOB_UPLOAD_UNKNOWN', act: answer(404, errors('BLOB_UPLOAD_UNKNOWN'), asJson), kinds: ['end-upload'], means: 'BH089' },
+  {
+    name: '413 of a quota',
+    act: answer(413, errors('DENIED', 'quota exceeded'), asJson),
+    kinds: writes,
+    means: 'BH080',
+  },
+  {
+    name: '400 MANIFEST_BLOB_UNKNOWN',
+    act: answer(400, errors('MANIFEST_BLOB_UNKNOWN'), asJson),
+    kinds: ['put-manifest'],
+    means: 'BH089',
+  },
+  {
+    name: '404 BLOB_UPLOAD_UNKNOWN',
+    act: answer(404, errors('BLOB_UPLOAD_UNKNOWN'), asJson),
+    kinds: ['end-upload'],
+    means: 'BH089',
+  },
 ]
 
 /** Every fault that can befall a request. */

@@ -129,11 +129,7 @@ function amend(answer: Answer, act: Extract<Act, { kind: 'amend' }>): Answer {
     status: act.status ?? answer.status,
     headers,
     body:
-      act.body === undefined
-        ? answer.body
-        : typeof act.body === 'function'
-          ? act.body(answer.body)
-          : bytesOf(act.body),
+      act.body === undefined ? answer.body : typeof act.body === 'function' ? act.body(answer.body) : bytesOf(act.body),
   }
 }
 

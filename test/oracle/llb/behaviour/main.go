@@ -32,9 +32,8 @@ type Answer struct {
 	ID     int      `json:"id"`
 	Ran    []string `json:"ran"`
 	Cached []string `json:"cached"`
-	// Steps counts all, also those that a later one in the cache made unnecessary; a link's second half is not always told.
-	Steps  int             `json:"steps"`
-	Images []string        `json:"images"`
+	// Layers counts those of the image by its history; which steps are told of depends on chance.
+	Layers int             `json:"layers"`
 	Config json.RawMessage `json:"config,omitempty"`
 	Error  string          `json:"error,omitempty"`
 }
@@ -117,6 +116,9 @@ func build(c *client.Client, job Case) (Answer, error) {
 		return Answer{}, err
 	}
 	a := sortSteps(vertices)
+	if a.Layers, err = countLayers(config); err != nil {
+		return a, err
+	}
 	a.Config, err = plainConfig(config, epoch)
 	return a, err
 }
@@ -124,18 +126,10 @@ func build(c *client.Client, job Case) (Answer, error) {
 // sortSteps leaves out sources, which have no inputs: whether they were transferred again says nothing. WORKDIR on an
 // empty file system has none either.
 func sortSteps(vertices map[string]*client.Vertex) Answer {
-	a := Answer{Ran: []string{}, Cached: []string{}, Images: []string{}}
+	a := Answer{Ran: []string{}, Cached: []string{}}
 	for _, v := range vertices {
-		if _, image, ok := strings.Cut(v.Name, "] FROM "); ok && len(v.Inputs) == 0 {
-			_, dgst, _ := strings.Cut(image, "@")
-			a.Images = append(a.Images, dgst)
-			continue
-		}
 		if len(v.Inputs) == 0 && !strings.Contains(v.Name, "] WORKDIR") {
 			continue
-		}
-		if !strings.Contains(v.Name, "] LINK ") {
-			a.Steps++
 		}
 		if v.Cached {
 			a.Cached = append(a.Cached, v.Name)
@@ -145,8 +139,23 @@ func sortSteps(vertices map[string]*client.Vertex) Answer {
 	}
 	sort.Strings(a.Ran)
 	sort.Strings(a.Cached)
-	sort.Strings(a.Images)
 	return a
+}
+
+func countLayers(dt []byte) (int, error) {
+	var image struct {
+		History []struct {
+			EmptyLayer bool `json:"empty_layer"`
+		} `json:"history"`
+	}
+	err := json.Unmarshal(dt, &image)
+	count := 0
+	for _, entry := range image.History {
+		if !entry.EmptyLayer {
+			count++
+		}
+	}
+	return count, err
 }
 
 // plainConfig is an image config without history, times and the order of variables, but with the time that the frontend
