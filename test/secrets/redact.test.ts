@@ -23,10 +23,10 @@ const shown = (output: string) =>
 
 describe('a redactor', () => {
   test.each([8, 20, 31, 32, 33, 64, 100, 299])('hides a secret that was cut after %i characters', length => {
-    const secret = Array.from({ length: 400 }, (_, at) => String.fromCharCode(97 + ((at * 7) % 26))).join('') + 'Z'
+    const secret = Array.from({ length: 400 }, (_, at) => String.fromCharCode(97 + ((at * at * 7) % 26))).join('')
     const hide = redactorOf(secret)
     const said = hide(`denied: ${secret.slice(0, length)}… (GET /v2/)`)
-    expect(said).toMatch(/^denied: (\*\*\*)+… \(GET \/v2\/\)$/)
+    expect(said).toMatch(/^denied: \*+… \(GET \/v2\/\)$/)
   })
 
   test.each(shapes.map(shape => [shape.name, shape] as const))('hides %s', (_, shape) => {
