@@ -185,7 +185,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _buildx_node_process_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(246);
 /* harmony import */ var _machine_machine_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(210);
 /* harmony import */ var _machine_signals_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(236);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(799);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(424);
 
 
 
@@ -212,7 +212,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 799:
+/***/ 424:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -221,10 +221,6 @@ __nccwpck_require__.d(__webpack_exports__, {
   i: () => (/* binding */ main)
 });
 
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(760);
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
 ;// CONCATENATED MODULE: ./lib/buildx/printable.js
 function printable(text) {
     return text
@@ -237,6 +233,10 @@ function printable(text) {
 const terminalSequence = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b\n]*(?:\u0007|\u001b\\)?|[ -/]*[0-Z\\^-~])/g;
 const unprintable = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(760);
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
 ;// CONCATENATED MODULE: ./lib/buildx/failure.js
 
 
@@ -305,7 +305,7 @@ function isUnreachable({ message, step }) {
     }
     if (/failed to (?:push|pull|do request|resolve|authorize|fetch|copy)/.test(message))
         return false;
-    const beforeAnyStep = step === undefined || /^\[internal\] (?:waiting for connection|booting buildkit)/.test(step);
+    const beforeAnyStep = step === undefined || /^\[(?:\S+ )*internal\] (?:waiting for connection|booting buildkit)/.test(step);
     return beforeAnyStep && /context deadline exceeded|connection (?:refused|reset)|transport:/i.test(message);
 }
 function at(failure) {
@@ -335,7 +335,7 @@ function errorText(text) {
     return text
         .slice(start + 'ERROR: '.length)
         .split(/\n(?:View build details:|$)/)[0]
-        ?.replace(/^failed to (?:build: failed to )?solve: /, '')
+        ?.replace(/^(?:target \S+: )?failed to (?:build: failed to )?solve: /, '')
         .trim();
 }
 function interruption(end) {
@@ -347,14 +347,19 @@ function dockerfilePosition(request, text) {
     const match = /^(\S.*):(\d+)\n-{20}$/m.exec(text);
     if (match === null)
         return undefined;
-    const dockerfile = request.dockerfile ?? (0,external_node_path_.join)(request.context, 'Dockerfile');
-    if (match[1] !== (0,external_node_path_.basename)(dockerfile))
+    const requests = request.linked === undefined ? [request] : [request, request.linked.request];
+    const named = requests.filter(each => (0,external_node_path_.basename)(dockerfileOf(each)) === match[1]);
+    const [only] = named;
+    if (only === undefined || named.length > 1)
         return undefined;
     const line = Number(match[2]);
-    if (request.source === undefined)
-        return { file: dockerfile, line, column: 1 };
-    const own = request.source.lines === undefined ? line : request.source.lines[line - 1];
-    return own === undefined ? undefined : { file: request.source.file, line: own, column: 1 };
+    if (only.source === undefined)
+        return { file: dockerfileOf(only), line, column: 1 };
+    const own = only.source.lines === undefined ? line : only.source.lines[line - 1];
+    return own === undefined ? undefined : { file: only.source.file, line: own, column: 1 };
+}
+function dockerfileOf({ dockerfile, context }) {
+    return dockerfile ?? (0,external_node_path_.join)(context, 'Dockerfile');
 }
 function missingDigest(message) {
     if (/failed to push/.test(message) || !/not found|unknown blob|BLOB_UNKNOWN|MANIFEST_UNKNOWN/i.test(message))
@@ -448,6 +453,276 @@ function decide(outcome, rebuild) {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/plan/trust.js
+const events = {
+    push: { publishes: 'by-ref', cache: 'own' },
+    workflow_dispatch: { publishes: 'by-ref', cache: 'own' },
+    release: { publishes: 'by-ref', cache: 'own' },
+    schedule: { publishes: 'by-ref', cache: 'everybody' },
+    repository_dispatch: { publishes: 'by-ref', cache: 'everybody' },
+    merge_group: { publishes: 'always', cache: 'own' },
+    workflow_run: { publishes: 'by-ref', cache: 'everybody' },
+    pull_request: { publishes: 'never', cache: 'own' },
+    pull_request_review: { publishes: 'never', cache: 'own' },
+    pull_request_review_comment: { publishes: 'never', cache: 'own' },
+    pull_request_target: { publishes: 'never', cache: 'everybody' },
+};
+const unknownEvent = { publishes: 'never', cache: 'everybody' };
+function trustOf(actor, push) {
+    const publish = push === 'wanted' ? 'required' : 'if-granted';
+    if (actor.kind === 'person')
+        return { read: 'allowed', publish, caches: 'shared' };
+    const rule = Object.hasOwn(events, actor.event) ? (events[actor.event] ?? unknownEvent) : unknownEvent;
+    const because = objection(actor, rule);
+    if (because === undefined)
+        return { read: 'allowed', publish, caches: 'shared' };
+    const isPrivileged = actor.code === 'foreign' && rule.cache === 'everybody';
+    return {
+        read: 'allowed',
+        publish: 'never',
+        caches: rule.cache === 'own' ? 'own' : 'none',
+        because,
+        ...(isPrivileged && push === 'wanted' ? { caution: caution(actor.event) } : {}),
+    };
+}
+function objection({ event, code, ref }, rule) {
+    if (rule.publishes === 'always')
+        return undefined;
+    if (code === 'foreign')
+        return `a run of ${event} for a fork or Dependabot publishes none`;
+    if (rule === unknownEvent)
+        return `a run of ${event || 'an unknown event'} publishes none`;
+    if (rule.publishes === 'never')
+        return `a run of ${event} publishes none before it is merged`;
+    return ref === 'protected'
+        ? undefined
+        : `a run of ${event} publishes none unless its ref is protected or the default branch`;
+}
+function caution(event) {
+    return `${event} runs for a fork with a token that may write, and push is set: check that what is built here is not the fork's code`;
+}
+function confine(decision, outcome, trust) {
+    if (trust.publish !== 'never' || decision.kind !== 'build')
+        return decision;
+    if (outcome.kind === 'expired') {
+        return {
+            kind: 'reuse',
+            base: outcome.base,
+            notice: 'older than max-age, and used: this run may not publish another',
+        };
+    }
+    return { kind: 'inline', why: decision.why };
+}
+
+;// CONCATENATED MODULE: ./lib/buildx/outputs.js
+function pushOutputs(request) {
+    let outputs = (request.outputs ?? []).filter(output => output !== '');
+    if (request.push)
+        outputs = pushed(outputs);
+    if (request.load && !outputs.some(isLoad))
+        outputs = [...outputs, 'type=docker'];
+    return outputs;
+}
+function pushed(outputs) {
+    const marked = outputs.map(output => {
+        const attributes = outputAttributes(output);
+        const type = attributes.get('type');
+        if (type !== 'image' && type !== 'registry')
+            return output;
+        const unpack = attributes.has('unpack') ? '' : ',unpack=false';
+        return type === 'image' ? `${output},push=true${unpack}` : `${output}${unpack}`;
+    });
+    const isPushed = outputs.some(output => /^(?:image|registry)$/.test(outputAttributes(output).get('type') ?? ''));
+    return isPushed ? marked : [...marked, 'type=image,push=true,unpack=false'];
+}
+function isLoad(output) {
+    const attributes = outputAttributes(output);
+    return attributes.get('type') === 'docker' && !attributes.has('dest');
+}
+function outputAttributes(output) {
+    const fields = csvFields(output);
+    if (fields.length === 1 && !output.includes('=')) {
+        return new Map([
+            ['type', output === '-' ? 'tar' : 'local'],
+            ['dest', output],
+        ]);
+    }
+    return new Map(fields.map(field => {
+        const cut = field.indexOf('=');
+        const [key, value] = cut < 0 ? [field, ''] : [field.slice(0, cut), field.slice(cut + 1)];
+        return [key.trim().toLowerCase(), value];
+    }));
+}
+function csvFields(line) {
+    const fields = [];
+    const pattern = /(?:"((?:[^"]|"")*)"|([^,]*))(,|$)/gy;
+    for (let match = pattern.exec(line); match !== null; match = pattern.exec(line)) {
+        fields.push(match[1]?.replaceAll('""', '"') ?? match[2] ?? '');
+        if (match[3] === '')
+            break;
+    }
+    return fields;
+}
+
+;// CONCATENATED MODULE: ./lib/buildx/bake.js
+
+
+
+const bakeTarget = 'default';
+function bakeDefinition(request) {
+    const { linked } = request;
+    const others = linked === undefined ? {} : { [linked.name]: bakeFields(linked.request) };
+    return `${JSON.stringify({ target: { [bakeTarget]: bakeFields(request), ...others } }, null, 2)}\n`;
+}
+function bakeFields(request) {
+    refuseInexpressible(request);
+    const target = {};
+    for (const [field, value] of entries(request)) {
+        if (value === undefined || isEmpty(value))
+            continue;
+        target[field] = literal(value, field);
+    }
+    return target;
+}
+function entries(request) {
+    return [
+        ['context', isRemote(request.context) ? request.context : (0,external_node_path_.resolve)(request.cwd, request.context)],
+        ['dockerfile', dockerfile(request)],
+        ['target', request.target],
+        ['args', request.buildArgs],
+        ['platforms', request.platforms],
+        ['contexts', contexts(request)],
+        ['labels', request.labels],
+        ['annotations', request.annotations],
+        ['tags', request.tags],
+        ['output', pushOutputs(request)],
+        ['cache-from', request.cacheFrom],
+        ['cache-to', request.cacheTo],
+        ['no-cache', request.noCache],
+        ['no-cache-filter', request.noCacheFilters],
+        ['pull', request.pull],
+        ['secret', secrets(request.secrets ?? [])],
+        ['ssh', request.ssh],
+        ['network', request.network],
+        ['extra-hosts', extraHosts(request.addHosts ?? [])],
+        ['ulimits', request.ulimits],
+        ['shm-size', request.shmSize],
+        ['entitlements', request.allow],
+        ['attest', attests(request)],
+    ];
+}
+function isEmpty(value) {
+    if (typeof value === 'boolean')
+        return !value;
+    return typeof value === 'string' ? value === '' : Object.keys(value).length === 0;
+}
+function isRemote(context) {
+    return /^(?:https?:\/\/|git:\/\/|ssh:\/\/|git@|github\.com\/)/.test(context);
+}
+function dockerfile(request) {
+    if (request.dockerfile === undefined || request.dockerfile === '')
+        return undefined;
+    return isRemote(request.context) ? request.dockerfile : (0,external_node_path_.resolve)(request.cwd, request.dockerfile);
+}
+function contexts(request) {
+    const byKey = {};
+    for (const context of request.namedContexts ?? []) {
+        const key = contextKey(context);
+        if (context.name === '' || context.value === '')
+            throw inexpressible(`the named context ${key}=${context.value}`, 'Give a name and a value.');
+        if (Object.hasOwn(byKey, key))
+            throw inexpressible(`the named context ${key} twice`, 'Remove one of the two.');
+        byKey[key] = hasScheme(context.value) ? context.value : (0,external_node_path_.resolve)(request.cwd, context.value);
+    }
+    return byKey;
+}
+function contextKey(context) {
+    return context.platform === undefined ? context.name : `${context.name}::${context.platform}`;
+}
+function hasScheme(value) {
+    return isRemote(value) || /^[a-z][a-z0-9+-]*:/.test(value);
+}
+function secrets(given) {
+    const ids = new Set();
+    for (const { id } of given) {
+        if (id === '')
+            throw new errors/* BasehitError */.j('BH110', 'a secret has no id', {
+                remedy: 'Write it as id=NAME,src=FILE or id=NAME,env=VARIABLE.',
+            });
+        if (ids.has(id))
+            throw new errors/* BasehitError */.j('BH110', `the secret ${id} is given twice`, { remedy: 'Remove one of the two.' });
+        ids.add(id);
+    }
+    return given;
+}
+function extraHosts(hosts) {
+    const byHost = {};
+    for (const entry of hosts) {
+        const cut = entry.includes('=') ? entry.indexOf('=') : entry.indexOf(':');
+        const host = entry.slice(0, cut);
+        const address = entry.slice(cut + 1);
+        if (cut < 1 || address === '')
+            throw inexpressible(`the host ${JSON.stringify(entry)}`, 'Write it as host:ip.');
+        byHost[host] = Object.hasOwn(byHost, host) ? `${byHost[host]},${address}` : address;
+    }
+    return byHost;
+}
+function attests(request) {
+    const given = [...(request.attests ?? [])];
+    if (request.provenance)
+        given.push(attest('provenance', request.provenance));
+    if (request.sbom)
+        given.push(attest('sbom', request.sbom));
+    const types = new Set();
+    return given.filter(entry => {
+        const type = /(?:^|,)\s*type=([^,]*)/i.exec(entry)?.[1] ?? entry;
+        return !types.has(type) && types.add(type);
+    });
+}
+function attest(type, value) {
+    if (/^(?:1|t|T|TRUE|true|True)$/.test(value))
+        return `type=${type},disabled=false`;
+    if (/^(?:0|f|F|FALSE|false|False)$/.test(value))
+        return `type=${type},disabled=true`;
+    return `type=${type},${value}`;
+}
+function literal(value, field) {
+    if (typeof value === 'boolean')
+        return value;
+    if (typeof value === 'string')
+        return escapedText(value, field);
+    if (Array.isArray(value))
+        return value.map(item => literal(item, field));
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [
+        escapedText(secretField(field, key), field),
+        escapedText(item, `${field} ${key}`),
+    ]));
+}
+function secretField(field, key) {
+    return field === 'secret' && key === 'file' ? 'src' : key;
+}
+function escapedText(text, field) {
+    if (!text.isWellFormed() || text.normalize('NFC') !== text) {
+        throw inexpressible(`${field} ${JSON.stringify(text)}, whose accents are separate characters`, 'Write it in the composed form (NFC).');
+    }
+    return text.replace(/[$%]\{/g, opening => `${opening[0]}${opening}`);
+}
+function refuseInexpressible(request) {
+    if (request.cgroupParent)
+        throw inexpressible('cgroup-parent', 'Remove cgroup-parent.');
+    if (request.dockerfile === '-' || request.context === '-') {
+        throw inexpressible('standard input as Dockerfile or context', 'Write it to a file.');
+    }
+    if (request.dockerfile !== undefined && /^https?:\/\//.test(request.dockerfile)) {
+        throw inexpressible(`a Dockerfile from a URL (${request.dockerfile})`, 'Save it as a file.');
+    }
+}
+function inexpressible(what, remedy) {
+    return new errors/* BasehitError */.j('BH104', `buildx bake, which builds with one base per platform, does not take ${what}`, {
+        remedy,
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/buildx/json.js
 function isRecord(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -538,6 +813,7 @@ function time(value) {
 
 
 
+
 const provenanceKey = 'buildx.build.provenance';
 const warningsKey = 'buildx.build.warnings';
 function parseMetadata(text) {
@@ -549,8 +825,8 @@ function parseMetadata(text) {
     for (const [name, value] of objects)
         if (isRecord(value))
             targets.set(name, targetMetadata(value));
-    const [only, ...others] = objects;
-    const raw = others.length === 0 && only !== undefined && isRecord(only[1]) ? only[1] : json;
+    const only = objects.length === 1 ? objects[0] : objects.find(([name]) => name === bakeTarget);
+    const raw = only !== undefined && isRecord(only[1]) ? only[1] : json;
     return {
         ...(targets.get(only?.[0] ?? '') ?? targetMetadata({})),
         targets,
@@ -1053,7 +1329,7 @@ const componentPattern = new RegExp(`^${component}$`);
 const tagPattern = /^\w[\w.-]{0,127}$/;
 const longestPath = 255;
 function parseReference(text, position) {
-    const fail = (code, fact, remedy) => new errors/* BasehitError */.j(code, `\`${text}\` is not an image reference: ${fact}`, { position, remedy });
+    const fail = (code, fact, remedy = 'Write `[HOST/]NAME[:TAG]`, for example `ghcr.io/owner/app:1.0`.') => new errors/* BasehitError */.j(code, `\`${text}\` is not an image reference: ${fact}`, { position, remedy });
     if (text === '')
         throw fail('BH006', 'it is empty');
     if (/^[a-f0-9]{64}$/.test(text))
@@ -1091,7 +1367,7 @@ function familiarName(reference) {
     const official = /^library\/([^/]+)$/.exec(repository);
     return `${official?.[1] ?? repository}${formatSuffixes(reference)}`;
 }
-function contextKey(name) {
+function reference_contextKey(name) {
     try {
         return familiarName(parseReference(name)).replace(/:latest$/, '');
     }
@@ -1138,19 +1414,20 @@ function formatSuffixes({ tag, digest }) {
 function firstDownload(replacement, _target, dockerfile) {
     const grown = grownStages(replacement);
     const causes = replacement.remaining.flatMap(({ stage }) => stage.instructions.flatMap(instruction => {
-        const own = grown.has(stage) ? cause(instruction) : undefined;
+        const own = grown.has(stage.index) ? cause(instruction) : undefined;
         return own ?? takesFiles(replacement, dockerfile, grown, stage, instruction) ?? [];
     }));
     const [first] = causes.sort((one, other) => one.position.line - other.position.line);
     return first && { ...first, exports: causes.some(each => each.exports) };
 }
 function grownStages({ remaining, children, stage }) {
-    const grown = new Set(children.map(child => child.stage));
+    const grown = new Set(children.map(child => child.stage.index));
     if (stage !== undefined)
-        grown.add(stage);
-    for (const node of remaining)
-        if (node.parent !== undefined && grown.has(node.parent))
-            grown.add(node.stage);
+        grown.add(stage.index);
+    for (const { parent, stage: each } of remaining) {
+        if (parent !== undefined && grown.has(parent.index))
+            grown.add(each.index);
+    }
     return grown;
 }
 function cause(instruction) {
@@ -1184,7 +1461,7 @@ function cause(instruction) {
 }
 function takesFiles({ name }, dockerfile, grown, stage, instruction) {
     const { position } = instruction;
-    const isBase = (from, found) => found === undefined ? contextKey(from) === name : grown.has(found);
+    const isBase = (from, found) => found === undefined ? reference_contextKey(from) === name : grown.has(found.index);
     const instead = 'take the files from a stage that does not grow from the base';
     if (instruction.kind === 'copy' && instruction.from !== undefined) {
         const { from } = instruction;
@@ -1200,407 +1477,6 @@ function takesFiles({ name }, dockerfile, grown, stage, instruction) {
     return from === undefined ? undefined : { position, what: `RUN --mount=from=${from}`, instead, exports: false };
 }
 
-;// CONCATENATED MODULE: ./lib/commands/app-cache.js
-
-
-const none = { from: [], to: [], env: {} };
-async function appCaches(options, world, plan, app) {
-    const { cacheFrom, cacheTo, cache } = options.app;
-    explainDownload(world, options, plan, app);
-    if (cacheFrom.length > 0 || cacheTo.length > 0)
-        return { from: cacheFrom, to: cacheTo, env: world.cacheService?.env ?? {} };
-    if (cache === 'none' || options.app.call !== undefined)
-        return none;
-    const chosen = cache === 'gha' ? ghaCache(options, world, app) : registryCache(options);
-    if (chosen === undefined)
-        return none;
-    const builder = await world.builder();
-    const { mayExportCache, driver } = await builder.inspect(options.build.builder);
-    if (mayExportCache)
-        return chosen;
-    world.report({
-        kind: 'notice',
-        message: `the builder's driver (${driver}) cannot export caches: the app is built without one; add docker/setup-buildx-action for a builder that can`,
-    });
-    return none;
-}
-function ghaCache(options, world, app) {
-    const { cacheService } = world;
-    if (cacheService === undefined)
-        return undefined;
-    if (cacheService.env.ACTIONS_RUNTIME_TOKEN === undefined) {
-        world.report({
-            kind: 'notice',
-            message: 'the Actions cache service is not reachable from here (no runtime token): the app is built without it',
-        });
-        return undefined;
-    }
-    const scope = `basehit-${[app.file.path, options.app.target ?? '', ...options.build.platforms.map(image_platform/* formatPlatform */.Bq)].join('-').replace(/[^\w.-]+/g, '-')}`;
-    const from = [`type=gha,scope=${scope}`];
-    if (!cacheService.mayWrite) {
-        world.report({
-            kind: 'notice',
-            message: 'this run may only read the Actions cache: the app’s layers are not saved',
-        });
-    }
-    return {
-        from,
-        to: cacheService.mayWrite ? [`type=gha,scope=${scope},mode=max,ignore-error=true`] : [],
-        env: cacheService.env,
-    };
-}
-function registryCache(options) {
-    const { store } = options.base;
-    if (store.kind !== 'registry')
-        return undefined;
-    const platforms = options.build.platforms.map(platform => (0,image_platform/* formatPlatform */.Bq)(platform).replaceAll('/', '-')).join('-');
-    const { registry, repository } = store.repository;
-    const reference = `${registry}/${repository}:cache-${platforms}`;
-    return {
-        from: [`type=registry,ref=${reference}`],
-        to: options.app.push ? [`type=registry,ref=${reference},mode=max,ignore-error=true`] : [],
-        env: {},
-    };
-}
-function explainDownload(world, options, plan, app) {
-    const cause = app.replacement.derived
-        ? firstDownload(app.replacement, options.app.target, app.file.dockerfile)
-        : undefined;
-    const bytes = plan.bases[0]?.decision.kind === 'reuse' ? plan.bases[0].decision.base.bytes : undefined;
-    if (cause === undefined)
-        return;
-    const size = bytes === undefined ? '' : ` (${Math.round(bytes / 1e6)} MB)`;
-    const { file, line } = cause.position;
-    world.report({
-        kind: 'notice',
-        message: `${file}:${line}: ${cause.what} makes the whole base${size} be downloaded; ${cause.instead}`,
-    });
-    if (cause.exports &&
-        options.app.cache === 'gha' &&
-        options.app.cacheTo.length === 0 &&
-        world.cacheService?.mayWrite) {
-        world.report({
-            kind: 'notice',
-            message: `a RUN on the base makes the GHA cache hold the whole base${size}; app-cache: registry keeps it where those layers already are`,
-        });
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/image/document.js
-
-function parseObject(bytes, what) {
-    try {
-        const text = typeof bytes === 'string' ? bytes : new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-        return asObject(JSON.parse(text), what);
-    }
-    catch (cause) {
-        if (cause instanceof errors/* BasehitError */.j)
-            throw cause;
-        throw malformed(`${what} is not JSON in UTF-8`, cause);
-    }
-}
-function malformed(fact, cause) {
-    return new errors/* BasehitError */.j('BH094', fact, {
-        cause,
-        remedy: 'Look at what the registry serves with `docker buildx imagetools inspect --raw`.',
-    });
-}
-function asObject(value, what) {
-    if (typeof value === 'object' && value !== null && !Array.isArray(value))
-        return value;
-    throw malformed(`${what} is not an object`);
-}
-function asString(value, what) {
-    if (typeof value === 'string')
-        return value;
-    throw malformed(`${what} is not a string`);
-}
-function asInteger(value, what) {
-    if (typeof value === 'number' && Number.isSafeInteger(value))
-        return value;
-    throw malformed(`${what} is not an integer`);
-}
-function asBoolean(value, what) {
-    if (typeof value === 'boolean')
-        return value;
-    throw malformed(`${what} is neither true nor false`);
-}
-function asArray(value, what, read) {
-    if (!Array.isArray(value))
-        throw malformed(`${what} is not an array`);
-    return value.map((member, index) => read(member, `${what}[${index}]`));
-}
-function asStrings(value, what) {
-    const members = Object.entries(asObject(value, what));
-    return Object.fromEntries(members.map(([name, member]) => [name, asString(member, `${what}.${name}`)]));
-}
-function optional(from, name, what, read) {
-    const value = from[name];
-    return value === undefined || value === null ? undefined : read(value, `${what}.${name}`);
-}
-function defined(members) {
-    return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
-}
-function document_asPlatform(value, what) {
-    const from = asObject(value, what);
-    const variant = optional(from, 'variant', what, asString);
-    const osVersion = optional(from, 'os.version', what, asString);
-    const osFeatures = optional(from, 'os.features', what, (list, at) => asArray(list, at, asString));
-    return {
-        os: optional(from, 'os', what, asString) ?? '',
-        architecture: optional(from, 'architecture', what, asString) ?? '',
-        ...(variant ? { variant } : {}),
-        ...(osVersion ? { osVersion } : {}),
-        ...(osFeatures?.length ? { osFeatures } : {}),
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/image/config.js
-
-
-function parseImageConfig(bytes) {
-    const what = 'image config';
-    const document = parseObject(bytes, what);
-    const rootfs = optional(document, 'rootfs', what, asObject) ?? {};
-    return defined({
-        architecture: optional(document, 'architecture', what, asString) ?? '',
-        os: optional(document, 'os', what, asString) ?? '',
-        variant: optional(document, 'variant', what, asString),
-        'os.version': optional(document, 'os.version', what, asString),
-        'os.features': optional(document, 'os.features', what, asWords),
-        author: optional(document, 'author', what, asString),
-        created: optional(document, 'created', what, asString),
-        rootfs: {
-            type: optional(rootfs, 'type', `${what}.rootfs`, asString) ?? 'layers',
-            diff_ids: optional(rootfs, 'diff_ids', `${what}.rootfs`, (list, at) => asArray(list, at, asDiffId)) ?? [],
-        },
-        config: optional(document, 'config', what, asContainerConfig),
-    });
-}
-function configPlatform(config) {
-    return asPlatform(config, 'image config');
-}
-function asContainerConfig(value, what) {
-    const from = asObject(value, what);
-    return defined({
-        Env: optional(from, 'Env', what, asWords),
-        Entrypoint: optional(from, 'Entrypoint', what, asWords),
-        Cmd: optional(from, 'Cmd', what, asWords),
-        WorkingDir: optional(from, 'WorkingDir', what, asString),
-        User: optional(from, 'User', what, asString),
-        Labels: optional(from, 'Labels', what, asStrings),
-        ExposedPorts: optional(from, 'ExposedPorts', what, asNames),
-        Volumes: optional(from, 'Volumes', what, asNames),
-        StopSignal: optional(from, 'StopSignal', what, asString),
-        Shell: optional(from, 'Shell', what, asWords),
-        OnBuild: optional(from, 'OnBuild', what, asWords),
-        Healthcheck: optional(from, 'Healthcheck', what, asHealthcheck),
-        ArgsEscaped: optional(from, 'ArgsEscaped', what, asBoolean),
-    });
-}
-function asHealthcheck(value, what) {
-    const from = asObject(value, what);
-    return defined({
-        Test: optional(from, 'Test', what, asWords),
-        Interval: optional(from, 'Interval', what, asInteger),
-        Timeout: optional(from, 'Timeout', what, asInteger),
-        StartPeriod: optional(from, 'StartPeriod', what, asInteger),
-        StartInterval: optional(from, 'StartInterval', what, asInteger),
-        Retries: optional(from, 'Retries', what, asInteger),
-    });
-}
-function asWords(value, what) {
-    return asArray(value, what, asString);
-}
-function asNames(value, what) {
-    return Object.fromEntries(Object.keys(asObject(value, what)).map(name => [name, {}]));
-}
-function asDiffId(value, what) {
-    const digest = asString(value, what);
-    if (isDigest(digest))
-        return digest;
-    throw malformed(`${what} \`${digest}\` is not a sha256 digest`);
-}
-
-;// CONCATENATED MODULE: ./lib/image/match.js
-
-function matchPlatform(wanted, candidates) {
-    const target = (0,image_platform/* normalizePlatform */.FL)(wanted);
-    for (const accepted of acceptedPlatforms(target)) {
-        const fitting = candidates.filter(({ platform }) => platform !== undefined && fits(platform, accepted, target));
-        const [first, ...others] = fitting;
-        if (first === undefined)
-            continue;
-        return others.reduce((best, each) => (countFeatures(each) > countFeatures(best) ? each : best), first);
-    }
-    return candidates.find(({ platform }) => platform === undefined);
-}
-function acceptedPlatforms(target) {
-    const { os, architecture, variant = '' } = target;
-    return variantsBelow(architecture, variant).map(([name, each]) => {
-        return (0,image_platform/* formatPlatform */.Bq)((0,image_platform/* normalizePlatform */.FL)({ os, architecture: name, ...(each === '' ? {} : { variant: each }) }));
-    });
-}
-function variantsBelow(architecture, variant) {
-    if (architecture === 'amd64') {
-        return [...steps(variant, 1).map(each => ['amd64', each]), ['386', '']];
-    }
-    if (architecture === 'arm')
-        return steps(variant, 5).map(each => ['arm', each]);
-    if (architecture !== 'arm64')
-        return [[architecture, variant]];
-    const version = /^v([89])(?:\.([0-9]))?$/.exec(variant === '' ? 'v8' : variant);
-    if (version === null)
-        return [];
-    const minor = Number(version[2] ?? 0);
-    const nine = version[1] === '9' ? minorsBelow(9, minor) : [];
-    const eight = minorsBelow(8, version[1] === '9' ? Math.min(minor + 5, 9) : minor);
-    const narrow = steps('v8', 5).map(each => ['arm', each]);
-    return [...[...nine, ...eight].map(each => ['arm64', each]), ...narrow];
-}
-function steps(variant, lowest) {
-    const version = /^v?(\d+)$/.exec(variant)?.[1];
-    if (version === undefined)
-        return [variant];
-    const below = Math.max(0, Number(version) - lowest);
-    return [variant, ...Array.from({ length: below }, (_, index) => `v${Number(version) - index - 1}`)];
-}
-function minorsBelow(major, minor) {
-    return Array.from({ length: minor + 1 }, (_, index) => {
-        const each = minor - index;
-        return each === 0 ? `v${major}` : `v${major}.${each}`;
-    });
-}
-function fits(platform, accepted, target) {
-    const candidate = (0,image_platform/* normalizePlatform */.FL)(platform);
-    if ((0,image_platform/* formatPlatform */.Bq)(candidate) !== accepted)
-        return false;
-    return (candidate.osFeatures ?? []).every(each => target.osFeatures?.includes(each));
-}
-function countFeatures({ platform }) {
-    return platform?.osFeatures?.length ?? 0;
-}
-
-;// CONCATENATED MODULE: ./lib/bases/registry/fault.js
-
-const faultKinds = new Set(['denied', 'unreachable', 'not-a-registry', 'broken']);
-function faultOf(asked, kind, code, details) {
-    return {
-        kind,
-        code,
-        host: asked.host,
-        method: asked.method,
-        url: redactUrl(asked.url),
-        status: details.status,
-        codes: details.codes ?? [],
-        detail: oneLine(details.detail),
-        remedy: details.remedy,
-    };
-}
-function isFault(answer) {
-    return faultKinds.has(answer.kind);
-}
-function toError(fault) {
-    const status = fault.status === undefined ? '' : ` → ${fault.status}`;
-    const codes = fault.codes.length === 0 ? '' : ` ${fault.codes.join(', ')}`;
-    const message = `${fault.host}: ${fault.detail} (${fault.method} ${fault.url}${status}${codes})`;
-    return new errors/* BasehitError */.j(fault.code, message, { remedy: fault.remedy });
-}
-const shownQuery = new Set(['service', 'scope', 'ns', 'n', 'last', 'digest', 'mount', 'from']);
-function redactUrl(url) {
-    const shown = new URL(url);
-    shown.username = '';
-    shown.password = '';
-    shown.hash = '';
-    for (const name of [...shown.searchParams.keys()]) {
-        if (!shownQuery.has(name))
-            shown.searchParams.set(name, 'redacted');
-    }
-    return shown.href;
-}
-function oneLine(text) {
-    const flat = text
-        .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ')
-        .toWellFormed()
-        .trim();
-    return flat.length > 300 ? `${flat.slice(0, 299).toWellFormed()}…` : flat;
-}
-
-;// CONCATENATED MODULE: ./lib/commands/expect.js
-
-function expectFound(answer, absent) {
-    if (isFault(answer))
-        throw toError(answer);
-    if (answer.kind === 'absent')
-        throw absent(answer);
-    return answer;
-}
-
-;// CONCATENATED MODULE: ./lib/commands/read-config.js
-
-
-
-const cap = 8 * 1024 * 1024;
-async function readConfig(store, document) {
-    const { digest } = document.config;
-    const answer = expectFound(await store.blob(digest, cap), () => {
-        return new errors/* BasehitError */.j('BH097', `${store.name}: the config ${digest} of the base is missing`, {
-            remedy: 'rebuild the base (rebuild: base)',
-        });
-    });
-    return parseImageConfig(answer.bytes);
-}
-
-;// CONCATENATED MODULE: ./lib/commands/check-app.js
-
-
-
-
-
-
-
-async function checkPushedApp(options, world, plan, app, bases, digest) {
-    const [tag] = options.app.tags;
-    if (tag === undefined)
-        return;
-    const repository = parseReference(tag);
-    for (const base of bases) {
-        const pushed = await readApp(world, repository, digest, base.platform);
-        const stored = {
-            os: pushed.os,
-            architecture: pushed.architecture,
-            ...(pushed.variant ? { variant: pushed.variant } : {}),
-        };
-        if (!(0,image_platform/* isSamePlatform */.SW)(stored, base.platform)) {
-            throw new errors/* BasehitError */.j('BH106', `the app for ${(0,image_platform/* formatPlatform */.Bq)(base.platform)} says it is for ${(0,image_platform/* formatPlatform */.Bq)(stored)}`);
-        }
-        if (!app.replacement.derived)
-            continue;
-        const layers = (await readConfig(plan.store, base.found.document)).rootfs.diff_ids;
-        if (layers.some((layer, index) => pushed.rootfs.diff_ids[index] !== layer)) {
-            throw new errors/* BasehitError */.j('BH106', `the app for ${(0,image_platform/* formatPlatform */.Bq)(base.platform)} does not begin with the layers of its base`, {
-                position: app.replacement.position,
-                remedy: 'this is a fault of Basehit or of the builder: report it with the log of this build',
-            });
-        }
-    }
-}
-async function readApp(world, repository, digest, platform) {
-    const top = await world.registry.manifest(repository, digest);
-    let document = expectFound(top, gone(digest)).document;
-    if (document.kind === 'index') {
-        const chosen = matchPlatform(platform, document.manifests);
-        if (chosen === undefined)
-            throw new errors/* BasehitError */.j('BH106', `the pushed app has no image for ${(0,image_platform/* formatPlatform */.Bq)(platform)}`);
-        document = expectFound(await world.registry.manifest(repository, chosen.digest), gone(chosen.digest)).document;
-    }
-    const config = document.config.digest;
-    return parseImageConfig(expectFound(await world.registry.blob(repository, config, 8 * 1024 * 1024), gone(config)).bytes);
-}
-function gone(what) {
-    return () => new errors/* BasehitError */.j('BH106', `the app was pushed, but ${what} is not in the registry`);
-}
-
 ;// CONCATENATED MODULE: ./lib/plan/pins.js
 
 
@@ -1608,7 +1484,7 @@ function pinImages(upstreams, dockerfile) {
     const pins = new Map();
     for (const { reference, platform, digest, position } of upstreams) {
         const parsed = parseReference(reference, position);
-        const name = contextKey(reference);
+        const name = reference_contextKey(reference);
         if (parsed.digest !== undefined || name === undefined)
             continue;
         if (dockerfile.stages.some(stage => stage.from.name === name)) {
@@ -1622,921 +1498,6 @@ function pinImages(upstreams, dockerfile) {
         pins.set(`${name} ${platform}`, { name, platform, value });
     }
     return [...pins.values()];
-}
-
-;// CONCATENATED MODULE: ./lib/canonical.js
-function canonicalJson(value) {
-    if (value === null || typeof value === 'boolean')
-        return String(value);
-    if (typeof value === 'string')
-        return canonicalString(value);
-    if (typeof value === 'number') {
-        if (!Number.isSafeInteger(value))
-            throw new TypeError(`canonical JSON holds integers only, not ${value}`);
-        return String(value);
-    }
-    if (Array.isArray(value))
-        return `[${value.map(canonicalJson).join(',')}]`;
-    if (typeof value === 'object')
-        return canonicalObject(value);
-    throw new TypeError(`canonical JSON cannot hold a ${typeof value}`);
-}
-function canonicalString(text) {
-    if (!text.isWellFormed())
-        throw new TypeError('canonical JSON holds well-formed Unicode only');
-    return JSON.stringify(text);
-}
-function canonicalObject(object) {
-    const fields = Object.entries(object)
-        .filter(([, value]) => value !== undefined)
-        .sort(([a], [b]) => canonical_compareCodePoints(a, b));
-    return `{${fields.map(([key, value]) => `${canonicalString(key)}:${canonicalJson(value)}`).join(',')}}`;
-}
-function canonical_compareCodePoints(a, b) {
-    const length = Math.min(a.length, b.length);
-    for (let i = 0; i < length; i++) {
-        const x = a.charCodeAt(i);
-        const y = b.charCodeAt(i);
-        if (x !== y)
-            return rank(x) - rank(y);
-    }
-    return a.length - b.length;
-}
-function rank(unit) {
-    return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
-}
-
-;// CONCATENATED MODULE: ./lib/lower/environment.js
-
-class Environment {
-    #variables;
-    constructor(variables = []) {
-        this.#variables = new Map(variables);
-    }
-    lookup(name) {
-        return this.#variables.get(name)?.value;
-    }
-    variable(name) {
-        return this.#variables.get(name);
-    }
-    set(name, variable) {
-        this.#variables.set(name, variable);
-    }
-    copy() {
-        return new Environment(this.#variables);
-    }
-    entries() {
-        return this.#variables.entries();
-    }
-    recorded() {
-        return Object.fromEntries([...this.#variables].map(([name, { value, concealed }]) => [name, environment_text(value, concealed)]));
-    }
-}
-function environment_text(value, concealed) {
-    return concealed ? { sha256: digestHex(digestOf(value)) } : value;
-}
-
-;// CONCATENATED MODULE: ./lib/lower/config.js
-
-
-function recordConfig(config) {
-    const env = Object.fromEntries([...config.env].map(([name, { value, concealed }]) => [name, environment_text(value, concealed)]));
-    return {
-        env,
-        ...(config.user ? { user: config.user } : {}),
-        ...(config.workdir ? { workdir: config.workdir } : {}),
-        ...(config.shell.length > 0 ? { shell: config.shell } : {}),
-        ...(config.entrypoint ? { entrypoint: config.entrypoint } : {}),
-        ...(config.cmd ? { cmd: config.cmd } : {}),
-        ...(config.labels.size > 0 ? { labels: Object.fromEntries(config.labels) } : {}),
-        ...(config.ports.size > 0 ? { ports: [...config.ports].sort(canonical_compareCodePoints) } : {}),
-        ...(config.volumes.size > 0 ? { volumes: [...config.volumes].sort(canonical_compareCodePoints) } : {}),
-        ...(config.stopSignal ? { stopSignal: config.stopSignal } : {}),
-        ...(config.onbuild.length > 0 ? { onbuild: config.onbuild } : {}),
-        ...(config.healthcheck ? { healthcheck: config.healthcheck } : {}),
-        ...(config.author ? { author: config.author } : {}),
-        ...(config.argsEscaped ? { argsEscaped: true } : {}),
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/context/entry.js
-
-function classifyMode(mode) {
-    const bits = mode & 0o7777;
-    const shared = bits === 0o664 ? 0o644 : bits === 0o775 ? 0o755 : bits;
-    return shared.toString(8).padStart(4, '0');
-}
-function compareEntries(one, other) {
-    const left = one.path.split('/');
-    const right = other.path.split('/');
-    for (let index = 0; index < Math.min(left.length, right.length); index++) {
-        const order = compareCodePoints(left[index] ?? '', right[index] ?? '');
-        if (order !== 0)
-            return order;
-    }
-    return left.length - right.length;
-}
-function baseName(path) {
-    return path.slice(path.lastIndexOf('/') + 1);
-}
-function parentPath(path) {
-    return path.slice(0, Math.max(0, path.lastIndexOf('/')));
-}
-function childPath(directory, name) {
-    return directory === '' ? name : `${directory}/${name}`;
-}
-function cleanPath(path) {
-    const rooted = path.startsWith('/');
-    const names = [];
-    for (const name of path.split('/')) {
-        if (name === '' || name === '.')
-            continue;
-        if (name !== '..')
-            names.push(name);
-        else if (names.length > 0 && names.at(-1) !== '..')
-            names.pop();
-        else if (!rooted)
-            names.push(name);
-    }
-    return rooted ? `/${names.join('/')}` : names.join('/') || '.';
-}
-function rootedPath(path) {
-    return cleanPath(`/${path}`).slice(1);
-}
-
-;// CONCATENATED MODULE: ./lib/context/questions.js
-function* askStat(path) {
-    return (yield { kind: 'stat', path });
-}
-function* askList(path, pattern) {
-    return (yield { kind: 'list', path, ...(pattern === undefined ? {} : { pattern }) });
-}
-function* askHash(path) {
-    return (yield { kind: 'hash', path });
-}
-function* askExplanation(path) {
-    return (yield { kind: 'explain', path });
-}
-
-;// CONCATENATED MODULE: ./lib/context/follow.js
-
-
-
-
-const linkLimit = 255;
-function* followPath(path, position) {
-    let rest = splitNames(rootedPath(path));
-    let current = '';
-    let found = { kind: 'root', path: '' };
-    let links = 0;
-    let leaving;
-    for (let name = rest.shift(); name !== undefined; name = rest.shift()) {
-        const here = childPath(current, name);
-        const entry = isContainer(found) ? yield* askStat(here) : undefined;
-        if (entry === undefined)
-            throw yield* missing(path, [here, ...rest].join('/'), leaving, position);
-        if (entry.kind !== 'symlink') {
-            current = here;
-            found = entry;
-            continue;
-        }
-        links++;
-        if (links > linkLimit)
-            throw looping(path, position);
-        if (leavesRoot(current, entry.target))
-            leaving = `${here} -> ${entry.target}`;
-        const target = rootedPath(entry.target.startsWith('/') ? entry.target : `${current}/${entry.target}`);
-        rest = [...splitNames(target), ...rest];
-        current = '';
-        found = { kind: 'root', path: '' };
-    }
-    return found;
-}
-function isContainer(found) {
-    return found.kind === 'root' || found.kind === 'directory';
-}
-function splitNames(path) {
-    return path === '' ? [] : path.split('/');
-}
-function leavesRoot(directory, target) {
-    if (target.startsWith('/'))
-        return true;
-    let depth = splitNames(directory).length;
-    for (const name of target.split('/')) {
-        if (name === '..')
-            depth--;
-        else if (name !== '' && name !== '.')
-            depth++;
-        if (depth < 0)
-            return true;
-    }
-    return false;
-}
-function* missing(source, path, leaving, position) {
-    if (leaving !== undefined) {
-        return new errors/* BasehitError */.j('BH044', `\`${source}\` leaves the context by the symlink ${leaving}`, {
-            position,
-            remedy: 'Copy the file into the context; BuildKit follows links only inside it.',
-        });
-    }
-    const explanation = yield* askExplanation(path);
-    if (explanation !== undefined) {
-        return new errors/* BasehitError */.j('BH050', `\`${source}\` is hidden by the ignore pattern \`${explanation}\``, {
-            position,
-            remedy: `Add \`!${path}\` below that pattern.`,
-        });
-    }
-    const meant = yield* findNearest(path);
-    return new errors/* BasehitError */.j('BH034', `\`${source}\` not found in the build context`, {
-        position,
-        remedy: meant === undefined ? 'Paths are relative to the context.' : `Did you mean \`${meant}\`?`,
-    });
-}
-function* findNearest(path) {
-    const names = splitNames(path);
-    let directory = '';
-    for (const [index, name] of names.entries()) {
-        const here = childPath(directory, name);
-        const siblings = yield* askList(directory);
-        const entry = siblings.find(each => each.path === here);
-        if (entry === undefined) {
-            const meant = (0,nearest/* nearest */.p)(here, siblings.map(each => each.path));
-            return meant === undefined ? undefined : [meant, ...names.slice(index + 1)].join('/');
-        }
-        if (entry.kind !== 'directory')
-            return undefined;
-        directory = here;
-    }
-    return undefined;
-}
-function looping(path, position) {
-    return new errors/* BasehitError */.j('BH043', `\`${path}\` never ends: its symlinks form a loop`, {
-        position,
-        remedy: 'Point the link at a file or a directory.',
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/context/wildcard.js
-function hasWildcard(path) {
-    return /[*?[]/.test(path.replace(/\\./gsu, ''));
-}
-function compileWildcard(pattern) {
-    const chunks = readChunks(pattern);
-    if (chunks === undefined)
-        return undefined;
-    const classes = chunks.flatMap(({ units }) => units.filter(unit => unit.kind === 'class'));
-    const start = literalStart(chunks[0]?.units ?? []);
-    return {
-        matches: path => path.startsWith(start) && matchChunks(chunks, Array.from(path)),
-        reach: classes.some(unit => unit.fits('/')) ? 'across-names' : 'name-by-name',
-    };
-}
-function literalStart(units) {
-    const end = units.findIndex(unit => unit.literal === undefined);
-    return units
-        .slice(0, end === -1 ? units.length : end)
-        .map(unit => unit.literal)
-        .join('');
-}
-function readChunks(pattern) {
-    const characters = Array.from(pattern);
-    const chunks = [{ star: false, units: [] }];
-    let at = 0;
-    while (at < characters.length) {
-        const character = characters[at] ?? '';
-        const last = chunks.at(-1);
-        if (character === '*') {
-            if (last?.units.length !== 0 || !last.star)
-                chunks.push({ star: true, units: [] });
-            at++;
-            continue;
-        }
-        const read = character === '[' ? readClass(characters, at + 1) : readPlain(characters, at);
-        if (read === undefined)
-            return undefined;
-        last?.units.push(read.unit);
-        at = read.next;
-    }
-    return chunks;
-}
-function readPlain(characters, at) {
-    const character = characters[at];
-    if (character === '?')
-        return { unit: { kind: 'any', fits: each => each !== '/' }, next: at + 1 };
-    const index = character === '\\' ? at + 1 : at;
-    const literal = characters[index];
-    if (literal === undefined)
-        return undefined;
-    return { unit: { kind: 'character', literal, fits: each => each === literal }, next: index + 1 };
-}
-function readClass(characters, start) {
-    const negated = characters[start] === '^';
-    let at = negated ? start + 1 : start;
-    const ranges = [];
-    while (ranges.length === 0 || characters[at] !== ']') {
-        const low = readMember(characters, at);
-        if (low === undefined)
-            return undefined;
-        const high = characters[low.next] === '-' ? readMember(characters, low.next + 1) : low;
-        if (high === undefined)
-            return undefined;
-        ranges.push([low.point, high.point]);
-        at = high.next;
-    }
-    const fits = (character) => {
-        const point = character.codePointAt(0) ?? 0;
-        return ranges.some(([low, high]) => low <= point && point <= high) !== negated;
-    };
-    return { unit: { kind: 'class', fits }, next: at + 1 };
-}
-function readMember(characters, at) {
-    if (characters[at] === '-' || characters[at] === ']')
-        return undefined;
-    const index = characters[at] === '\\' ? at + 1 : at;
-    const point = characters[index]?.codePointAt(0);
-    const isLast = index + 1 >= characters.length;
-    return point === undefined || isLast ? undefined : { point, next: index + 1 };
-}
-function matchChunks(chunks, path) {
-    let at = 0;
-    for (const [index, { star, units }] of chunks.entries()) {
-        const isLast = index === chunks.length - 1;
-        if (units.length === 0) {
-            if (star)
-                return !path.slice(at).includes('/');
-            continue;
-        }
-        const end = placeChunk(units, star, path, at, isLast);
-        if (end === undefined)
-            return false;
-        at = end;
-    }
-    return at === path.length;
-}
-function placeChunk(units, star, path, from, isLast) {
-    for (let at = from; at <= path.length; at++) {
-        const end = at + units.length;
-        const fits = end <= path.length && units.every((unit, index) => unit.fits(path[at + index] ?? ''));
-        if (fits && (!isLast || end === path.length))
-            return end;
-        if (!star || path[at] === '/')
-            return undefined;
-    }
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/context/expand.js
-
-
-
-
-
-function* expandSource(path, position) {
-    const names = path.split('/');
-    const first = names.findIndex(hasWildcard);
-    if (first === -1)
-        return [path];
-    const pattern = names.slice(first).join('/');
-    const whole = compileWildcard(pattern);
-    if (whole === undefined || compileWildcard(path) === undefined) {
-        throw new errors/* BasehitError */.j('BH034', `\`${path}\` is a malformed wildcard`, {
-            position,
-            remedy: 'Close every `[` and put no lone `\\` at the end.',
-        });
-    }
-    const base = yield* followPath(names.slice(0, first).join('/'), position);
-    if (base.kind !== 'root' && base.kind !== 'directory')
-        return [];
-    const parts = names.slice(first);
-    if (whole.reach === 'across-names' || parts.some(part => compileWildcard(part) === undefined)) {
-        return yield* matchTree(base.path, '', whole.matches);
-    }
-    return yield* matchNames(base.path, parts);
-}
-function* matchNames(directory, [part = '', ...rest]) {
-    const isLiteral = !/[*?[\\]/.test(part);
-    const named = isLiteral ? yield* askStat(childPath(directory, part)) : undefined;
-    const entries = isLiteral ? (named === undefined ? [] : [named]) : yield* askList(directory, part);
-    if (rest.length === 0)
-        return entries.map(entry => entry.path);
-    const paths = [];
-    for (const entry of entries) {
-        if (entry.kind === 'directory')
-            paths.push(...(yield* matchNames(entry.path, rest)));
-    }
-    return paths;
-}
-function* matchTree(directory, below, matches) {
-    const paths = [];
-    for (const entry of yield* askList(directory)) {
-        const path = childPath(below, entry.path.slice(directory === '' ? 0 : directory.length + 1));
-        if (matches(path))
-            paths.push(entry.path);
-        else if (entry.kind === 'directory')
-            paths.push(...(yield* matchTree(entry.path, path, matches)));
-    }
-    return paths;
-}
-
-;// CONCATENATED MODULE: ./lib/context/expression.js
-function fromGoExpression(source) {
-    const characters = Array.from(source);
-    let translated = '';
-    let at = 0;
-    while (at < characters.length) {
-        const character = characters[at] ?? '';
-        if (character === '[') {
-            const found = expression_readClass(characters, at + 1);
-            if (found === undefined)
-                return undefined;
-            translated += found.text;
-            at = found.next;
-        }
-        else if (character === '\\') {
-            const escaped = translateEscape(characters[at + 1]);
-            if (escaped === undefined)
-                return undefined;
-            translated += escaped;
-            at += 2;
-        }
-        else {
-            if (character === '{' && /^\{\d+(?:,\d*)?\}/.test(characters.slice(at).join('')))
-                return undefined;
-            translated += '^$()*?|'.includes(character) ? character : character === '.' ? '[^\\n]' : literal(character);
-            at++;
-        }
-    }
-    return new RegExp(translated, 'u');
-}
-const expression_space = '\\t\\n\\f\\r ';
-const notSpace = '\\u{0}-\\u{8}\\u{b}\\u{e}-\\u{1f}\\u{21}-\\u{10ffff}';
-const named = {
-    a: '\\u{7}',
-    f: '\\f',
-    n: '\\n',
-    r: '\\r',
-    t: '\\t',
-    v: '\\v',
-    d: '\\d',
-    D: '\\D',
-    w: '\\w',
-    W: '\\W',
-};
-const assertions = { A: '^', z: '$', b: '\\b', B: '\\B' };
-function translateEscape(character) {
-    if (character === undefined)
-        return undefined;
-    if (character === 's')
-        return `[${expression_space}]`;
-    if (character === 'S')
-        return `[${notSpace}]`;
-    return assertions[character] ?? named[character] ?? (isPunctuation(character) ? literal(character) : undefined);
-}
-function isPunctuation(character) {
-    return character < '\u0080' && !/[0-9A-Za-z]/.test(character);
-}
-function literal(character) {
-    return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
-}
-const posix = {
-    alnum: '0-9A-Za-z',
-    alpha: 'A-Za-z',
-    ascii: '\\u{0}-\\u{7f}',
-    blank: '\\t ',
-    cntrl: '\\u{0}-\\u{1f}\\u{7f}',
-    digit: '0-9',
-    graph: '\\u{21}-\\u{7e}',
-    lower: 'a-z',
-    print: '\\u{20}-\\u{7e}',
-    punct: '\\u{21}-\\u{2f}\\u{3a}-\\u{40}\\u{5b}-\\u{60}\\u{7b}-\\u{7e}',
-    space: '\\t\\n\\v\\f\\r ',
-    upper: 'A-Z',
-    word: '0-9A-Za-z_',
-    xdigit: '0-9A-Fa-f',
-};
-function expression_readClass(characters, start) {
-    const negated = characters[start] === '^';
-    const first = negated ? start + 1 : start;
-    let at = first;
-    let members = '';
-    while (at < characters.length && (at === first || characters[at] !== ']')) {
-        const member = readPosix(characters, at) ?? readSet(characters, at) ?? readRange(characters, at);
-        if (member === undefined)
-            return undefined;
-        members += member.text;
-        at = member.next;
-    }
-    return at < characters.length ? { text: `[${negated ? '^' : ''}${members}]`, next: at + 1 } : undefined;
-}
-function readPosix(characters, at) {
-    const found = /^\[:(\^?)([a-z]+):\]/.exec(characters.slice(at, at + 12).join(''));
-    const set = posix[found?.[2] ?? ''];
-    if (found === null || set === undefined || found[1] === '^')
-        return undefined;
-    return { text: set, next: at + found[0].length };
-}
-function readSet(characters, at) {
-    const escaped = characters[at] === '\\' ? (characters[at + 1] ?? '') : '';
-    const sets = { d: '\\d', D: '\\D', w: '\\w', W: '\\W', s: expression_space, S: notSpace };
-    const text = sets[escaped];
-    return text === undefined ? undefined : { text, next: at + 2 };
-}
-function readRange(characters, at) {
-    const low = readCharacter(characters, at);
-    if (low === undefined)
-        return undefined;
-    const after = characters[low.next + 1];
-    if (characters[low.next] !== '-' || after === undefined || after === ']') {
-        return { text: literal(low.character), next: low.next };
-    }
-    const high = readCharacter(characters, low.next + 1);
-    if (high === undefined)
-        return undefined;
-    if ((low.character.codePointAt(0) ?? 0) > (high.character.codePointAt(0) ?? 0))
-        return undefined;
-    return { text: `${literal(low.character)}-${literal(high.character)}`, next: high.next };
-}
-function readCharacter(characters, at) {
-    const character = characters[at];
-    if (character !== '\\')
-        return character === undefined ? undefined : { character, next: at + 1 };
-    const escaped = characters[at + 1];
-    if (escaped === undefined)
-        return undefined;
-    const controls = { a: '\x07', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' };
-    const meant = controls[escaped] ?? (isPunctuation(escaped) ? escaped : undefined);
-    return meant === undefined ? undefined : { character: meant, next: at + 2 };
-}
-
-;// CONCATENATED MODULE: ./lib/context/ignore.js
-
-
-
-
-function parseIgnoreFile(text, path) {
-    const patterns = [];
-    for (const [index, line] of text
-        .replace(/^\ufeff/, '')
-        .split('\n')
-        .entries()) {
-        if (line.startsWith('#'))
-            continue;
-        const trimmed = ignore_trimSpace(line);
-        if (trimmed === '')
-            continue;
-        const negated = trimmed.startsWith('!');
-        const rest = negated ? ignore_trimSpace(trimmed.slice(1)) : trimmed;
-        const cleaned = rest === '' ? '' : cleanPath(rest);
-        const relative = cleaned.length > 1 ? cleaned.replace(/^\//, '') : cleaned;
-        const position = { file: path, line: index + 1, column: line.indexOf(trimmed) + 1 };
-        patterns.push({ text: `${negated ? '!' : ''}${relative}`, position });
-    }
-    return patterns;
-}
-function compilePatterns(patterns) {
-    const rules = patterns.flatMap(pattern => compileRule(typeof pattern === 'string' ? { text: pattern } : pattern));
-    const exceptions = rules.filter(rule => rule.negated);
-    const isEverywhere = exceptions.some(({ prefix }) => /[*[\]?^\\]/.test(prefix));
-    return {
-        size: rules.length,
-        matches: path => ignore_decide(rules, path)?.negated === false,
-        explain: path => {
-            const rule = ignore_decide(rules, path);
-            return rule?.negated === false ? rule.source : undefined;
-        },
-        matchWithParent: (path, parent) => matchRules(rules, path, parent),
-        mayReinclude: directory => isEverywhere || exceptions.some(({ prefix }) => `${prefix}/`.startsWith(`${directory}/`)),
-    };
-}
-function compileRule(source) {
-    const trimmed = ignore_trimSpace(source.text);
-    if (trimmed === '')
-        return [];
-    const cleaned = cleanPath(trimmed);
-    const negated = cleaned.startsWith('!');
-    const pattern = negated ? cleaned.slice(1) : cleaned;
-    const fits = pattern === '' || compileWildcard(pattern) === undefined ? undefined : compilePattern(pattern);
-    if (fits === undefined) {
-        const fact = pattern === '' ? 'takes back nothing' : 'is malformed';
-        throw new errors/* BasehitError */.j('BH049', `ignore pattern \`${source.text}\` ${fact}`, {
-            position: source.position,
-            remedy: pattern === '' ? 'Write a path after `!`.' : 'Close every `[`, and put no lone `\\` at the end.',
-        });
-    }
-    return [{ source, negated, fits, prefix: pattern.replace(/\/\*\*$/, '').replace(/\/\*$/, '') }];
-}
-function ignore_decide(rules, path) {
-    const above = directoriesAbove(path);
-    let decisive;
-    for (const rule of rules) {
-        if (rule.negated !== (decisive?.negated === false))
-            continue;
-        if (rule.fits(path) || above.some(rule.fits))
-            decisive = rule;
-    }
-    return decisive;
-}
-function matchRules(rules, path, parent) {
-    const above = parent === undefined ? directoriesAbove(path) : [];
-    let matched = false;
-    const state = rules.map((rule, index) => {
-        const known = parent?.[index] === true;
-        if (!known && (rule.negated !== matched || !(rule.fits(path) || above.some(rule.fits))))
-            return false;
-        matched = !rule.negated;
-        return true;
-    });
-    return { matched, state };
-}
-function directoriesAbove(path) {
-    const names = path.split('/');
-    return names.slice(1).map((_, index) => names.slice(0, index + 1).join('/'));
-}
-function compilePattern(pattern) {
-    const { kind, expression } = describePattern(Array.from(pattern));
-    if (kind === 'exact')
-        return path => path === pattern;
-    if (kind === 'prefix')
-        return path => path.startsWith(pattern.slice(0, -2));
-    if (kind === 'suffix') {
-        const suffix = pattern.slice(2);
-        return path => path.endsWith(suffix) || (suffix.startsWith('/') && path === suffix.slice(1));
-    }
-    const compiled = fromGoExpression(`^${expression}$`);
-    return compiled === undefined ? undefined : path => compiled.test(path);
-}
-function describePattern(characters) {
-    let kind = 'exact';
-    let expression = '';
-    let at = 0;
-    const next = () => characters[at++] ?? '';
-    while (at < characters.length) {
-        const isFirst = at === 0;
-        const character = next();
-        if (character === '*' && characters[at] === '*') {
-            at += characters[at + 1] === '/' ? 2 : 1;
-            const isEnd = at >= characters.length;
-            expression += isEnd ? '.*' : '(.*/)?';
-            kind = isFirst ? 'suffix' : isEnd && kind === 'exact' ? 'prefix' : 'expression';
-        }
-        else if (character === '*' || character === '?') {
-            expression += character === '*' ? '[^/]*' : '[^/]';
-            kind = 'expression';
-        }
-        else if (character === '\\' && at < characters.length) {
-            expression += `\\${next()}`;
-            kind = 'expression';
-        }
-        else {
-            expression += '.+()$'.includes(character) ? `\\${character}` : character;
-            if (character === '[' || character === ']')
-                kind = 'expression';
-        }
-    }
-    return { kind, expression };
-}
-const whitespace = '[\\t\\n\\v\\f\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]+';
-const surrounding = new RegExp(`^${whitespace}|${whitespace}$`, 'g');
-function ignore_trimSpace(text) {
-    return text.replace(surrounding, '');
-}
-
-;// CONCATENATED MODULE: ./lib/context/parents.js
-
-
-
-function splitParents(source) {
-    const pivot = source.indexOf('/./');
-    const start = pivot === -1 ? '' : source.slice(0, pivot);
-    const rest = pivot === -1 ? source : source.slice(pivot + '/./'.length);
-    const pattern = rest.startsWith('/') ? rest.slice(1) : rootedPath(rest);
-    const isPlain = !hasWildcard(start) && !hasWildcard(rest);
-    return {
-        start: rootedPath(start),
-        include: compileInclude(pattern),
-        ...(isPlain ? { required: rootedPath(`${start}/${pattern}`) } : {}),
-    };
-}
-function compileInclude(pattern) {
-    const matcher = compilePatterns([pattern]);
-    const names = cleanPath(pattern).split('/');
-    const parts = names.map(compileWildcard);
-    const isAnywhere = pattern.startsWith('!') || names.some(name => /\*\*|\[/.test(name)) || parts.includes(undefined);
-    return {
-        matcher,
-        mayContain: directory => {
-            if (isAnywhere)
-                return true;
-            const above = directory.split('/');
-            return above.length < names.length && above.every((name, index) => parts[index]?.matches(name) === true);
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/context/selection.js
-
-
-
-
-
-
-
-function* selectSource(source, options = {}) {
-    const { position } = options;
-    const walk = {
-        exclude: compilePatterns((options.exclude ?? []).map(text => ({ text, ...(position ? { position } : {}) }))),
-        position,
-        entries: [],
-    };
-    if (options.parents !== 'keep') {
-        for (const path of yield* expandSource(rootedPath(source), position))
-            yield* takeSource(walk, path);
-        return { entries: walk.entries };
-    }
-    const { start, include, required } = splitParents(source);
-    for (const path of yield* expandSource(start, position))
-        yield* takeSource({ ...walk, include }, path);
-    if (required !== undefined && !walk.entries.some(entry => isRequired(entry, start, required))) {
-        throw yield* missing(source, required, undefined, position);
-    }
-    return { entries: walk.entries };
-}
-function* selectTree(path, options = {}) {
-    const walk = { exclude: compilePatterns([]), position: options.position, entries: [] };
-    yield* takeSource(walk, path);
-    return { entries: walk.entries };
-}
-function* takeSource(walk, path) {
-    const found = yield* followPath(path, walk.position);
-    if (found.kind === 'root' || found.kind === 'directory') {
-        if (found.kind === 'directory') {
-            walk.entries.push({ kind: 'directory', mode: found.mode, path: '', depth: 'source', from: found.path });
-        }
-        yield* takeTree(walk, found.path, '', undefined, undefined, []);
-        return;
-    }
-    yield* takeEntry(walk, found, baseName(path), 'source');
-}
-function* takeTree(walk, directory, landing, included, excluded, waiting) {
-    for (const entry of yield* askList(directory)) {
-        const path = childPath(landing, baseName(entry.path));
-        const include = walk.include?.matcher.matchWithParent(path, included);
-        const exclude = walk.exclude.matchWithParent(path, excluded);
-        const isTaken = include?.matched !== false && !exclude.matched;
-        if (isTaken)
-            walk.entries.push(...waiting.splice(0));
-        if (entry.kind !== 'directory') {
-            if (isTaken)
-                yield* takeEntry(walk, entry, path, 'below');
-            continue;
-        }
-        const taken = { kind: 'directory', mode: entry.mode, path, depth: 'below', from: entry.path };
-        if (isTaken)
-            walk.entries.push(taken);
-        if (exclude.matched && !walk.exclude.mayReinclude(path))
-            continue;
-        if (include?.matched === false && walk.include?.mayContain(path) === false)
-            continue;
-        const above = isTaken ? [] : [...waiting, taken];
-        const before = walk.entries.length;
-        yield* takeTree(walk, entry.path, path, include?.state, exclude.state, above);
-        if (!isTaken && walk.entries.length > before)
-            waiting.length = 0;
-    }
-}
-function* takeEntry(walk, entry, path, depth) {
-    const landing = { path, depth, from: entry.path };
-    if (entry.kind === 'special')
-        throw refuseSpecial(entry, walk.position);
-    if (entry.kind === 'symlink') {
-        walk.entries.push({ kind: 'symlink', target: entry.target, ...landing });
-        return;
-    }
-    const sha256 = yield* askHash(entry.path);
-    walk.entries.push({ kind: 'file', mode: entry.mode, size: entry.size, sha256, ...landing });
-}
-function refuseSpecial(entry, position) {
-    if (entry.special === 'undecodable') {
-        return new errors/* BasehitError */.j('BH046', `\`${entry.path}\` has a name or link text that is not UTF-8: bytes ${entry.bytes}`, {
-            position,
-            remedy: 'Rename it, or hide it with an ignore pattern.',
-        });
-    }
-    const article = entry.special === 'fifo' ? 'a FIFO' : `a ${entry.special}`;
-    return new errors/* BasehitError */.j('BH045', `\`${entry.path}\` is ${article}: it has no content to hash`, {
-        position,
-        remedy: 'Remove it from the context, or hide it with an ignore pattern.',
-    });
-}
-function isRequired(entry, start, required) {
-    return entry.depth === 'below' && childPath(start, entry.path).startsWith(required) && required !== '';
-}
-
-;// CONCATENATED MODULE: ./lib/lower/questions.js
-function* askImage(reference, platform) {
-    return (yield { kind: 'image', reference, platform });
-}
-function* inContext(context, selection) {
-    let step = selection.next();
-    while (!step.done) {
-        step = selection.next((yield { ...step.value, context }));
-    }
-    return step.value;
-}
-
-;// CONCATENATED MODULE: ./lib/lower/files.js
-
-
-
-
-function* selectContextFiles(context, source, options) {
-    const { entries } = yield* inContext(context, selectSource(source, options));
-    const isRoot = options.parents !== 'keep' && !hasWildcard(rootedPath(source));
-    return fileFacts(entries, isRoot && entries.length === 0);
-}
-function* selectContextTree(context, path, position) {
-    const { entries } = yield* inContext(context, selectTree(path, { position }));
-    return fileFacts(entries, entries.length === 0).map((fact, index) => (index === 0 ? { ...fact, path: '' } : fact));
-}
-function fileFacts(entries, isEmptyRoot) {
-    const facts = isEmptyRoot ? [root] : [];
-    let inDirectory = false;
-    for (const entry of entries) {
-        if (entry.depth === 'below' && !inDirectory)
-            facts.push(root);
-        inDirectory = entry.depth === 'below' || entry.kind === 'directory';
-        facts.push(fileFact(entry));
-    }
-    return facts;
-}
-const root = { path: '', kind: 'directory' };
-function fileFact(entry) {
-    if (entry.kind === 'symlink')
-        return { path: entry.path, kind: 'symlink', link: entry.target };
-    if (entry.kind === 'directory')
-        return { path: entry.path, kind: 'directory', mode: entry.mode };
-    return { path: entry.path, kind: 'file', mode: entry.mode, sha256: entry.sha256 };
-}
-
-;// CONCATENATED MODULE: ./lib/lower/paths.js
-
-function normalizePath(parent, path, keepSlash) {
-    const root = parent.startsWith('/') ? parent : `/${parent}`;
-    const joined = path === '' ? root : path.startsWith('/') ? path : cleanPath(`${root}/${path}`);
-    if (keepSlash === 'drop-slash')
-        return joined;
-    if (path.endsWith('/') && !joined.endsWith('/'))
-        return `${joined}/`;
-    if (path.endsWith('/.'))
-        return joined === '/' ? '/.' : `${joined}/.`;
-    return joined;
-}
-function destinationPath(cwd, path) {
-    return normalizePath(cwd, path === '' || path === '.' ? './' : path, 'keep-slash');
-}
-
-;// CONCATENATED MODULE: ./lib/lower/remote.js
-
-function isRemoteGit(source) {
-    return (/^(?:git|ssh):\/\//i.test(source) ||
-        /^https?:\/\/[^?#]*\.git(\?|#|$)/i.test(source) ||
-        /^[\w-]+@[a-zA-Z0-9.-]+:/.test(source));
-}
-function remoteFile(source, checksum, position) {
-    if (isRemoteGit(source)) {
-        throw new errors/* BasehitError */.j('BH032', `ADD ${source}: a Git repository moves, so it cannot be part of a base`, {
-            position,
-            remedy: 'download an archive by URL with --checksum=sha256:…, or clone it in a RUN at a fixed commit',
-        });
-    }
-    if (!/^https?:\/\//.test(source))
-        return undefined;
-    if (checksum === undefined) {
-        throw new errors/* BasehitError */.j('BH032', `ADD ${source}: remote content without a checksum is not known beforehand`, {
-            position,
-            remedy: `add --checksum=sha256:… to ADD`,
-        });
-    }
-    if (!/^[a-z0-9]+:[0-9a-f]{32,}$/.test(checksum)) {
-        throw new errors/* BasehitError */.j('BH035', `--checksum=${checksum} is not a digest`, {
-            position,
-            remedy: 'write sha256:<64 hex digits>',
-        });
-    }
-    return { op: 'http', url: source, filename: remoteName(source), checksum };
-}
-function remoteName(url) {
-    const path = (URL.canParse(url) ? decoded(new URL(url).pathname) : '').replace(/\/+$/, '');
-    const name = path.slice(path.lastIndexOf('/') + 1);
-    return name === '' || name === '.' ? '__unnamed__' : name;
-}
-function decoded(path) {
-    try {
-        return decodeURIComponent(path);
-    }
-    catch {
-        return path;
-    }
 }
 
 ;// CONCATENATED MODULE: ./lib/dockerfile/decode.js
@@ -2758,11 +1719,11 @@ function firstWord(value) {
 
 ;// CONCATENATED MODULE: ./lib/dockerfile/split.js
 
-const split_whitespace = /[\t\v\f\r ]+/;
+const whitespace = /[\t\v\f\r ]+/;
 function splitLine(line, escapeCharacter) {
     const trimmed = trimSpace(line);
     const keywordOffset = line.indexOf(trimmed);
-    const gap = split_whitespace.exec(trimmed);
+    const gap = whitespace.exec(trimmed);
     if (gap === null)
         return { keyword: trimmed, keywordOffset, flags: [], arguments: '' };
     const keyword = trimmed.slice(0, gap.index);
@@ -2843,7 +1804,7 @@ class FlagScanner {
 
 
 function splitWhitespace(text) {
-    return text === '' ? [] : text.split(split_whitespace);
+    return text === '' ? [] : text.split(whitespace);
 }
 function splitWords(text, escapeCharacter) {
     const characters = Array.from(text);
@@ -2887,7 +1848,7 @@ function splitPairs(text, keyword, escapeCharacter) {
     if (first === undefined)
         return [];
     if (!first.includes('=')) {
-        const gap = split_whitespace.exec(text);
+        const gap = whitespace.exec(text);
         if (gap === null)
             return { fault: `${keyword} needs a name and a value` };
         return [text.slice(0, gap.index), text.slice(gap.index + gap[0].length), ''];
@@ -3625,7 +2586,7 @@ function readTrigger(line, text, body, offset, escapeCharacter) {
     if (body === '')
         return undefined;
     const start = offset + text.lastIndexOf(body);
-    if (lowerCase(body.split(split_whitespace, 1)[0] ?? '') === 'onbuild') {
+    if (lowerCase(body.split(whitespace, 1)[0] ?? '') === 'onbuild') {
         throw syntaxFault('BH035', 'ONBUILD ONBUILD is not allowed', line.locate(start));
     }
     return readNode(line, body, start, escapeCharacter);
@@ -4285,6 +3246,110 @@ function parts(prefix, platform) {
     ];
 }
 
+;// CONCATENATED MODULE: ./lib/lower/questions.js
+function* askImage(reference, platform, position) {
+    return (yield { kind: 'image', reference, platform, position });
+}
+function* inContext(context, selection) {
+    let step = selection.next();
+    while (!step.done) {
+        step = selection.next((yield { ...step.value, context }));
+    }
+    return step.value;
+}
+
+;// CONCATENATED MODULE: ./lib/lower/environment.js
+
+class Environment {
+    #variables;
+    constructor(variables = []) {
+        this.#variables = new Map(variables);
+    }
+    lookup(name) {
+        return this.#variables.get(name)?.value;
+    }
+    variable(name) {
+        return this.#variables.get(name);
+    }
+    set(name, variable) {
+        this.#variables.set(name, variable);
+    }
+    copy() {
+        return new Environment(this.#variables);
+    }
+    entries() {
+        return this.#variables.entries();
+    }
+    recorded() {
+        return Object.fromEntries([...this.#variables].map(([name, { value, concealed }]) => [name, environment_text(value, concealed)]));
+    }
+}
+function environment_text(value, concealed) {
+    return concealed ? { sha256: digestHex(digestOf(value)) } : value;
+}
+
+;// CONCATENATED MODULE: ./lib/context/entry.js
+
+function classifyMode(mode) {
+    const bits = mode & 0o7777;
+    const shared = bits === 0o664 ? 0o644 : bits === 0o775 ? 0o755 : bits;
+    return shared.toString(8).padStart(4, '0');
+}
+function compareEntries(one, other) {
+    const left = one.path.split('/');
+    const right = other.path.split('/');
+    for (let index = 0; index < Math.min(left.length, right.length); index++) {
+        const order = compareCodePoints(left[index] ?? '', right[index] ?? '');
+        if (order !== 0)
+            return order;
+    }
+    return left.length - right.length;
+}
+function baseName(path) {
+    return path.slice(path.lastIndexOf('/') + 1);
+}
+function parentPath(path) {
+    return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+function childPath(directory, name) {
+    return directory === '' ? name : `${directory}/${name}`;
+}
+function cleanPath(path) {
+    const rooted = path.startsWith('/');
+    const names = [];
+    for (const name of path.split('/')) {
+        if (name === '' || name === '.')
+            continue;
+        if (name !== '..')
+            names.push(name);
+        else if (names.length > 0 && names.at(-1) !== '..')
+            names.pop();
+        else if (!rooted)
+            names.push(name);
+    }
+    return rooted ? `/${names.join('/')}` : names.join('/') || '.';
+}
+function rootedPath(path) {
+    return cleanPath(`/${path}`).slice(1);
+}
+
+;// CONCATENATED MODULE: ./lib/lower/paths.js
+
+function normalizePath(parent, path, keepSlash) {
+    const root = parent.startsWith('/') ? parent : `/${parent}`;
+    const joined = path === '' ? root : path.startsWith('/') ? path : cleanPath(`${root}/${path}`);
+    if (keepSlash === 'drop-slash')
+        return joined;
+    if (path.endsWith('/') && !joined.endsWith('/'))
+        return `${joined}/`;
+    if (path.endsWith('/.'))
+        return joined === '/' ? '/.' : `${joined}/.`;
+    return joined;
+}
+function destinationPath(cwd, path) {
+    return normalizePath(cwd, path === '' || path === '.' ? './' : path, 'keep-slash');
+}
+
 ;// CONCATENATED MODULE: ./lib/lower/stage.js
 
 
@@ -4353,8 +3418,9 @@ function expandIn(state, word, position, escapeCharacter, options = {}) {
         ...options,
         escape: escapeCharacter,
         position,
-        onRead: name => {
-            concealed ||= state.env.variable(name)?.concealed ?? false;
+        onRead: (name, read) => {
+            if (read)
+                concealed ||= state.env.variable(name)?.concealed ?? false;
         },
     });
     return { value, concealed };
@@ -4413,11 +3479,8 @@ function* startStage(lowering, stage, lowerStage) {
         return { state, triggers: stageTriggers(lowering, parent, position), replaced: false };
     }
     if (from.image === 'scratch') {
-        return {
-            state: startFromImage(null, emptyConfig, lowering.options.platform, position),
-            triggers: [],
-            replaced: false,
-        };
+        const state = startFromImage(null, emptyConfig, lowering.options.platform, position);
+        return { state, triggers: [], replaced: false };
     }
     const state = yield* startImage(lowering, from.image, platform, position);
     const triggers = state.config.onbuild.map(expression => parseTrigger(lowering, expression, position));
@@ -4436,7 +3499,7 @@ function parseTrigger(lowering, expression, position) {
     throw new errors/* BasehitError */.j('BH035', `ONBUILD ${expression}: a trigger that sets triggers is not known here`, { position });
 }
 function findNamedContext({ options }, name, platform) {
-    const key = contextKey(name);
+    const key = reference_contextKey(name);
     if (key === undefined)
         return undefined;
     const { namedContexts } = options;
@@ -4457,21 +3520,26 @@ function* startImage(lowering, image, platform, position) {
     return startFromImage(root, config, platform, position, author);
 }
 function* lowerImage(lowering, image, platform, position) {
-    return yield* lowerReference(lowering, imageReference(lowering, image, platform, position), platform, position);
+    const reference = imageReference(lowering, image, platform, position);
+    const layerless = reference === image ? 'scratch' : 'image';
+    return yield* lowerReference(lowering, reference, platform, position, layerless);
 }
-function* lowerReference(lowering, image, platform, position) {
+function* lowerReference(lowering, image, platform, position, layerless = 'image') {
     if (image === 'scratch')
         return { root: null, config: emptyConfig };
     const reference = fullReference(image, position);
     const at = (0,image_platform/* formatPlatform */.Bq)((0,image_platform/* normalizePlatform */.FL)(platform));
-    const found = yield* askImage(reference, at);
+    const found = yield* askImage(reference, at, position);
     const { upstreams } = lowering.facts;
     const key = `${reference} ${at}`;
     if (!upstreams.has(key))
         upstreams.set(key, { reference, platform: at, digest: found.digest, position });
+    const { config = {}, author, rootfs } = found.config;
+    if (layerless === 'scratch' && rootfs.diff_ids.length === 0)
+        return { root: null, config, author };
     const name = lowering.options.upstream === 'follow' ? found.digest : reference;
     const root = lowering.list.add({ op: 'image', image: name, platform: at }, position);
-    return { root, config: found.config.config ?? {}, author: found.config.author };
+    return { root, config, author };
 }
 function imageReference(lowering, image, platform, position) {
     const context = findNamedContext(lowering, image, platform);
@@ -4487,6 +3555,893 @@ function imageReference(lowering, image, platform, position) {
 }
 function fullReference(image, position) {
     return formatReference(withDefaultTag(parseReference(image, position)));
+}
+
+;// CONCATENATED MODULE: ./lib/canonical.js
+function canonicalJson(value) {
+    if (value === null || typeof value === 'boolean')
+        return String(value);
+    if (typeof value === 'string')
+        return canonicalString(value);
+    if (typeof value === 'number') {
+        if (!Number.isSafeInteger(value))
+            throw new TypeError(`canonical JSON holds integers only, not ${value}`);
+        return String(value);
+    }
+    if (Array.isArray(value))
+        return `[${value.map(canonicalJson).join(',')}]`;
+    if (typeof value === 'object')
+        return canonicalObject(value);
+    throw new TypeError(`canonical JSON cannot hold a ${typeof value}`);
+}
+function canonicalString(text) {
+    if (!text.isWellFormed())
+        throw new TypeError('canonical JSON holds well-formed Unicode only');
+    return JSON.stringify(text);
+}
+function canonicalObject(object) {
+    const fields = Object.entries(object)
+        .filter(([, value]) => value !== undefined)
+        .sort(([a], [b]) => canonical_compareCodePoints(a, b));
+    return `{${fields.map(([key, value]) => `${canonicalString(key)}:${canonicalJson(value)}`).join(',')}}`;
+}
+function canonical_compareCodePoints(a, b) {
+    const length = Math.min(a.length, b.length);
+    for (let i = 0; i < length; i++) {
+        const x = a.charCodeAt(i);
+        const y = b.charCodeAt(i);
+        if (x !== y)
+            return rank(x) - rank(y);
+    }
+    return a.length - b.length;
+}
+function rank(unit) {
+    return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
+}
+
+;// CONCATENATED MODULE: ./lib/lower/observations.js
+
+function observationKey({ kind, reference, platform }) {
+    return canonicalJson({ kind, reference, platform });
+}
+function observedImages(observations) {
+    return [...observations].map(([key, { digest }]) => {
+        const { reference, platform } = JSON.parse(key);
+        return { reference, platform, digest };
+    });
+}
+async function answerAll(asking, answer) {
+    let step = asking.next();
+    while (!step.done)
+        step = asking.next(await answer(step.value));
+    return step.value;
+}
+
+;// CONCATENATED MODULE: ./lib/commands/contexts.js
+
+
+
+
+const imageScheme = 'docker-image://';
+function namedContexts(build) {
+    return new Map([...build.contexts].map(([name, value]) => [normalizedName(name), readContext(name, value)]));
+}
+function normalizedName(name) {
+    const [plain = '', platform] = name.split('::');
+    const key = reference_contextKey(plain) ?? plain;
+    return platform === undefined ? key : `${key}::${platform}`;
+}
+function readContext(name, value) {
+    if (value.startsWith(imageScheme))
+        return { kind: 'image', reference: value.slice(imageScheme.length) };
+    if (/^[a-z][a-z0-9+.-]*:|^git@/.test(value))
+        return { kind: 'unsupported', value };
+    return { kind: 'directory', name };
+}
+function givenContexts(options, images) {
+    return [...options.build.contexts].flatMap(([name, value]) => {
+        const [key = '', platform] = normalizedName(name).split('::');
+        const given = { name: key, value, ...(platform === undefined ? {} : { platform }) };
+        const pins = options.base.upstream === 'follow' ? pinContext(given, images) : [];
+        return pins.length > 0 ? pins : [given];
+    });
+}
+function pinContext(given, images) {
+    const { name, value } = given;
+    if (!value.startsWith(imageScheme) || value === `${imageScheme}scratch`)
+        return [];
+    const reference = fullReference(value.slice(imageScheme.length), nowhere);
+    return observedImages(images)
+        .filter(image => image.reference === reference && (given.platform ?? image.platform) === image.platform)
+        .map(({ platform, digest }) => {
+        const { registry, repository } = parseReference(reference);
+        return { name, platform, value: imageScheme + formatReference({ registry, repository, digest }) };
+    });
+}
+const nowhere = { file: 'build-contexts', line: 1, column: 1 };
+function refuseBaseContext(build, name, position) {
+    const taken = [...namedContexts(build).keys()].find(key => key.split('::')[0] === name);
+    if (taken === undefined)
+        return;
+    throw new errors/* BasehitError */.j('BH075', `build-contexts gives ${taken}, which is what the base stands for`, {
+        position,
+        remedy: `drop ${taken} from build-contexts`,
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/lower/config.js
+
+
+function recordConfig(config) {
+    const env = Object.fromEntries([...config.env].map(([name, { value, concealed }]) => [name, environment_text(value, concealed)]));
+    return {
+        env,
+        ...(config.user ? { user: config.user } : {}),
+        ...(config.workdir ? { workdir: config.workdir } : {}),
+        ...(config.shell.length > 0 ? { shell: config.shell } : {}),
+        ...(config.entrypoint ? { entrypoint: config.entrypoint } : {}),
+        ...(config.cmd ? { cmd: config.cmd } : {}),
+        ...(config.labels.size > 0 ? { labels: Object.fromEntries(config.labels) } : {}),
+        ...(config.ports.size > 0 ? { ports: [...config.ports].sort(canonical_compareCodePoints) } : {}),
+        ...(config.volumes.size > 0 ? { volumes: [...config.volumes].sort(canonical_compareCodePoints) } : {}),
+        ...(config.stopSignal ? { stopSignal: config.stopSignal } : {}),
+        ...(config.onbuild.length > 0 ? { onbuild: config.onbuild } : {}),
+        ...(config.healthcheck ? { healthcheck: config.healthcheck } : {}),
+        ...(config.author ? { author: config.author } : {}),
+        ...(config.argsEscaped ? { argsEscaped: true } : {}),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/context/questions.js
+function* askStat(path) {
+    return (yield { kind: 'stat', path });
+}
+function* askList(path, pattern) {
+    return (yield { kind: 'list', path, ...(pattern === undefined ? {} : { pattern }) });
+}
+function* askHash(path) {
+    return (yield { kind: 'hash', path });
+}
+function* askExplanation(path) {
+    return (yield { kind: 'explain', path });
+}
+
+;// CONCATENATED MODULE: ./lib/context/follow.js
+
+
+
+
+const linkLimit = 255;
+function* followPath(path, position) {
+    let rest = splitNames(rootedPath(path));
+    let current = '';
+    let found = { kind: 'root', path: '' };
+    let links = 0;
+    let leaving;
+    for (let name = rest.shift(); name !== undefined; name = rest.shift()) {
+        const here = childPath(current, name);
+        const entry = isContainer(found) ? yield* askStat(here) : undefined;
+        if (entry === undefined)
+            throw yield* missing(path, [here, ...rest].join('/'), leaving, position);
+        if (entry.kind !== 'symlink') {
+            current = here;
+            found = entry;
+            continue;
+        }
+        links++;
+        if (links > linkLimit)
+            throw looping(path, position);
+        if (leavesRoot(current, entry.target))
+            leaving = `${here} -> ${entry.target}`;
+        const target = rootedPath(entry.target.startsWith('/') ? entry.target : `${current}/${entry.target}`);
+        rest = [...splitNames(target), ...rest];
+        current = '';
+        found = { kind: 'root', path: '' };
+    }
+    return found;
+}
+function isContainer(found) {
+    return found.kind === 'root' || found.kind === 'directory';
+}
+function splitNames(path) {
+    return path === '' ? [] : path.split('/');
+}
+function leavesRoot(directory, target) {
+    if (target.startsWith('/'))
+        return true;
+    let depth = splitNames(directory).length;
+    for (const name of target.split('/')) {
+        if (name === '..')
+            depth--;
+        else if (name !== '' && name !== '.')
+            depth++;
+        if (depth < 0)
+            return true;
+    }
+    return false;
+}
+function* missing(source, path, leaving, position) {
+    if (leaving !== undefined) {
+        return new errors/* BasehitError */.j('BH044', `\`${source}\` leaves the context by the symlink ${leaving}`, {
+            position,
+            remedy: 'Copy the file into the context; BuildKit follows links only inside it.',
+        });
+    }
+    const explanation = yield* askExplanation(path);
+    if (explanation !== undefined) {
+        return new errors/* BasehitError */.j('BH050', `\`${source}\` is hidden by the ignore pattern \`${explanation}\``, {
+            position,
+            remedy: `Add \`!${path}\` below that pattern.`,
+        });
+    }
+    const meant = yield* findNearest(path);
+    return new errors/* BasehitError */.j('BH034', `\`${source}\` not found in the build context`, {
+        position,
+        remedy: meant === undefined ? 'Paths are relative to the context.' : `Did you mean \`${meant}\`?`,
+    });
+}
+function* findNearest(path) {
+    const names = splitNames(path);
+    let directory = '';
+    for (const [index, name] of names.entries()) {
+        const here = childPath(directory, name);
+        const siblings = yield* askList(directory);
+        const entry = siblings.find(each => each.path === here);
+        if (entry === undefined) {
+            const meant = (0,nearest/* nearest */.p)(here, siblings.map(each => each.path));
+            return meant === undefined ? undefined : [meant, ...names.slice(index + 1)].join('/');
+        }
+        if (entry.kind !== 'directory')
+            return undefined;
+        directory = here;
+    }
+    return undefined;
+}
+function looping(path, position) {
+    return new errors/* BasehitError */.j('BH043', `\`${path}\` never ends: its symlinks form a loop`, {
+        position,
+        remedy: 'Point the link at a file or a directory.',
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/context/wildcard.js
+function hasWildcard(path) {
+    return /[*?[]/.test(path.replace(/\\./gsu, ''));
+}
+function compileWildcard(pattern) {
+    const chunks = readChunks(pattern);
+    if (chunks === undefined)
+        return undefined;
+    const classes = chunks.flatMap(({ units }) => units.filter(unit => unit.kind === 'class'));
+    const start = literalStart(chunks[0]?.units ?? []);
+    return {
+        matches: path => path.startsWith(start) && matchChunks(chunks, Array.from(path)),
+        reach: classes.some(unit => unit.fits('/')) ? 'across-names' : 'name-by-name',
+    };
+}
+function literalStart(units) {
+    const end = units.findIndex(unit => unit.literal === undefined);
+    return units
+        .slice(0, end === -1 ? units.length : end)
+        .map(unit => unit.literal)
+        .join('');
+}
+function readChunks(pattern) {
+    const characters = Array.from(pattern);
+    const chunks = [{ star: false, units: [] }];
+    let at = 0;
+    while (at < characters.length) {
+        const character = characters[at] ?? '';
+        const last = chunks.at(-1);
+        if (character === '*') {
+            if (last?.units.length !== 0 || !last.star)
+                chunks.push({ star: true, units: [] });
+            at++;
+            continue;
+        }
+        const read = character === '[' ? readClass(characters, at + 1) : readPlain(characters, at);
+        if (read === undefined)
+            return undefined;
+        last?.units.push(read.unit);
+        at = read.next;
+    }
+    return chunks;
+}
+function readPlain(characters, at) {
+    const character = characters[at];
+    if (character === '?')
+        return { unit: { kind: 'any', fits: each => each !== '/' }, next: at + 1 };
+    const index = character === '\\' ? at + 1 : at;
+    const literal = characters[index];
+    if (literal === undefined)
+        return undefined;
+    return { unit: { kind: 'character', literal, fits: each => each === literal }, next: index + 1 };
+}
+function readClass(characters, start) {
+    const negated = characters[start] === '^';
+    let at = negated ? start + 1 : start;
+    const ranges = [];
+    while (ranges.length === 0 || characters[at] !== ']') {
+        const low = readMember(characters, at);
+        if (low === undefined)
+            return undefined;
+        const high = characters[low.next] === '-' ? readMember(characters, low.next + 1) : low;
+        if (high === undefined)
+            return undefined;
+        ranges.push([low.point, high.point]);
+        at = high.next;
+    }
+    const fits = (character) => {
+        const point = character.codePointAt(0) ?? 0;
+        return ranges.some(([low, high]) => low <= point && point <= high) !== negated;
+    };
+    return { unit: { kind: 'class', fits }, next: at + 1 };
+}
+function readMember(characters, at) {
+    if (characters[at] === '-' || characters[at] === ']')
+        return undefined;
+    const index = characters[at] === '\\' ? at + 1 : at;
+    const point = characters[index]?.codePointAt(0);
+    const isLast = index + 1 >= characters.length;
+    return point === undefined || isLast ? undefined : { point, next: index + 1 };
+}
+function matchChunks(chunks, path) {
+    let at = 0;
+    for (const [index, { star, units }] of chunks.entries()) {
+        const isLast = index === chunks.length - 1;
+        if (units.length === 0) {
+            if (star)
+                return !path.slice(at).includes('/');
+            continue;
+        }
+        const end = placeChunk(units, star, path, at, isLast);
+        if (end === undefined)
+            return false;
+        at = end;
+    }
+    return at === path.length;
+}
+function placeChunk(units, star, path, from, isLast) {
+    for (let at = from; at <= path.length; at++) {
+        const end = at + units.length;
+        const fits = end <= path.length && units.every((unit, index) => unit.fits(path[at + index] ?? ''));
+        if (fits && (!isLast || end === path.length))
+            return end;
+        if (!star || path[at] === '/')
+            return undefined;
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/context/expand.js
+
+
+
+
+
+function* expandSource(path, position) {
+    const names = path.split('/');
+    const first = names.findIndex(hasWildcard);
+    if (first === -1)
+        return [path];
+    const pattern = names.slice(first).join('/');
+    const whole = compileWildcard(pattern);
+    if (whole === undefined || compileWildcard(path) === undefined) {
+        throw new errors/* BasehitError */.j('BH034', `\`${path}\` is a malformed wildcard`, {
+            position,
+            remedy: 'Close every `[` and put no lone `\\` at the end.',
+        });
+    }
+    const base = yield* followPath(names.slice(0, first).join('/'), position);
+    if (base.kind !== 'root' && base.kind !== 'directory')
+        return [];
+    const parts = names.slice(first);
+    if (whole.reach === 'across-names' || parts.some(part => compileWildcard(part) === undefined)) {
+        return yield* matchTree(base.path, '', whole.matches);
+    }
+    return yield* matchNames(base.path, parts);
+}
+function* matchNames(directory, [part = '', ...rest]) {
+    const isLiteral = !/[*?[\\]/.test(part);
+    const named = isLiteral ? yield* askStat(childPath(directory, part)) : undefined;
+    const entries = isLiteral ? (named === undefined ? [] : [named]) : yield* askList(directory, part);
+    if (rest.length === 0)
+        return entries.map(entry => entry.path);
+    const paths = [];
+    for (const entry of entries) {
+        if (entry.kind === 'directory')
+            paths.push(...(yield* matchNames(entry.path, rest)));
+    }
+    return paths;
+}
+function* matchTree(directory, below, matches) {
+    const paths = [];
+    for (const entry of yield* askList(directory)) {
+        const path = childPath(below, entry.path.slice(directory === '' ? 0 : directory.length + 1));
+        if (matches(path))
+            paths.push(entry.path);
+        else if (entry.kind === 'directory')
+            paths.push(...(yield* matchTree(entry.path, path, matches)));
+    }
+    return paths;
+}
+
+;// CONCATENATED MODULE: ./lib/context/expression.js
+function fromGoExpression(source) {
+    const characters = Array.from(source);
+    let translated = '';
+    let at = 0;
+    while (at < characters.length) {
+        const character = characters[at] ?? '';
+        if (character === '[') {
+            const found = expression_readClass(characters, at + 1);
+            if (found === undefined)
+                return undefined;
+            translated += found.text;
+            at = found.next;
+        }
+        else if (character === '\\') {
+            const escaped = translateEscape(characters[at + 1]);
+            if (escaped === undefined)
+                return undefined;
+            translated += escaped;
+            at += 2;
+        }
+        else {
+            if (character === '{' && /^\{\d+(?:,\d*)?\}/.test(characters.slice(at).join('')))
+                return undefined;
+            translated += '^$()*?|'.includes(character) ? character : character === '.' ? '[^\\n]' : expression_literal(character);
+            at++;
+        }
+    }
+    return new RegExp(translated, 'u');
+}
+const expression_space = '\\t\\n\\f\\r ';
+const notSpace = '\\u{0}-\\u{8}\\u{b}\\u{e}-\\u{1f}\\u{21}-\\u{10ffff}';
+const named = {
+    a: '\\u{7}',
+    f: '\\f',
+    n: '\\n',
+    r: '\\r',
+    t: '\\t',
+    v: '\\v',
+    d: '\\d',
+    D: '\\D',
+    w: '\\w',
+    W: '\\W',
+};
+const assertions = { A: '^', z: '$', b: '\\b', B: '\\B' };
+function translateEscape(character) {
+    if (character === undefined)
+        return undefined;
+    if (character === 's')
+        return `[${expression_space}]`;
+    if (character === 'S')
+        return `[${notSpace}]`;
+    return assertions[character] ?? named[character] ?? (isPunctuation(character) ? expression_literal(character) : undefined);
+}
+function isPunctuation(character) {
+    return character < '\u0080' && !/[0-9A-Za-z]/.test(character);
+}
+function expression_literal(character) {
+    return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
+}
+const posix = {
+    alnum: '0-9A-Za-z',
+    alpha: 'A-Za-z',
+    ascii: '\\u{0}-\\u{7f}',
+    blank: '\\t ',
+    cntrl: '\\u{0}-\\u{1f}\\u{7f}',
+    digit: '0-9',
+    graph: '\\u{21}-\\u{7e}',
+    lower: 'a-z',
+    print: '\\u{20}-\\u{7e}',
+    punct: '\\u{21}-\\u{2f}\\u{3a}-\\u{40}\\u{5b}-\\u{60}\\u{7b}-\\u{7e}',
+    space: '\\t\\n\\v\\f\\r ',
+    upper: 'A-Z',
+    word: '0-9A-Za-z_',
+    xdigit: '0-9A-Fa-f',
+};
+function expression_readClass(characters, start) {
+    const negated = characters[start] === '^';
+    const first = negated ? start + 1 : start;
+    let at = first;
+    let members = '';
+    while (at < characters.length && (at === first || characters[at] !== ']')) {
+        const member = readPosix(characters, at) ?? readSet(characters, at) ?? readRange(characters, at);
+        if (member === undefined)
+            return undefined;
+        members += member.text;
+        at = member.next;
+    }
+    return at < characters.length ? { text: `[${negated ? '^' : ''}${members}]`, next: at + 1 } : undefined;
+}
+function readPosix(characters, at) {
+    const found = /^\[:(\^?)([a-z]+):\]/.exec(characters.slice(at, at + 12).join(''));
+    const set = posix[found?.[2] ?? ''];
+    if (found === null || set === undefined || found[1] === '^')
+        return undefined;
+    return { text: set, next: at + found[0].length };
+}
+function readSet(characters, at) {
+    const escaped = characters[at] === '\\' ? (characters[at + 1] ?? '') : '';
+    const sets = { d: '\\d', D: '\\D', w: '\\w', W: '\\W', s: expression_space, S: notSpace };
+    const text = sets[escaped];
+    return text === undefined ? undefined : { text, next: at + 2 };
+}
+function readRange(characters, at) {
+    const low = readCharacter(characters, at);
+    if (low === undefined)
+        return undefined;
+    const after = characters[low.next + 1];
+    if (characters[low.next] !== '-' || after === undefined || after === ']') {
+        return { text: expression_literal(low.character), next: low.next };
+    }
+    const high = readCharacter(characters, low.next + 1);
+    if (high === undefined)
+        return undefined;
+    if ((low.character.codePointAt(0) ?? 0) > (high.character.codePointAt(0) ?? 0))
+        return undefined;
+    return { text: `${expression_literal(low.character)}-${expression_literal(high.character)}`, next: high.next };
+}
+function readCharacter(characters, at) {
+    const character = characters[at];
+    if (character !== '\\')
+        return character === undefined ? undefined : { character, next: at + 1 };
+    const escaped = characters[at + 1];
+    if (escaped === undefined)
+        return undefined;
+    const controls = { a: '\x07', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' };
+    const meant = controls[escaped] ?? (isPunctuation(escaped) ? escaped : undefined);
+    return meant === undefined ? undefined : { character: meant, next: at + 2 };
+}
+
+;// CONCATENATED MODULE: ./lib/context/ignore.js
+
+
+
+
+function parseIgnoreFile(text, path) {
+    const patterns = [];
+    for (const [index, line] of text
+        .replace(/^\ufeff/, '')
+        .split('\n')
+        .entries()) {
+        if (line.startsWith('#'))
+            continue;
+        const trimmed = ignore_trimSpace(line);
+        if (trimmed === '')
+            continue;
+        const negated = trimmed.startsWith('!');
+        const rest = negated ? ignore_trimSpace(trimmed.slice(1)) : trimmed;
+        const cleaned = rest === '' ? '' : cleanPath(rest);
+        const relative = cleaned.length > 1 ? cleaned.replace(/^\//, '') : cleaned;
+        const position = { file: path, line: index + 1, column: line.indexOf(trimmed) + 1 };
+        patterns.push({ text: `${negated ? '!' : ''}${relative}`, position });
+    }
+    return patterns;
+}
+function compilePatterns(patterns) {
+    const rules = patterns.flatMap(pattern => compileRule(typeof pattern === 'string' ? { text: pattern } : pattern));
+    const exceptions = rules.filter(rule => rule.negated);
+    const isEverywhere = exceptions.some(({ prefix }) => /[*[\]?^\\]/.test(prefix));
+    return {
+        size: rules.length,
+        matches: path => ignore_decide(rules, path)?.negated === false,
+        explain: path => {
+            const rule = ignore_decide(rules, path);
+            return rule?.negated === false ? rule.source : undefined;
+        },
+        matchWithParent: (path, parent) => matchRules(rules, path, parent),
+        mayReinclude: directory => isEverywhere || exceptions.some(({ prefix }) => `${prefix}/`.startsWith(`${directory}/`)),
+    };
+}
+function compileRule(source) {
+    const trimmed = ignore_trimSpace(source.text);
+    if (trimmed === '')
+        return [];
+    const cleaned = cleanPath(trimmed);
+    const negated = cleaned.startsWith('!');
+    const pattern = negated ? cleaned.slice(1) : cleaned;
+    const fits = pattern === '' || compileWildcard(pattern) === undefined ? undefined : compilePattern(pattern);
+    if (fits === undefined) {
+        const fact = pattern === '' ? 'takes back nothing' : 'is malformed';
+        throw new errors/* BasehitError */.j('BH049', `ignore pattern \`${source.text}\` ${fact}`, {
+            position: source.position,
+            remedy: pattern === '' ? 'Write a path after `!`.' : 'Close every `[`, and put no lone `\\` at the end.',
+        });
+    }
+    return [{ source, negated, fits, prefix: pattern.replace(/\/\*\*$/, '').replace(/\/\*$/, '') }];
+}
+function ignore_decide(rules, path) {
+    const above = directoriesAbove(path);
+    let decisive;
+    for (const rule of rules) {
+        if (rule.negated !== (decisive?.negated === false))
+            continue;
+        if (rule.fits(path) || above.some(rule.fits))
+            decisive = rule;
+    }
+    return decisive;
+}
+function matchRules(rules, path, parent) {
+    const above = parent === undefined ? directoriesAbove(path) : [];
+    let matched = false;
+    const state = rules.map((rule, index) => {
+        const known = parent?.[index] === true;
+        if (!known && (rule.negated !== matched || !(rule.fits(path) || above.some(rule.fits))))
+            return false;
+        matched = !rule.negated;
+        return true;
+    });
+    return { matched, state };
+}
+function directoriesAbove(path) {
+    const names = path.split('/');
+    return names.slice(1).map((_, index) => names.slice(0, index + 1).join('/'));
+}
+function compilePattern(pattern) {
+    const { kind, expression } = describePattern(Array.from(pattern));
+    if (kind === 'exact')
+        return path => path === pattern;
+    if (kind === 'prefix')
+        return path => path.startsWith(pattern.slice(0, -2));
+    if (kind === 'suffix') {
+        const suffix = pattern.slice(2);
+        return path => path.endsWith(suffix) || (suffix.startsWith('/') && path === suffix.slice(1));
+    }
+    const compiled = fromGoExpression(`^${expression}$`);
+    return compiled === undefined ? undefined : path => compiled.test(path);
+}
+function describePattern(characters) {
+    let kind = 'exact';
+    let expression = '';
+    let at = 0;
+    const next = () => characters[at++] ?? '';
+    while (at < characters.length) {
+        const isFirst = at === 0;
+        const character = next();
+        if (character === '*' && characters[at] === '*') {
+            at += characters[at + 1] === '/' ? 2 : 1;
+            const isEnd = at >= characters.length;
+            expression += isEnd ? '.*' : '(.*/)?';
+            kind = isFirst ? 'suffix' : isEnd && kind === 'exact' ? 'prefix' : 'expression';
+        }
+        else if (character === '*' || character === '?') {
+            expression += character === '*' ? '[^/]*' : '[^/]';
+            kind = 'expression';
+        }
+        else if (character === '\\' && at < characters.length) {
+            expression += `\\${next()}`;
+            kind = 'expression';
+        }
+        else {
+            expression += '.+()$'.includes(character) ? `\\${character}` : character;
+            if (character === '[' || character === ']')
+                kind = 'expression';
+        }
+    }
+    return { kind, expression };
+}
+const ignore_whitespace = '[\\t\\n\\v\\f\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]+';
+const surrounding = new RegExp(`^${ignore_whitespace}|${ignore_whitespace}$`, 'g');
+function ignore_trimSpace(text) {
+    return text.replace(surrounding, '');
+}
+
+;// CONCATENATED MODULE: ./lib/context/parents.js
+
+
+
+function splitParents(source) {
+    const pivot = source.indexOf('/./');
+    const start = pivot === -1 ? '' : source.slice(0, pivot);
+    const rest = pivot === -1 ? source : source.slice(pivot + '/./'.length);
+    const pattern = rest.startsWith('/') ? rest.slice(1) : rootedPath(rest);
+    const isPlain = !hasWildcard(start) && !hasWildcard(rest);
+    return {
+        start: rootedPath(start),
+        include: compileInclude(pattern),
+        ...(isPlain ? { required: rootedPath(`${start}/${pattern}`) } : {}),
+    };
+}
+function compileInclude(pattern) {
+    const matcher = compilePatterns([pattern]);
+    const names = cleanPath(pattern).split('/');
+    const parts = names.map(compileWildcard);
+    const isAnywhere = pattern.startsWith('!') || names.some(name => /\*\*|\[/.test(name)) || parts.includes(undefined);
+    return {
+        matcher,
+        mayContain: directory => {
+            if (isAnywhere)
+                return true;
+            const above = directory.split('/');
+            return above.length < names.length && above.every((name, index) => parts[index]?.matches(name) === true);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/context/selection.js
+
+
+
+
+
+
+
+function* selectSource(source, options = {}) {
+    const { position } = options;
+    const walk = {
+        exclude: compilePatterns((options.exclude ?? []).map(text => ({ text, ...(position ? { position } : {}) }))),
+        position,
+        entries: [],
+    };
+    if (options.parents !== 'keep') {
+        for (const path of yield* expandSource(rootedPath(source), position))
+            yield* takeSource(walk, path);
+        return { entries: walk.entries };
+    }
+    const { start, include, required } = splitParents(source);
+    for (const path of yield* expandSource(start, position))
+        yield* takeSource({ ...walk, include }, path);
+    if (required !== undefined && !walk.entries.some(entry => isRequired(entry, start, required))) {
+        throw yield* missing(source, required, undefined, position);
+    }
+    return { entries: walk.entries };
+}
+function* selectTree(path, options = {}) {
+    const walk = { exclude: compilePatterns([]), position: options.position, entries: [] };
+    yield* takeSource(walk, path);
+    return { entries: walk.entries };
+}
+function* takeSource(walk, path) {
+    const found = yield* followPath(path, walk.position);
+    if (found.kind === 'root' || found.kind === 'directory') {
+        if (found.kind === 'directory') {
+            walk.entries.push({ kind: 'directory', mode: found.mode, path: '', depth: 'source', from: found.path });
+        }
+        yield* takeTree(walk, found.path, '', undefined, undefined, []);
+        return;
+    }
+    yield* takeEntry(walk, found, baseName(path), 'source');
+}
+function* takeTree(walk, directory, landing, included, excluded, waiting) {
+    for (const entry of yield* askList(directory)) {
+        const path = childPath(landing, baseName(entry.path));
+        const include = walk.include?.matcher.matchWithParent(path, included);
+        const exclude = walk.exclude.matchWithParent(path, excluded);
+        const isTaken = include?.matched !== false && !exclude.matched;
+        if (isTaken)
+            walk.entries.push(...waiting.splice(0));
+        if (entry.kind !== 'directory') {
+            if (isTaken)
+                yield* takeEntry(walk, entry, path, 'below');
+            continue;
+        }
+        const taken = { kind: 'directory', mode: entry.mode, path, depth: 'below', from: entry.path };
+        if (isTaken)
+            walk.entries.push(taken);
+        if (exclude.matched && !walk.exclude.mayReinclude(path))
+            continue;
+        if (include?.matched === false && walk.include?.mayContain(path) === false)
+            continue;
+        const above = isTaken ? [] : [...waiting, taken];
+        const before = walk.entries.length;
+        yield* takeTree(walk, entry.path, path, include?.state, exclude.state, above);
+        if (!isTaken && walk.entries.length > before)
+            waiting.length = 0;
+    }
+}
+function* takeEntry(walk, entry, path, depth) {
+    const landing = { path, depth, from: entry.path };
+    if (entry.kind === 'special')
+        throw refuseSpecial(entry, walk.position);
+    if (entry.kind === 'symlink') {
+        walk.entries.push({ kind: 'symlink', target: entry.target, ...landing });
+        return;
+    }
+    const sha256 = yield* askHash(entry.path);
+    walk.entries.push({ kind: 'file', mode: entry.mode, size: entry.size, sha256, ...landing });
+}
+function refuseSpecial(entry, position) {
+    if (entry.special === 'undecodable') {
+        return new errors/* BasehitError */.j('BH046', `\`${entry.path}\` has a name or link text that is not UTF-8: bytes ${entry.bytes}`, {
+            position,
+            remedy: 'Rename it, or hide it with an ignore pattern.',
+        });
+    }
+    const article = entry.special === 'fifo' ? 'a FIFO' : `a ${entry.special}`;
+    return new errors/* BasehitError */.j('BH045', `\`${entry.path}\` is ${article}: it has no content to hash`, {
+        position,
+        remedy: 'Remove it from the context, or hide it with an ignore pattern.',
+    });
+}
+function isRequired(entry, start, required) {
+    return entry.depth === 'below' && childPath(start, entry.path).startsWith(required) && required !== '';
+}
+
+;// CONCATENATED MODULE: ./lib/lower/files.js
+
+
+
+
+function* selectContextFiles(context, source, options) {
+    const { entries } = yield* inContext(context, selectSource(source, options));
+    const isRoot = options.parents !== 'keep' && !hasWildcard(rootedPath(source));
+    return fileFacts(entries, isRoot && entries.length === 0);
+}
+function* selectContextTree(context, path, position) {
+    const { entries } = yield* inContext(context, selectTree(path, { position }));
+    return fileFacts(entries, entries.length === 0).map((fact, index) => (index === 0 ? { ...fact, path: '' } : fact));
+}
+function fileFacts(entries, isEmptyRoot) {
+    const facts = isEmptyRoot ? [root] : [];
+    let inDirectory = false;
+    for (const entry of entries) {
+        if (entry.depth === 'below' && !inDirectory)
+            facts.push(root);
+        inDirectory = entry.depth === 'below' || entry.kind === 'directory';
+        facts.push(fileFact(entry));
+    }
+    return facts;
+}
+const root = { path: '', kind: 'directory' };
+function fileFact(entry) {
+    if (entry.kind === 'symlink')
+        return { path: entry.path, kind: 'symlink', link: entry.target };
+    if (entry.kind === 'directory')
+        return { path: entry.path, kind: 'directory', mode: entry.mode };
+    return { path: entry.path, kind: 'file', mode: entry.mode, sha256: entry.sha256 };
+}
+
+;// CONCATENATED MODULE: ./lib/lower/remote.js
+
+function isRemoteGit(source) {
+    return (/^(?:git|ssh):\/\//i.test(source) ||
+        /^https?:\/\/[^?#]*\.git(\?|#|$)/i.test(source) ||
+        /^[\w-]+@[a-zA-Z0-9.-]+:/.test(source));
+}
+function remoteFile(source, checksum, position) {
+    if (isRemoteGit(source)) {
+        throw new errors/* BasehitError */.j('BH032', `ADD ${source}: a Git repository moves, so it cannot be part of a base`, {
+            position,
+            remedy: 'download an archive by URL with --checksum=sha256:…, or clone it in a RUN at a fixed commit',
+        });
+    }
+    if (!/^https?:\/\//.test(source)) {
+        if (checksum === undefined)
+            return undefined;
+        throw new errors/* BasehitError */.j('BH035', `--checksum=${checksum} is for an address, and ${source} is a path`, {
+            position,
+            remedy: 'remove --checksum: files of the context are hashed anyway',
+        });
+    }
+    if (checksum === undefined) {
+        throw new errors/* BasehitError */.j('BH032', `ADD ${source}: remote content without a checksum is not known beforehand`, {
+            position,
+            remedy: `add --checksum=sha256:… to ADD`,
+        });
+    }
+    if (!/^[a-z0-9]+:[0-9a-f]{32,}$/.test(checksum)) {
+        throw new errors/* BasehitError */.j('BH035', `--checksum=${checksum} is not a digest`, {
+            position,
+            remedy: 'write sha256:<64 hex digits>',
+        });
+    }
+    return { op: 'http', url: source, filename: remoteName(source, position), checksum };
+}
+function remoteName(url, position) {
+    const path = (URL.canParse(url) ? decoded(url, position) : '').replace(/\/+$/, '');
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    return name === '' || name === '.' ? '__unnamed__' : name;
+}
+function decoded(url, position) {
+    try {
+        return decodeURIComponent(new URL(url).pathname);
+    }
+    catch (cause) {
+        throw new errors/* BasehitError */.j('BH035', `ADD ${url}: the path of the address is not UTF-8`, { position, cause });
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/lower/run-mounts.js
@@ -4579,7 +4534,7 @@ function secretMount(lowering, mount, position) {
         throw new errors/* BasehitError */.j('BH035', 'a secret mount needs an id or a target', { position });
     lowering.facts.secrets.add(id);
     const target = mount.target || (mount.env === undefined ? `/run/secrets/${external_node_path_.posix.basename(id)}` : undefined);
-    const owner = ownership(mount, 0o400);
+    const owner = target === undefined ? undefined : ownership(mount, 0o400);
     return {
         type: 'secret',
         id,
@@ -4632,11 +4587,7 @@ function* lowerCopy(lowering, stage, state, instruction, lowerOther) {
         }
         else {
             const taken = yield* sourceFrom(lowering, other, from ?? '', source, position, lowerOther);
-            sources.push({
-                ...taken,
-                ...(excludes.length > 0 ? { exclude: excludes } : {}),
-                ...(parents === 'keep' ? { parents: source } : {}),
-            });
+            sources.push({ ...taken, ...(parents === 'keep' ? { parents: source } : {}) });
         }
     }
     addCopy(lowering, state, instruction, [...sources, ...inlineSources(state, instruction.inline, position)]);
@@ -4644,9 +4595,10 @@ function* lowerCopy(lowering, stage, state, instruction, lowerOther) {
 function* lowerAdd(lowering, state, instruction) {
     const { position, excludes } = instruction;
     const sources = [];
+    const checksum = expandedChecksum(lowering, state, instruction);
     for (const written of instruction.sources) {
         const source = expandIn(state, written, position, lowering.escape).value;
-        const remote = remoteFile(source, expandedChecksum(lowering, state, instruction), position);
+        const remote = remoteFile(source, checksum, position);
         if (remote !== undefined) {
             const unpack = instruction.unpack === true ? { unpack: true } : {};
             sources.push({
@@ -4664,23 +4616,30 @@ function* lowerAdd(lowering, state, instruction) {
     addCopy(lowering, state, instruction, [...sources, ...inlineSources(state, instruction.inline, position)]);
 }
 function expandedChecksum(lowering, state, instruction) {
-    if (instruction.checksum === undefined)
+    const { checksum: written, position, sources } = instruction;
+    const checksum = written === undefined ? '' : expandIn(state, written, position, lowering.escape).value;
+    if (checksum === '')
         return undefined;
-    return expandIn(state, instruction.checksum, instruction.position, lowering.escape).value || undefined;
+    if (sources.length === 1)
+        return checksum;
+    throw new errors/* BasehitError */.j('BH035', `--checksum=${checksum} is for one source, not ${sources.length}`, {
+        position,
+        remedy: 'write one ADD for each address',
+    });
 }
 function addCopy(lowering, state, instruction, from) {
-    const { position, chown, chmod } = instruction;
+    const { position, chown, chmod, excludes } = instruction;
     const expand = (word) => expandIn(state, word, position, lowering.escape).value;
     const owner = chown === undefined ? '' : expand(chown);
     const mode = chmod === undefined ? '' : copyMode(expand(chmod), position);
     const operation = {
         op: 'copy',
         input: state.root,
-        from,
+        from: from.map(source => source.kind === 'files' || excludes.length === 0 ? source : { ...source, exclude: excludes }),
         destination: destinationPath(state.cwd, expand(instruction.destination)),
         ...(owner ? { owner } : {}),
         ...(mode ? { mode } : {}),
-        ...(instruction.link && !mode ? { link: true } : {}),
+        ...(instruction.link && !mode && state.root !== null ? { link: true } : {}),
     };
     state.root = lowering.list.add(operation, position);
 }
@@ -4718,8 +4677,6 @@ function refuseRemote(source, position) {
 ;// CONCATENATED MODULE: ./lib/lower/epoch.js
 
 function readSourceDateEpoch(options, globals) {
-    if (options.sourceDateEpoch !== undefined)
-        return options.sourceDateEpoch;
     const name = 'SOURCE_DATE_EPOCH';
     const text = options.buildArgs.get(name) ?? globals.get(name)?.value ?? '';
     if (text === '')
@@ -4745,7 +4702,7 @@ function refuseForeignFrontend({ directives }, options) {
     const position = given === undefined ? directives.syntax?.position : undefined;
     if (!isOfficial(image))
         throw foreign(image, position, given === undefined ? '# syntax=' : 'BUILDKIT_SYNTAX');
-    const key = contextKey(image) ?? image;
+    const key = reference_contextKey(image) ?? image;
     if ([...options.namedContexts.keys()].some(name => name === key || name.startsWith(`${key}::`))) {
         throw new errors/* BasehitError */.j('BH030', `the build context ${key} takes the place of the frontend ${image}`, {
             position,
@@ -4933,10 +4890,11 @@ class OperationList {
 
 
 
+
 function* lowerRun(lowering, stage, state, instruction, lowerOther) {
     const { command, script } = runCommand(state, instruction);
     const mounts = yield* lowerMounts(lowering, stage, state, instruction, lowerOther);
-    const all = script === undefined ? mounts : [script, ...mounts];
+    const all = inOrder(script === undefined ? mounts : [script, ...mounts]);
     const network = runNetwork(instruction) ?? lowering.options.network ?? 'default';
     const operation = {
         op: 'run',
@@ -4953,6 +4911,12 @@ function* lowerRun(lowering, stage, state, instruction, lowerOther) {
         ...runSettings(lowering),
     };
     state.root = lowering.list.add(operation, instruction.position);
+}
+function inOrder(mounts) {
+    const isFiles = (mount) => mount.type !== 'secret' && mount.type !== 'ssh';
+    const files = mounts.filter(isFiles);
+    files.sort((one, other) => canonical_compareCodePoints(one.target ?? '', other.target ?? ''));
+    return [...files, ...mounts.filter(mount => !isFiles(mount))];
 }
 function runNetwork({ network }) {
     return network === 'default' ? undefined : network;
@@ -5075,37 +5039,51 @@ function* lowerInstruction(lowering, stage, state, instruction, lowerOther) {
             return yield* lowerCopy(lowering, stage, state, instruction, lowerOther);
         case 'add':
             return yield* lowerAdd(lowering, state, instruction);
+        case 'workdir':
+            return lowerWorkdir(lowering, state, instruction.path, instruction.position);
         case 'arg':
             return lowerArg(lowering, state, instruction);
         case 'env':
             return lowerEnv(lowering, state, instruction);
+        default:
+            return lowerMetadata(lowering, state, instruction);
+    }
+}
+function lowerMetadata(lowering, state, instruction) {
+    const { config } = state;
+    switch (instruction.kind) {
         case 'label':
-            return lowerLabel(lowering, state, instruction);
+            lowerLabel(lowering, state, instruction);
+            return;
         case 'volume':
-            return lowerVolume(lowering, state, instruction);
+            lowerVolume(lowering, state, instruction);
+            return;
         case 'expose':
-            return lowerExpose(lowering, state, instruction);
+            lowerExpose(lowering, state, instruction);
+            return;
         case 'stopsignal':
-            return lowerStopsignal(lowering, state, instruction);
+            lowerStopsignal(lowering, state, instruction);
+            return;
         case 'cmd':
-            return lowerCmd(state, instruction);
+            lowerCmd(state, instruction);
+            return;
         case 'entrypoint':
-            return lowerEntrypoint(state, instruction);
+            lowerEntrypoint(state, instruction);
+            return;
         case 'healthcheck':
-            return lowerHealthcheck(state, instruction);
-        case 'workdir':
-            return lowerWorkdir(lowering, state, instruction.path, instruction.position);
+            lowerHealthcheck(state, instruction);
+            return;
         case 'user':
-            state.config.user = expandIn(state, instruction.user, instruction.position, lowering.escape).value;
+            config.user = expandIn(state, instruction.user, instruction.position, lowering.escape).value;
             return;
         case 'shell':
-            state.config.shell = instruction.shell;
+            config.shell = instruction.shell;
             return;
         case 'onbuild':
-            state.config.onbuild = [...state.config.onbuild, instruction.expression];
+            config.onbuild = [...config.onbuild, instruction.expression];
             return;
         case 'maintainer':
-            state.config.author = instruction.name;
+            config.author = instruction.name;
             return;
     }
 }
@@ -5127,16 +5105,140 @@ function lowerWorkdir(lowering, state, path, position) {
     }, position);
 }
 
-;// CONCATENATED MODULE: ./lib/lower/observations.js
+;// CONCATENATED MODULE: ./lib/image/document.js
 
-function observationKey(question) {
-    return canonicalJson(question);
+function parseObject(bytes, what) {
+    try {
+        const text = typeof bytes === 'string' ? bytes : new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+        return asObject(JSON.parse(text), what);
+    }
+    catch (cause) {
+        if (cause instanceof errors/* BasehitError */.j)
+            throw cause;
+        throw malformed(`${what} is not JSON in UTF-8`, cause);
+    }
 }
-async function answerAll(asking, answer) {
-    let step = asking.next();
-    while (!step.done)
-        step = asking.next(await answer(step.value));
-    return step.value;
+function malformed(fact, cause) {
+    return new errors/* BasehitError */.j('BH094', fact, {
+        cause,
+        remedy: 'Look at what the registry serves with `docker buildx imagetools inspect --raw`.',
+    });
+}
+function asObject(value, what) {
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+        return value;
+    throw malformed(`${what} is not an object`);
+}
+function asString(value, what) {
+    if (typeof value === 'string')
+        return value;
+    throw malformed(`${what} is not a string`);
+}
+function asInteger(value, what) {
+    if (typeof value === 'number' && Number.isSafeInteger(value))
+        return value;
+    throw malformed(`${what} is not an integer`);
+}
+function asBoolean(value, what) {
+    if (typeof value === 'boolean')
+        return value;
+    throw malformed(`${what} is neither true nor false`);
+}
+function asArray(value, what, read) {
+    if (!Array.isArray(value))
+        throw malformed(`${what} is not an array`);
+    return value.map((member, index) => read(member, `${what}[${index}]`));
+}
+function asStrings(value, what) {
+    const members = Object.entries(asObject(value, what));
+    return Object.fromEntries(members.map(([name, member]) => [name, asString(member, `${what}.${name}`)]));
+}
+function optional(from, name, what, read) {
+    const value = from[name];
+    return value === undefined || value === null ? undefined : read(value, `${what}.${name}`);
+}
+function defined(members) {
+    return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
+}
+function asPlatform(value, what) {
+    const from = asObject(value, what);
+    const variant = optional(from, 'variant', what, asString);
+    const osVersion = optional(from, 'os.version', what, asString);
+    const osFeatures = optional(from, 'os.features', what, (list, at) => asArray(list, at, asString));
+    return {
+        os: optional(from, 'os', what, asString) ?? '',
+        architecture: optional(from, 'architecture', what, asString) ?? '',
+        ...(variant ? { variant } : {}),
+        ...(osVersion ? { osVersion } : {}),
+        ...(osFeatures?.length ? { osFeatures } : {}),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/image/config.js
+
+
+function parseImageConfig(bytes) {
+    const what = 'image config';
+    const document = parseObject(bytes, what);
+    const rootfs = optional(document, 'rootfs', what, asObject) ?? {};
+    return defined({
+        architecture: optional(document, 'architecture', what, asString) ?? '',
+        os: optional(document, 'os', what, asString) ?? '',
+        variant: optional(document, 'variant', what, asString),
+        'os.version': optional(document, 'os.version', what, asString),
+        'os.features': optional(document, 'os.features', what, asWords),
+        author: optional(document, 'author', what, asString),
+        created: optional(document, 'created', what, asString),
+        rootfs: {
+            type: optional(rootfs, 'type', `${what}.rootfs`, asString) ?? 'layers',
+            diff_ids: optional(rootfs, 'diff_ids', `${what}.rootfs`, (list, at) => asArray(list, at, asDiffId)) ?? [],
+        },
+        config: optional(document, 'config', what, asContainerConfig),
+    });
+}
+function configPlatform(config) {
+    return asPlatform(config, 'image config');
+}
+function asContainerConfig(value, what) {
+    const from = asObject(value, what);
+    return defined({
+        Env: optional(from, 'Env', what, asWords),
+        Entrypoint: optional(from, 'Entrypoint', what, asWords),
+        Cmd: optional(from, 'Cmd', what, asWords),
+        WorkingDir: optional(from, 'WorkingDir', what, asString),
+        User: optional(from, 'User', what, asString),
+        Labels: optional(from, 'Labels', what, asStrings),
+        ExposedPorts: optional(from, 'ExposedPorts', what, asNames),
+        Volumes: optional(from, 'Volumes', what, asNames),
+        StopSignal: optional(from, 'StopSignal', what, asString),
+        Shell: optional(from, 'Shell', what, asWords),
+        OnBuild: optional(from, 'OnBuild', what, asWords),
+        Healthcheck: optional(from, 'Healthcheck', what, asHealthcheck),
+        ArgsEscaped: optional(from, 'ArgsEscaped', what, asBoolean),
+    });
+}
+function asHealthcheck(value, what) {
+    const from = asObject(value, what);
+    return defined({
+        Test: optional(from, 'Test', what, asWords),
+        Interval: optional(from, 'Interval', what, asInteger),
+        Timeout: optional(from, 'Timeout', what, asInteger),
+        StartPeriod: optional(from, 'StartPeriod', what, asInteger),
+        StartInterval: optional(from, 'StartInterval', what, asInteger),
+        Retries: optional(from, 'Retries', what, asInteger),
+    });
+}
+function asWords(value, what) {
+    return asArray(value, what, asString);
+}
+function asNames(value, what) {
+    return Object.fromEntries(Object.keys(asObject(value, what)).map(name => [name, {}]));
+}
+function asDiffId(value, what) {
+    const digest = asString(value, what);
+    if (isDigest(digest))
+        return digest;
+    throw malformed(`${what} \`${digest}\` is not a sha256 digest`);
 }
 
 ;// CONCATENATED MODULE: ./lib/recipe/observations.js
@@ -5173,7 +5275,7 @@ const recipeVersion = 1;
 const recipeMediaType = 'application/vnd.basehit.recipe.v1+json';
 function recipeOf(lowered, circumstances) {
     const { salt } = circumstances;
-    const sourceDateEpoch = lowered.sourceDateEpoch ?? circumstances.sourceDateEpoch;
+    const { sourceDateEpoch } = lowered;
     return {
         recipe: recipeVersion,
         platform: lowered.platform,
@@ -5233,6 +5335,120 @@ async function loadIgnore(world, context, loaded) {
 }
 function compile(bytes, path) {
     return compilePatterns(parseIgnoreFile(new TextDecoder().decode(bytes), path));
+}
+
+;// CONCATENATED MODULE: ./lib/image/match.js
+
+function matchPlatform(wanted, candidates) {
+    const target = (0,image_platform/* normalizePlatform */.FL)(wanted);
+    for (const accepted of acceptedPlatforms(target)) {
+        const fitting = candidates.filter(({ platform }) => platform !== undefined && fits(platform, accepted, target));
+        const [first, ...others] = fitting;
+        if (first === undefined)
+            continue;
+        return others.reduce((best, each) => (countFeatures(each) > countFeatures(best) ? each : best), first);
+    }
+    return candidates.find(({ platform }) => platform === undefined);
+}
+function acceptedPlatforms(target) {
+    const { os, architecture, variant = '' } = target;
+    return variantsBelow(architecture, variant).map(([name, each]) => {
+        return (0,image_platform/* formatPlatform */.Bq)((0,image_platform/* normalizePlatform */.FL)({ os, architecture: name, ...(each === '' ? {} : { variant: each }) }));
+    });
+}
+function variantsBelow(architecture, variant) {
+    if (architecture === 'amd64') {
+        return [...steps(variant, 1).map(each => ['amd64', each]), ['386', '']];
+    }
+    if (architecture === 'arm')
+        return steps(variant, 5).map(each => ['arm', each]);
+    if (architecture !== 'arm64')
+        return [[architecture, variant]];
+    const version = /^v([89])(?:\.([0-9]))?$/.exec(variant === '' ? 'v8' : variant);
+    if (version === null)
+        return [];
+    const minor = Number(version[2] ?? 0);
+    const nine = version[1] === '9' ? minorsBelow(9, minor) : [];
+    const eight = minorsBelow(8, version[1] === '9' ? Math.min(minor + 5, 9) : minor);
+    const narrow = steps('v8', 5).map(each => ['arm', each]);
+    return [...[...nine, ...eight].map(each => ['arm64', each]), ...narrow];
+}
+function steps(variant, lowest) {
+    const version = /^v?(\d+)$/.exec(variant)?.[1];
+    if (version === undefined)
+        return [variant];
+    const below = Math.max(0, Number(version) - lowest);
+    return [variant, ...Array.from({ length: below }, (_, index) => `v${Number(version) - index - 1}`)];
+}
+function minorsBelow(major, minor) {
+    return Array.from({ length: minor + 1 }, (_, index) => {
+        const each = minor - index;
+        return each === 0 ? `v${major}` : `v${major}.${each}`;
+    });
+}
+function fits(platform, accepted, target) {
+    const candidate = (0,image_platform/* normalizePlatform */.FL)(platform);
+    if ((0,image_platform/* formatPlatform */.Bq)(candidate) !== accepted)
+        return false;
+    return (candidate.osFeatures ?? []).every(each => target.osFeatures?.includes(each));
+}
+function countFeatures({ platform }) {
+    return platform?.osFeatures?.length ?? 0;
+}
+
+;// CONCATENATED MODULE: ./lib/bases/registry/fault.js
+
+const faultKinds = new Set(['denied', 'unreachable', 'not-a-registry', 'broken']);
+function faultOf(asked, kind, code, details) {
+    return {
+        kind,
+        code,
+        host: asked.host,
+        method: asked.method,
+        url: redactUrl(asked.url),
+        status: details.status,
+        codes: details.codes ?? [],
+        detail: oneLine(details.detail),
+        remedy: details.remedy,
+    };
+}
+function isFault(answer) {
+    return faultKinds.has(answer.kind);
+}
+function toError(fault) {
+    const status = fault.status === undefined ? '' : ` → ${fault.status}`;
+    const codes = fault.codes.length === 0 ? '' : ` ${fault.codes.join(', ')}`;
+    const message = `${fault.host}: ${fault.detail} (${fault.method} ${fault.url}${status}${codes})`;
+    return new errors/* BasehitError */.j(fault.code, message, { remedy: fault.remedy });
+}
+const shownQuery = new Set(['service', 'scope', 'ns', 'n', 'last', 'digest', 'mount', 'from']);
+function redactUrl(url) {
+    const shown = new URL(url);
+    shown.username = '';
+    shown.password = '';
+    shown.hash = '';
+    for (const name of [...shown.searchParams.keys()]) {
+        if (!shownQuery.has(name))
+            shown.searchParams.set(name, 'redacted');
+    }
+    return shown.href;
+}
+function oneLine(text) {
+    const flat = text
+        .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ')
+        .toWellFormed()
+        .trim();
+    return flat.length > 300 ? `${flat.slice(0, 299).toWellFormed()}…` : flat;
+}
+
+;// CONCATENATED MODULE: ./lib/commands/expect.js
+
+function expectFound(answer, absent) {
+    if (isFault(answer))
+        throw toError(answer);
+    if (answer.kind === 'absent')
+        throw absent(answer);
+    return answer;
 }
 
 ;// CONCATENATED MODULE: ./lib/commands/own-store.js
@@ -5327,14 +5543,15 @@ class Observer {
 }
 const configCap = 8 * 1024 * 1024;
 async function resolveUpstream(registry, question) {
-    const reference = parseReference(question.reference);
-    const platform = (0,image_platform/* parsePlatform */.Y8)(question.platform);
+    const reference = parseReference(question.reference, question.position);
+    const platform = (0,image_platform/* parsePlatform */.Y8)(question.platform, question.position);
     const top = expectFound(await registry.manifest(reference, reference.digest ?? reference.tag ?? 'latest'), unknownUpstream(question));
     let { document, digest } = top;
     if (document.kind === 'index') {
         const chosen = matchPlatform(platform, document.manifests);
         if (chosen === undefined) {
             throw new errors/* BasehitError */.j('BH096', `${question.reference} has no image for ${question.platform}`, {
+                position: question.position,
                 remedy: 'build for a platform it has, or take another image',
             });
         }
@@ -5347,6 +5564,7 @@ async function resolveUpstream(registry, question) {
 }
 function unknownUpstream(question) {
     return () => new errors/* BasehitError */.j('BH095', `upstream image ${question.reference} not found`, {
+        position: question.position,
         remedy: 'check its name and tag, and that this run may read it',
     });
 }
@@ -5447,7 +5665,7 @@ function replaceStage(dockerfile, graph, name, app) {
             remedy: 'give the stages different names',
         });
     }
-    const image = graph.flatMap(imagesOf).find(use => contextKey(use.image) === key);
+    const image = graph.flatMap(imagesOf).find(use => reference_contextKey(use.image) === key);
     if (image !== undefined) {
         throw new errors/* BasehitError */.j('BH029', `the stage name ${key} is also the name of an image here; a base would take the place of both`, {
             position: image.position,
@@ -5470,8 +5688,8 @@ function replaceStage(dockerfile, graph, name, app) {
 function replaceImage(graph, baseName, app) {
     const remaining = reachableFrom(graph, app);
     const uses = remaining.flatMap(node => (node.image === undefined ? [] : [node.image]));
-    const names = [...new Set(uses.map(use => contextKey(use.image) ?? use.image))];
-    const wanted = baseName === undefined ? undefined : (contextKey(baseName) ?? baseName);
+    const names = [...new Set(uses.map(use => reference_contextKey(use.image) ?? use.image))];
+    const wanted = baseName === undefined ? undefined : (reference_contextKey(baseName) ?? baseName);
     const key = wanted ?? (names.length === 1 ? names[0] : undefined);
     if (key === undefined) {
         throw new errors/* BasehitError */.j('BH038', `several images could be the base: ${names.join(', ')}`, {
@@ -5479,7 +5697,7 @@ function replaceImage(graph, baseName, app) {
             remedy: 'say which in base-name',
         });
     }
-    const use = remaining.flatMap(imagesOf).find(each => contextKey(each.image) === key);
+    const use = remaining.flatMap(imagesOf).find(each => reference_contextKey(each.image) === key);
     if (use === undefined) {
         throw new errors/* BasehitError */.j('BH038', `no FROM takes the base ${key}; the app is built from ${names.join(', ') || 'scratch'}`, {
             position: app.from.position,
@@ -5494,7 +5712,7 @@ function replaceImage(graph, baseName, app) {
             remedy: 'rename the stage',
         });
     }
-    const children = remaining.filter(node => node.image !== undefined && contextKey(node.image.image) === key);
+    const children = remaining.filter(node => node.image !== undefined && reference_contextKey(node.image.image) === key);
     const derived = lineage(graph, app).some(node => children.includes(node));
     return { name: key, stage: undefined, position: use.position, remaining, children, derived };
 }
@@ -5598,6 +5816,7 @@ function shared_mounts_literal(text) {
 
 
 
+
 async function planApp(options, world, base, lowered, images) {
     const { boundary } = options.base;
     const file = boundary.kind === 'stage' ? base : await loadApp(options, world);
@@ -5609,6 +5828,7 @@ async function planApp(options, world, base, lowered, images) {
     if (graph === undefined)
         throw new TypeError('a build has at least one platform');
     const replacement = findReplacement(file.dockerfile, graph, boundary, options.app.target, options.build.platforms);
+    refuseBaseContext(options.build, replacement.name, replacement.position);
     if (replacement.stage !== undefined)
         refuseStageOutputs(options, replacement.name);
     refuseSharedCacheMounts(replacement, lowered.map(each => each.lowered));
@@ -5616,7 +5836,7 @@ async function planApp(options, world, base, lowered, images) {
     const insertions = replacement.stage === undefined
         ? []
         : redeclareArgs(replacement.stage, lowered.map(each => each.lowered), replacement.children, options.build.buildArgs, file.dockerfile.directives.escape);
-    const pins = await pinApp(options, world, file, graphs, settings, replacement, images);
+    const pins = await pinApp(options, world, file, graphs, replacement, images);
     return { file, replacement, insertions, pins };
 }
 async function loadApp(options, world) {
@@ -5641,20 +5861,27 @@ function refuseStageOutputs(options, name) {
         });
     }
 }
-async function pinApp(options, world, file, graphs, settings, replacement, images) {
+async function pinApp(options, world, file, graphs, replacement, images) {
     if (options.base.upstream !== 'follow')
         return [];
     const observer = new Observer(world, options, file, images);
     const remaining = new Set(replacement.remaining.map(node => node.stage.index));
+    const contexts = namedContexts(options.build);
     const found = [];
     for (const graph of graphs) {
         for (const use of graph.filter(node => remaining.has(node.stage.index)).flatMap(imagesOf)) {
-            const key = contextKey(use.image);
-            if (key === replacement.name || settings.some(each => each.namedContexts.has(key ?? '')))
+            const key = reference_contextKey(use.image);
+            if (key === replacement.name)
                 continue;
-            const reference = fullReference(use.image, use.position);
-            const { digest } = await observer.image({ kind: 'image', reference, platform: use.platform });
-            found.push({ reference, platform: use.platform, digest, position: use.position });
+            const context = contexts.get(`${key}::${use.platform}`) ?? contexts.get(key ?? '');
+            const image = context?.kind === 'image' ? context.reference : use.image;
+            if ((context !== undefined && context.kind !== 'image') || image === 'scratch')
+                continue;
+            const reference = fullReference(image, use.position);
+            const { platform, position } = use;
+            const { digest } = await observer.image({ kind: 'image', reference, platform, position });
+            if (context === undefined)
+                found.push({ reference, platform, digest, position });
         }
     }
     return pinImages(found, file.dockerfile);
@@ -5870,7 +6097,7 @@ const recordMediaType = 'application/vnd.basehit.record.v1+json';
 
 
 
-const previous_cap = 32 * 1024 * 1024;
+const cap = 32 * 1024 * 1024;
 function pointerTag(name, platform) {
     return `last-${`${name}-${platform}`.replace(/[^\w.-]+/g, '-').slice(0, 110)}.record`;
 }
@@ -5892,7 +6119,7 @@ async function changesSinceLast(store, base) {
 async function readJson(store, digest) {
     if (digest === undefined)
         return undefined;
-    const blob = await store.blob(digest, previous_cap);
+    const blob = await store.blob(digest, cap);
     if (blob.kind !== 'found')
         return undefined;
     try {
@@ -5909,7 +6136,51 @@ function previous_isRecord(document) {
     return (typeof document === 'object' && document !== null && 'upstreams' in document && Array.isArray(document.upstreams));
 }
 
+;// CONCATENATED MODULE: ./lib/commands/trust.js
+
+
+
+function readTrust(options, world) {
+    const trust = trustOf(world.actor, isPushWanted(options) ? 'wanted' : 'unwanted');
+    if (options.base.rebuild !== 'none' && trust.publish === 'never') {
+        throw new errors/* BasehitError */.j('BH122', `a rebuild puts a new base under the shared tag, and ${trust.because}`, {
+            remedy: 'Ask for the rebuild on the default branch, or on a branch or tag that a rule protects.',
+        });
+    }
+    if (trust.caution !== undefined)
+        world.report({ kind: 'warning', message: trust.caution });
+    return trust;
+}
+function isPushWanted({ base, app }) {
+    const isPushed = (output) => /(?:^|[,"])\s*(?:type=registry|push=(?:true|1))(?:[,"]|$)/i.test(output);
+    return app.push || app.run === 'skip' || base.rebuild !== 'none' || app.outputs.some(isPushed);
+}
+function explainTrust(world, { because }, bases) {
+    for (const { decision, name, platform } of bases) {
+        if (decision.kind !== 'reuse' || decision.notice === undefined)
+            continue;
+        world.report({ kind: 'notice', message: `the base ${name} (${(0,image_platform/* formatPlatform */.Bq)(platform)}) is ${decision.notice}` });
+    }
+    if (because === undefined || !bases.some(base => base.decision.kind === 'inline'))
+        return;
+    world.report({ kind: 'notice', message: `the missing base is built for this run alone: ${because}` });
+}
+async function settleTrust(options, world, plan) {
+    const isOpen = plan.trust.publish === 'if-granted' && !options.base.failOnMiss;
+    if (!isOpen || !plan.bases.some(base => base.decision.kind === 'build'))
+        return plan;
+    const right = await plan.store.mayPublish();
+    if (right.kind !== 'denied')
+        return plan;
+    const trust = { ...plan.trust, publish: 'never', because: `${right.host}: ${right.detail}` };
+    const bases = plan.bases.map(base => ({ ...base, decision: confine(base.decision, base.outcome, trust) }));
+    explainTrust(world, trust, bases);
+    return { ...plan, trust, bases };
+}
+
 ;// CONCATENATED MODULE: ./lib/commands/plan.js
+
+
 
 
 
@@ -5927,14 +6198,16 @@ async function digest(options, world) {
     return lowerBases(options, world, file, imagesFrom(options));
 }
 async function plan(options, world) {
+    const trust = readTrust(options, world);
     const images = imagesFrom(options);
     const file = await loadDockerfile(world, options.build.cwd, options.base.file);
     const lowered = await lowerBases(options, world, file, images);
     const app = await planApp(options, world, file, lowered, images);
     const store = world.openStore(options.base.store);
     const prefix = options.base.store.kind === 'registry' ? options.base.store.tagPrefix : '';
-    const bases = await Promise.all(lowered.map(base => decideBase(options, world, store, { ...base, tag: prefix + base.digest })));
-    return { file, bases, store, app, images };
+    const bases = await Promise.all(lowered.map(base => decideBase(options, world, store, trust, { ...base, tag: prefix + base.digest })));
+    explainTrust(world, trust, bases);
+    return { file, bases, store, trust, app, images };
 }
 function imagesFrom(options) {
     return options.base.observations === undefined ? new Map() : readObservations(options.base.observations);
@@ -5953,7 +6226,7 @@ async function lowerBase(options, world, file, platform, images) {
     const observer = new Observer(world, options, file, images);
     const settings = lowerOptions(options, file, platform);
     const lowered = await answerAll(lowerTarget(file.dockerfile, settings), question => observer.answer(question));
-    const recipe = recipeOf(lowered, { salt: options.base.salt, sourceDateEpoch: settings.sourceDateEpoch });
+    const recipe = recipeOf(lowered, { salt: options.base.salt });
     const bytes = recipeBytes(recipe);
     const { boundary } = options.base;
     const name = boundary.kind === 'stage' ? boundary.stage.toLowerCase() : options.base.file;
@@ -5964,7 +6237,6 @@ function lowerOptions(options, file, platform) {
     const { boundary } = base;
     const last = file.dockerfile.stages.at(-1)?.from.name ?? 'default';
     const targetStage = boundary.kind === 'stage' ? (options.app.target ?? last) : last;
-    const epoch = build.buildArgs.get('SOURCE_DATE_EPOCH');
     const hostname = build.buildArgs.get('BUILDKIT_SANDBOX_HOSTNAME');
     return {
         platform: (0,image_platform/* normalizePlatform */.FL)(platform),
@@ -5980,25 +6252,7 @@ function lowerOptions(options, file, platform) {
         ...(build.shmSize === undefined ? {} : { shmSize: build.shmSize }),
         ...(build.cgroupParent === undefined ? {} : { cgroupParent: build.cgroupParent }),
         ...(hostname === undefined ? {} : { hostname }),
-        ...(epoch === undefined ? {} : { sourceDateEpoch: readEpoch(epoch) }),
     };
-}
-function readEpoch(text) {
-    if (/^\d{1,12}$/.test(text))
-        return Number(text);
-    throw new errors/* BasehitError */.j('BH072', `SOURCE_DATE_EPOCH=${text} is not a number of seconds`, {
-        remedy: 'give seconds since 1970, for example $(git log -1 --format=%ct)',
-    });
-}
-function namedContexts(build) {
-    return new Map([...build.contexts].map(([name, value]) => [contextKey(name) ?? name, readContext(name, value)]));
-}
-function readContext(name, value) {
-    if (value.startsWith('docker-image://'))
-        return { kind: 'image', reference: value.slice('docker-image://'.length) };
-    if (/^[a-z][a-z0-9+.-]*:|^git@/.test(value))
-        return { kind: 'unsupported', value };
-    return { kind: 'directory', name };
 }
 function refuseUnexpected(expected, bases) {
     if (expected.length === 0)
@@ -6010,19 +6264,22 @@ function refuseUnexpected(expected, bases) {
         remedy: 'its inputs changed since the plan: run the workflow again',
     });
 }
-async function decideBase(options, world, store, base) {
+async function decideBase(options, world, store, trust, base) {
     const platform = (0,image_platform/* formatPlatform */.Bq)(base.platform);
     const answer = await store.manifest(base.tag);
     const expected = { digest: base.digest, platform, maxAge: options.base.maxAge, now: world.clock.now() };
-    const decision = decide(classify(answer, expected), options.base.rebuild);
+    const outcome = classify(answer, expected);
+    const decision = confine(decide(outcome, options.base.rebuild), outcome, trust);
     world.report({ kind: 'decided', name: base.name, platform, digest: base.digest, decision });
-    const changes = decision.kind === 'build' ? await changesSinceLast(store, base) : [];
-    if (decision.kind === 'build' && changes !== undefined)
+    const isMade = decision.kind === 'build' || decision.kind === 'inline';
+    const changes = isMade ? await changesSinceLast(store, base) : [];
+    if (isMade && changes !== undefined)
         world.report({ kind: 'changed', name: base.name, platform, changes });
-    return { ...base, decision, changes };
+    return { ...base, outcome, decision, changes };
 }
 
 ;// CONCATENATED MODULE: ./lib/commands/requests.js
+
 
 
 
@@ -6052,18 +6309,19 @@ function baseRequest(options, plan, base, output, fresh) {
     return {
         ...shared,
         dockerfile: plan.file.absolute,
+        source: { file: plan.file.path },
         ...(boundary.kind === 'stage' ? { target: boundary.stage.toLowerCase() } : {}),
-        buildArgs: { ...targetStage, ...shared.buildArgs },
+        buildArgs: withoutIndex({ ...targetStage, ...shared.buildArgs }),
         platforms: [(0,image_platform/* formatPlatform */.Bq)(base.platform)],
-        namedContexts: [...userContexts(options), ...pins],
+        namedContexts: [...givenContexts(options, plan.images), ...pins],
         outputs: [output],
         noCache: fresh,
         provenance: 'false',
         sbom: 'false',
     };
 }
-function userContexts(options) {
-    return [...options.build.contexts].map(([name, value]) => ({ name, value }));
+function withoutIndex({ BUILDKIT_MULTI_PLATFORM: _, ...args }) {
+    return args;
 }
 
 ;// CONCATENATED MODULE: ./lib/commands/run-build.js
@@ -6071,12 +6329,15 @@ async function runBuild(world, options, request, what, why) {
     const builder = await world.builder();
     world.report({ kind: 'build-started', what, why });
     const secrets = await Promise.all(options.build.secrets.map(secret => givenSecret(world, secret)));
+    const ended = new Set();
     const report = (event) => {
-        const said = progressEvent(event);
-        if (said !== undefined)
-            world.report(said);
+        if (!isRepeated(event, ended))
+            for (const said of progressEvents(event))
+                world.report(said);
     };
-    return builder.build({ ...request, secrets }, report, world.signal);
+    const { linked } = request;
+    const whole = linked === undefined ? undefined : { ...linked, request: { ...linked.request, secrets } };
+    return builder.build({ ...request, secrets, linked: whole }, report, world.signal);
 }
 async function givenSecret(world, secret) {
     if (secret.kind === 'file')
@@ -6085,28 +6346,288 @@ async function givenSecret(world, secret) {
         return { id: secret.id, env: secret.variable };
     return { id: secret.id, file: await world.temporary.write('secret', secret.value) };
 }
-function progressEvent(event) {
+function isRepeated(event, ended) {
+    if (event.kind !== 'step-finished' && event.kind !== 'step-cached')
+        return false;
+    if (ended.has(event.digest))
+        return true;
+    ended.add(event.digest);
+    return false;
+}
+function progressEvents(event) {
     switch (event.kind) {
         case 'step-started':
-            return { kind: 'step', name: event.step, state: 'started' };
+            return [{ kind: 'step', name: event.step, state: 'started' }];
         case 'step-finished':
-            return { kind: 'step', name: event.step, state: 'done', durationMs: event.durationMs };
+            return [{ kind: 'step', name: event.step, state: 'done', durationMs: event.durationMs }];
         case 'step-cached':
-            return { kind: 'step', name: event.step, state: 'cached' };
+            return [{ kind: 'step', name: event.step, state: 'cached' }];
         case 'step-failed':
-            return { kind: 'step', name: event.step, state: 'failed', durationMs: event.durationMs };
+            return [{ kind: 'step', name: event.step, state: 'failed', durationMs: event.durationMs }];
         case 'log':
         case 'text':
-            return { kind: 'log', line: event.text };
+            return event.text.split(/\r\n|\r|\n/).map(line => ({ kind: 'log', line }));
         case 'notice':
-            return { kind: 'notice', message: event.text };
+            return [{ kind: 'notice', message: event.text }];
         case 'warning':
         case 'transfer':
-            return undefined;
+            return [];
     }
 }
 
+;// CONCATENATED MODULE: ./lib/commands/verify.js
+
+
+
+async function verifyImage(options, world, plan, verification) {
+    const { base, image, commands, why } = verification;
+    if (commands.length === 0)
+        return;
+    const linked = 'linked' in image ? image.linked : undefined;
+    const context = 'linked' in image ? `target:${image.linked.name}` : plan.store.context(image.manifest);
+    const request = { ...(await verifyRequest(options, world, context, base.platform, commands)), linked };
+    await runBuild(world, options, request, `checks of ${base.name}`, why);
+}
+async function verifyRequest(options, world, context, platform, commands) {
+    const { build } = options;
+    const lines = ['FROM basehit-base', ...commands.map(command => `RUN ${command}`)];
+    const dockerfile = await world.temporary.write('Dockerfile', `${lines.join('\n')}\n`);
+    return {
+        cwd: build.cwd,
+        context: (0,external_node_path_.join)(dockerfile, '..'),
+        dockerfile,
+        platforms: [(0,image_platform/* formatPlatform */.Bq)(platform)],
+        namedContexts: [{ name: 'basehit-base', value: context }],
+        network: build.network,
+        addHosts: build.addHosts,
+        allow: build.allow,
+        builder: build.builder,
+        outputs: ['type=cacheonly'],
+        noCache: true,
+        provenance: 'false',
+        sbom: 'false',
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/commands/inline.js
+
+
+
+const linkedName = 'basehit-base';
+function isPinned(base) {
+    return base.how !== 'inline';
+}
+function isInline(base) {
+    return base.how === 'inline';
+}
+async function inlineBase(options, world, plan, base, why) {
+    const inline = { ...base, decision: { kind: 'inline', why }, how: 'inline' };
+    const linked = linkedBuild(options, plan, [inline]);
+    await verifyImage(options, world, plan, { base, image: { linked }, commands: options.base.verify, why });
+    return inline;
+}
+function linkedBuild(options, plan, bases) {
+    const requests = bases.map(base => baseRequest(options, plan, base, 'type=cacheonly', false));
+    const [first] = requests;
+    if (first === undefined)
+        throw new TypeError('a build of no bases');
+    const request = {
+        ...first,
+        platforms: requests.flatMap(each => each.platforms ?? []),
+        namedContexts: distinctContexts(requests.flatMap(each => each.namedContexts ?? [])),
+    };
+    return { name: linkedName, request };
+}
+function inlineParts(options, plan, name, bases) {
+    const inline = bases.filter(isInline);
+    if (inline.length === 0)
+        return { contexts: [] };
+    const linked = linkedBuild(options, plan, inline);
+    if (options.base.boundary.kind === 'stage')
+        return { contexts: linked.request.namedContexts ?? [] };
+    if (name === undefined)
+        return { contexts: [] };
+    return { contexts: inline.map(base => ({ ...keyed(name, base, bases), value: `target:${linked.name}` })), linked };
+}
+function keyed(name, { platform }, bases) {
+    return { name, ...(bases.length > 1 ? { platform: (0,image_platform/* formatPlatform */.Bq)(platform) } : {}) };
+}
+function distinctContexts(contexts) {
+    return [...new Map(contexts.map(each => [JSON.stringify([each.name, each.platform, each.value]), each])).values()];
+}
+
+;// CONCATENATED MODULE: ./lib/commands/app-cache.js
+
+
+
+const nothing = { from: [], to: [] };
+const none = { ...nothing, base: nothing, env: {} };
+async function appCaches(options, world, plan, app, bases) {
+    const { cacheFrom, cacheTo, cache } = options.app;
+    if (bases.every(isPinned))
+        explainDownload(world, options, plan, app);
+    if (cacheFrom.length > 0 || cacheTo.length > 0) {
+        return {
+            from: cacheFrom,
+            to: givenTargets(world, plan, cacheTo),
+            base: nothing,
+            env: world.cacheService?.env ?? {},
+        };
+    }
+    if (cache === 'none' || options.app.call !== undefined)
+        return none;
+    const chosen = cache === 'gha' ? ghaCache(options, world, plan, app) : registryCache(options, plan);
+    if (chosen === undefined)
+        return none;
+    const builder = await world.builder();
+    const { mayExportCache, driver } = await builder.inspect(options.build.builder);
+    if (mayExportCache)
+        return chosen;
+    world.report({
+        kind: 'notice',
+        message: `the builder's driver (${driver}) cannot export caches: the app is built without one; add docker/setup-buildx-action for a builder that can`,
+    });
+    return none;
+}
+function givenTargets(world, { trust }, cacheTo) {
+    if (trust.caches !== 'none')
+        return cacheTo;
+    const kept = cacheTo.filter(target => /(?:^|,)\s*type=(?:local|inline)(?:,|$)/i.test(target));
+    if (kept.length < cacheTo.length) {
+        world.report({ kind: 'warning', message: `cache-to is not followed: others would read it, and ${trust.because}` });
+    }
+    return kept;
+}
+function ghaCache(options, world, plan, app) {
+    const { cacheService } = world;
+    if (cacheService === undefined)
+        return undefined;
+    if (cacheService.env.ACTIONS_RUNTIME_TOKEN === undefined) {
+        world.report({
+            kind: 'notice',
+            message: 'the Actions cache service is not reachable from here (no runtime token): the app is built without it',
+        });
+        return undefined;
+    }
+    const scope = `basehit-${[app.file.path, options.app.target ?? '', ...options.build.platforms.map(image_platform/* formatPlatform */.Bq)].join('-').replace(/[^\w.-]+/g, '-')}`;
+    const maySave = cacheService.mayWrite && plan.trust.caches !== 'none';
+    if (!maySave) {
+        world.report({
+            kind: 'notice',
+            message: 'this run may only read the Actions cache: the app’s layers are not saved',
+        });
+    }
+    const caches = (name) => ({
+        from: [`type=gha,scope=${name}`],
+        to: maySave ? [`type=gha,scope=${name},mode=max,ignore-error=true`] : [],
+    });
+    return { ...caches(scope), base: caches(`${scope}-base`), env: cacheService.env };
+}
+function registryCache(options, { trust }) {
+    const { store } = options.base;
+    if (store.kind !== 'registry')
+        return undefined;
+    const platforms = options.build.platforms.map(platform => (0,image_platform/* formatPlatform */.Bq)(platform).replaceAll('/', '-')).join('-');
+    const { registry, repository } = store.repository;
+    const reference = `${registry}/${repository}:cache-${platforms}`;
+    return {
+        from: [`type=registry,ref=${reference}`],
+        to: options.app.push && trust.caches === 'shared'
+            ? [`type=registry,ref=${reference},mode=max,ignore-error=true`]
+            : [],
+        base: nothing,
+        env: {},
+    };
+}
+function explainDownload(world, options, plan, app) {
+    const cause = app.replacement.derived
+        ? firstDownload(app.replacement, options.app.target, app.file.dockerfile)
+        : undefined;
+    const bytes = plan.bases[0]?.decision.kind === 'reuse' ? plan.bases[0].decision.base.bytes : undefined;
+    if (cause === undefined)
+        return;
+    const size = bytes === undefined ? '' : ` (${Math.round(bytes / 1e6)} MB)`;
+    const { file, line } = cause.position;
+    world.report({
+        kind: 'notice',
+        message: `${file}:${line}: ${cause.what} makes the whole base${size} be downloaded; ${cause.instead}`,
+    });
+    if (cause.exports &&
+        options.app.cache === 'gha' &&
+        options.app.cacheTo.length === 0 &&
+        world.cacheService?.mayWrite) {
+        world.report({
+            kind: 'notice',
+            message: `a RUN on the base makes the GHA cache hold the whole base${size}; app-cache: registry keeps it where those layers already are`,
+        });
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/commands/read-config.js
+
+
+
+const read_config_cap = 8 * 1024 * 1024;
+async function readConfig(store, document) {
+    const { digest } = document.config;
+    const answer = expectFound(await store.blob(digest, read_config_cap), () => {
+        return new errors/* BasehitError */.j('BH097', `${store.name}: the config ${digest} of the base is missing`, {
+            remedy: 'rebuild the base (rebuild: base)',
+        });
+    });
+    return parseImageConfig(answer.bytes);
+}
+
+;// CONCATENATED MODULE: ./lib/commands/check-app.js
+
+
+
+
+
+
+
+async function checkPushedApp(options, world, plan, app, bases, digest) {
+    const [tag] = options.app.tags;
+    if (tag === undefined)
+        return;
+    const repository = parseReference(tag);
+    for (const base of bases) {
+        const pushed = await readApp(world, repository, digest, base.platform);
+        const stored = configPlatform(pushed);
+        if (!(0,image_platform/* isSamePlatform */.SW)(stored, base.platform)) {
+            throw new errors/* BasehitError */.j('BH106', `the app for ${(0,image_platform/* formatPlatform */.Bq)(base.platform)} says it is for ${(0,image_platform/* formatPlatform */.Bq)(stored)}`);
+        }
+        if (!app.replacement.derived)
+            continue;
+        const layers = (await readConfig(plan.store, base.found.document)).rootfs.diff_ids;
+        if (layers.some((layer, index) => pushed.rootfs.diff_ids[index] !== layer)) {
+            throw new errors/* BasehitError */.j('BH106', `the app for ${(0,image_platform/* formatPlatform */.Bq)(base.platform)} does not begin with the layers of its base`, {
+                position: app.replacement.position,
+                remedy: 'this is a fault of Basehit or of the builder: report it with the log of this build',
+            });
+        }
+    }
+}
+async function readApp(world, repository, digest, platform) {
+    const top = await world.registry.manifest(repository, digest);
+    let document = expectFound(top, gone(digest)).document;
+    if (document.kind === 'index') {
+        const chosen = matchPlatform(platform, document.manifests);
+        if (chosen === undefined)
+            throw new errors/* BasehitError */.j('BH106', `the pushed app has no image for ${(0,image_platform/* formatPlatform */.Bq)(platform)}`);
+        document = expectFound(await world.registry.manifest(repository, chosen.digest), gone(chosen.digest)).document;
+    }
+    const config = document.config.digest;
+    return parseImageConfig(expectFound(await world.registry.blob(repository, config, 8 * 1024 * 1024), gone(config)).bytes);
+}
+function gone(what) {
+    return () => new errors/* BasehitError */.j('BH106', `the app was pushed, but ${what} is not in the registry`);
+}
+
 ;// CONCATENATED MODULE: ./lib/commands/app.js
+
+
+
 
 
 
@@ -6120,20 +6641,19 @@ function handOver(options, plan, bases) {
     const name = replacedName(options, plan);
     if (name === undefined)
         return { contexts: [], buildContexts: '', bakeFile: '' };
-    const contexts = bases.map(base => ({
-        name,
-        ...(bases.length > 1 ? { platform: (0,image_platform/* formatPlatform */.Bq)(base.platform) } : {}),
-        value: plan.store.context(base.manifest),
-    }));
-    const keyed = contexts.map(context => [
-        context.platform === undefined ? name : `${name}::${context.platform}`,
-        context.value,
-    ]);
+    const contexts = pinnedContexts(name, plan, bases);
+    const { contexts: others, linked } = inlineParts(options, plan, name, bases);
+    const entries = [...contexts, ...others].map(context => [contextKey(context), context.value]);
+    const target = { default: { contexts: Object.fromEntries(entries) } };
+    const link = linked === undefined ? {} : { [linked.name]: bakeFields(linked.request) };
     return {
         contexts,
-        buildContexts: contexts.length === 1 ? `${name}=${contexts[0]?.value}` : '',
-        bakeFile: JSON.stringify({ target: { default: { contexts: Object.fromEntries(keyed) } } }),
+        buildContexts: bases.length === 1 && contexts.length === 1 ? `${name}=${contexts[0]?.value}` : '',
+        bakeFile: JSON.stringify({ target: { ...target, ...link } }),
     };
+}
+function pinnedContexts(name, plan, bases) {
+    return bases.filter(isPinned).map(base => ({ ...keyed(name, base, bases), value: plan.store.context(base.manifest) }));
 }
 function replacedName({ base: { boundary } }, plan) {
     if (plan.app !== undefined)
@@ -6145,9 +6665,10 @@ async function buildApp(options, world, plan, app, bases) {
     const result = await runBuild(world, options, request, 'app', 'app');
     const { digest, metadata } = result;
     if (options.app.call === undefined) {
-        requireBases(plan, app, bases, materialDigests(metadata));
+        const pinned = bases.filter(isPinned);
+        requireBases(plan, app, pinned, materialDigests(metadata));
         if (options.app.push && digest !== undefined)
-            await checkPushedApp(options, world, plan, app, bases, digest);
+            await checkPushedApp(options, world, plan, app, pinned, digest);
     }
     world.report({ kind: 'app-built', digest, durationMs: result.durationMs });
     const call = options.app.call === undefined ? undefined : { output: result.output, status: result.status };
@@ -6163,29 +6684,44 @@ function requireBases(plan, app, bases, used) {
     });
 }
 async function appRequest(options, world, plan, app, bases) {
-    const { app: asked } = options;
     const shared = sharedRequest(options);
-    const copy = await temporaryCopy(world, app);
-    const caches = await appCaches(options, world, plan, app);
-    const lint = lintMayFail(options, app) ? { BUILDKIT_DOCKERFILE_CHECK: 'skip=all' } : {};
+    const isReplaced = bases.some(isPinned);
+    const copy = isReplaced ? await temporaryCopy(world, app) : undefined;
+    const caches = await appCaches(options, world, plan, app, bases);
+    const lint = isReplaced && lintMayFail(options, app) ? { BUILDKIT_DOCKERFILE_CHECK: 'skip=all' } : {};
+    const { contexts, linked } = inlineParts(options, plan, app.replacement.name, bases);
     return {
         ...shared,
         buildArgs: { ...shared.buildArgs, ...lint },
         dockerfile: copy ?? app.file.absolute,
-        ...(copy === undefined ? {} : { source: { file: app.file.path, lines: sourceLines(app) } }),
-        target: asked.target,
+        source: { file: app.file.path, ...(copy === undefined ? {} : { lines: sourceLines(app) }) },
+        ...exported(options),
         platforms: bases.map(base => (0,image_platform/* formatPlatform */.Bq)(base.platform)),
-        namedContexts: [...userContexts(options), ...app.pins, ...handOver(options, plan, bases).contexts],
+        namedContexts: distinctContexts([
+            ...givenContexts(options, plan.images),
+            ...app.pins,
+            ...pinnedContexts(app.replacement.name, plan, bases),
+            ...contexts,
+        ]),
+        linked: linked && {
+            ...linked,
+            request: { ...linked.request, cacheFrom: caches.base.from, cacheTo: caches.base.to },
+        },
+        cacheFrom: caches.from,
+        cacheTo: caches.to,
+        env: caches.env,
+    };
+}
+function exported({ app: asked, base }) {
+    return {
+        target: asked.target,
         tags: asked.tags,
         labels: Object.fromEntries(asked.labels.map(splitLabel)),
         annotations: asked.annotations,
         outputs: asked.outputs,
         push: asked.push,
         load: asked.load,
-        cacheFrom: caches.from,
-        cacheTo: caches.to,
-        env: caches.env,
-        noCache: asked.noCache || options.base.rebuild === 'all',
+        noCache: asked.noCache || base.rebuild === 'all',
         noCacheFilters: asked.noCacheFilters,
         provenance: asked.provenance,
         sbom: asked.sbom,
@@ -6326,6 +6862,7 @@ function unreadable(publication, fact) {
 
 
 
+
 async function buildBase(publication) {
     const { options, world, plan, base, why } = publication;
     const receiver = await plan.store.receive();
@@ -6348,11 +6885,7 @@ async function readBack(publication) {
     if (document.kind !== 'manifest')
         throw unreadable(publication, 'buildx stored an index instead of one image');
     const config = await readConfig(plan.store, document);
-    const stored = {
-        os: config.os,
-        architecture: config.architecture,
-        ...(config.variant ? { variant: config.variant } : {}),
-    };
+    const stored = configPlatform(config);
     if (!(0,image_platform/* isSamePlatform */.SW)(stored, base.platform)) {
         throw new errors/* BasehitError */.j('BH092', `the base was built for ${(0,image_platform/* formatPlatform */.Bq)(stored)}, not ${(0,image_platform/* formatPlatform */.Bq)(base.platform)}`, {
             remedy: 'use a builder and upstream images that are there for this platform',
@@ -6368,8 +6901,11 @@ async function checkBlobs(publication) {
     for (const [index, answer] of answers.entries()) {
         if (isFault(answer))
             throw toError(answer);
+        const blob = present(blobs[index]);
         if (answer.kind === 'absent')
-            throw unreadable(publication, `the blob ${blobs[index]?.digest} is missing`);
+            throw unreadable(publication, `the blob ${blob.digest} is missing`);
+        if (answer.size !== undefined && answer.size !== blob.size)
+            throw unreadable(publication, `the blob ${blob.digest} has ${answer.size} bytes, not ${blob.size}`);
     }
     return 'done';
 }
@@ -6437,7 +6973,7 @@ function asDescriptor(value, what) {
         mediaType: asString(from.mediaType, `${what}.mediaType`),
         digest,
         size,
-        platform: optional(from, 'platform', what, document_asPlatform),
+        platform: optional(from, 'platform', what, asPlatform),
         annotations: optional(from, 'annotations', what, asStrings),
         artifactType: optional(from, 'artifactType', what, asString),
     });
@@ -6528,38 +7064,6 @@ function blindSpots({ lowered }) {
     ];
 }
 
-;// CONCATENATED MODULE: ./lib/commands/verify.js
-
-
-
-async function verifyImage(options, world, plan, verification) {
-    const { base, manifest, commands, why } = verification;
-    if (commands.length === 0)
-        return;
-    const request = await verifyRequest(options, world, plan.store.context(manifest), base.platform, commands);
-    await runBuild(world, options, request, `checks of ${base.name}`, why);
-}
-async function verifyRequest(options, world, context, platform, commands) {
-    const { build } = options;
-    const lines = ['FROM basehit-base', ...commands.map(command => `RUN ${command}`)];
-    const dockerfile = await world.temporary.write('Dockerfile', `${lines.join('\n')}\n`);
-    return {
-        cwd: build.cwd,
-        context: (0,external_node_path_.join)(dockerfile, '..'),
-        dockerfile,
-        platforms: [(0,image_platform/* formatPlatform */.Bq)(platform)],
-        namedContexts: [{ name: 'basehit-base', value: context }],
-        network: build.network,
-        addHosts: build.addHosts,
-        allow: build.allow,
-        builder: build.builder,
-        outputs: ['type=cacheonly'],
-        noCache: true,
-        provenance: 'false',
-        sbom: 'false',
-    };
-}
-
 ;// CONCATENATED MODULE: ./lib/commands/publish/store-steps.js
 
 
@@ -6606,7 +7110,7 @@ async function storeAnnotated(publication) {
 async function verifyBase(publication) {
     const { options, world, plan, base, why } = publication;
     const manifest = present(publication.annotated).digest;
-    await verifyImage(options, world, plan, { base, manifest, commands: options.base.verify, why });
+    await verifyImage(options, world, plan, { base, image: { manifest }, commands: options.base.verify, why });
     return 'done';
 }
 async function lookAgain(publication) {
@@ -6738,9 +7242,12 @@ async function takeLease(publication) {
 
 
 
+
+
+
 async function build(options, world) {
     prepareBuilder(world);
-    const planned = await plan(options, world);
+    const planned = await settleTrust(options, world, await plan(options, world));
     const bases = [];
     for (const base of planned.bases)
         bases.push(await ensureBase(options, world, planned, base));
@@ -6757,12 +7264,15 @@ async function buildHealed(options, world, planned, app, bases) {
     }
     catch (error) {
         const missing = buildFailure(error)?.missingDigest;
-        const broken = bases.filter(base => base.how === 'reused' && isPartOf(missing, base));
+        const broken = bases
+            .filter(isPinned)
+            .filter(base => base.how === 'reused' && isPartOf(missing, base));
         if (broken.length === 0)
             throw error;
         const healed = [];
-        for (const base of bases)
-            healed.push(broken.includes(base) ? await heal(options, world, planned, base) : base);
+        for (const base of bases) {
+            healed.push(isPinned(base) && broken.includes(base) ? await heal(options, world, planned, base) : base);
+        }
         return { bases: healed, app: await buildApp(options, world, planned, app, healed) };
     }
 }
@@ -6776,8 +7286,11 @@ async function heal(options, world, planned, base) {
         kind: 'warning',
         message: `${planned.store.reference(base.manifest)} has lost a blob; it is built anew`,
     });
-    const decision = decide({ kind: 'incomplete', base: base.found }, 'none');
-    return publishBase(options, world, planned, { ...base, decision }, 'incomplete');
+    const outcome = { kind: 'incomplete', base: base.found };
+    const decision = confine(decide(outcome, 'none'), outcome, planned.trust);
+    const damaged = { ...base, outcome, decision };
+    const settled = await settleTrust(options, world, { ...planned, bases: [damaged] });
+    return ensureBase(options, world, settled, settled.bases[0] ?? damaged);
 }
 function prepareBuilder(world) {
     world
@@ -6796,11 +7309,18 @@ async function ensureBase(options, world, planned, base) {
             remedy: 'build the base in a run that may publish it',
         });
     }
+    if (decision.kind === 'inline')
+        return inlineBase(options, world, planned, base, decision.why);
     return publishBase(options, world, planned, base, decision.why);
 }
 async function reuseBase(options, world, planned, base, found) {
     const open = options.base.verify.filter(command => !found.verified.includes(command));
-    await verifyImage(options, world, planned, { base, manifest: found.manifest, commands: open, why: 'verify' });
+    await verifyImage(options, world, planned, {
+        base,
+        image: { manifest: found.manifest },
+        commands: open,
+        why: 'verify',
+    });
     return { ...base, manifest: found.manifest, how: 'reused', found };
 }
 
@@ -7152,7 +7672,10 @@ const outputs = [
         description: 'The base by its manifest digest (`REPOSITORY@sha256:…`); several platforms give one line each.',
     },
     { name: 'base-hit', description: '`true` if every base was there already, else `false`.' },
-    { name: 'base-decision', description: '`reuse` if every base was there already, else `build`.' },
+    {
+        name: 'base-decision',
+        description: '`reuse` if every base was there already, `inline` if one was built for this run alone, else `build`.',
+    },
     { name: 'bases', description: 'Every base as JSON: name, platform, digest, decision and reference.' },
     { name: 'base-changes', description: 'What changed since the base before, as JSON.' },
     {
@@ -7174,7 +7697,10 @@ const planOutputs = [
         description: 'Digest of everything that decides the base; several platforms give one line each.',
     },
     { name: 'base-hit', description: '`true` if every base is there, else `false`.' },
-    { name: 'base-decision', description: '`reuse` if every base is there, else `build`.' },
+    {
+        name: 'base-decision',
+        description: '`reuse` if every base is there, `inline` if one is to be built by this run for itself, else `build`.',
+    },
     { name: 'bases', description: 'Every base as JSON: name, platform, digest, decision, reference and changes.' },
     {
         name: 'missing',
@@ -9839,6 +10365,80 @@ function conflict(one, other, remedy) {
     return new errors/* BasehitError */.j('BH075', `\`${one}\` and \`${other}\` exclude each other`, { remedy });
 }
 
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(455);
+;// CONCATENATED MODULE: ./lib/machine/actor.js
+
+async function readActor(env) {
+    if (env.GITHUB_ACTIONS !== 'true')
+        return { kind: 'person' };
+    return actorOf({
+        event: env.GITHUB_EVENT_NAME ?? '',
+        ref: env.GITHUB_REF ?? '',
+        sha: env.GITHUB_SHA ?? '',
+        isRefProtected: env.GITHUB_REF_PROTECTED === 'true',
+        login: env.GITHUB_ACTOR ?? '',
+        payload: await readPayload(env.GITHUB_EVENT_PATH),
+    });
+}
+async function readPayload(path) {
+    if (!path)
+        return undefined;
+    try {
+        return JSON.parse(await (0,promises_.readFile)(path, 'utf8'));
+    }
+    catch {
+        return undefined;
+    }
+}
+function actorOf(source) {
+    const { event, payload } = source;
+    const repository = actor_recordOf(actor_recordOf(payload).repository);
+    const isForeign = isOfDependabot(source) || isOfFork(event, actor_recordOf(payload), repository);
+    return {
+        kind: 'workflow',
+        event,
+        code: isForeign ? 'foreign' : 'own',
+        ref: isTrustedRef(source, repository) ? 'protected' : 'unprotected',
+    };
+}
+const dependabot = 'dependabot[bot]';
+const dependabotEvents = /^(?:push|create|deployment|deployment_status|pull_request|pull_request_target|pull_request_review|pull_request_review_comment)$/;
+function isOfDependabot({ event, login, payload }) {
+    if (!dependabotEvents.test(event))
+        return false;
+    const { pull_request: request, sender } = actor_recordOf(payload);
+    const logins = [login, actor_recordOf(sender).login, actor_recordOf(actor_recordOf(request).user).login];
+    return logins.includes(dependabot);
+}
+function isOfFork(event, payload, repository) {
+    if (event.startsWith('pull_request')) {
+        return !isSameRepository(actor_recordOf(actor_recordOf(actor_recordOf(payload.pull_request).head).repo), repository);
+    }
+    if (event !== 'workflow_run')
+        return false;
+    return !isSameRepository(actor_recordOf(actor_recordOf(payload.workflow_run).head_repository), repository);
+}
+function isSameRepository(one, other) {
+    if (typeof one.id === 'number' && typeof other.id === 'number')
+        return one.id === other.id;
+    return typeof one.full_name === 'string' && one.full_name === other.full_name;
+}
+const plainEvents = /^(?:push|schedule|workflow_dispatch|repository_dispatch)$/;
+function isTrustedRef({ event, ref, sha, isRefProtected, payload }, repository) {
+    if (event === 'workflow_run') {
+        const { head_sha: built, event: before } = actor_recordOf(actor_recordOf(payload).workflow_run);
+        return sha !== '' && built === sha && plainEvents.test(String(before));
+    }
+    if (event === 'schedule' || event === 'repository_dispatch')
+        return true;
+    const main = repository.default_branch;
+    return isRefProtected || (typeof main === 'string' && main !== '' && ref === `refs/heads/${main}`);
+}
+function actor_recordOf(value) {
+    return typeof value === 'object' && value !== null ? { ...value } : {};
+}
+
 // EXTERNAL MODULE: ./lib/machine/machine.js + 2 modules
 var machine_machine = __nccwpck_require__(210);
 ;// CONCATENATED MODULE: ./lib/machine/run.js
@@ -9856,13 +10456,51 @@ function runFacts(env) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/machine/secrets.js
+
+
+const secrets_largest = 64 * 1024;
+async function readSecretValues({ build }, env) {
+    const values = await Promise.all(build.secrets.map(secret => {
+        if (secret.kind === 'value')
+            return secret.value;
+        return secret.kind === 'env' ? env[secret.variable] : readSmall((0,external_node_path_.resolve)(build.cwd, secret.path));
+    }));
+    return values.filter(value => value !== undefined && value.trim() !== '');
+}
+async function readSmall(path) {
+    try {
+        const { size } = await (0,promises_.stat)(path);
+        return size > secrets_largest ? undefined : await (0,promises_.readFile)(path, 'utf8');
+    }
+    catch {
+        return undefined;
+    }
+}
+function tellCredentials(source, tell) {
+    return {
+        find: async (request) => {
+            const found = await source.find(request);
+            if (found !== undefined)
+                tell(partsOf(found));
+            return found;
+        },
+    };
+}
+function partsOf(credential) {
+    if (credential.kind !== 'password')
+        return [credential.token];
+    const { username, password } = credential;
+    return [password, Buffer.from(`${username}:${password}`).toString('base64')];
+}
+
 // EXTERNAL MODULE: ./lib/machine/signals.js
 var signals = __nccwpck_require__(236);
 ;// CONCATENATED MODULE: ./lib/machine/version.js
 const version = '0.1.0';
 
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(455);
+;// CONCATENATED MODULE: external "node:timers/promises"
+const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 ;// CONCATENATED MODULE: external "node:url"
 const external_node_url_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
 ;// CONCATENATED MODULE: ./lib/bases/layout/faults.js
@@ -10327,11 +10965,11 @@ async function readStoredManifest(root, digest, mediaType) {
         return undefined;
     return { bytes, document: parsed(blobPath(root, digest), () => parseManifest(bytes, mediaType)) };
 }
-function partsOf(document) {
+function images_partsOf(document) {
     return document.kind === 'index' ? document.manifests : [document.config, ...document.layers];
 }
 async function requireParts(root, document) {
-    for (const part of partsOf(document)) {
+    for (const part of images_partsOf(document)) {
         const path = blobPath(root, part.digest);
         const size = await sizeIfThere(path);
         if (size === part.size)
@@ -10345,7 +10983,7 @@ async function importImage(from, root, digest) {
     const stored = (await readStoredManifest(from, digest)) ?? (await readStoredManifest(root, digest));
     if (stored === undefined)
         throw notLeft(from, digest);
-    const parts = partsOf(stored.document);
+    const parts = images_partsOf(stored.document);
     for (const part of parts) {
         if (stored.document.kind === 'index')
             await importImage(from, root, part.digest);
@@ -10917,7 +11555,9 @@ function judgeMissing(reply, what, judgement) {
     }
     if (isForeignText(reply))
         return notARegistry(reply);
-    return saysRegistry(reply) ? { kind: 'absent', what } : 'ask';
+    if (saysRegistry(reply))
+        return { kind: 'absent', what };
+    return reply.body.byteLength === 0 ? 'ask' : notARegistry(reply);
 }
 function isRegistryPing(reply) {
     if (reply.path === 'left-origin' || isForeignText(reply))
@@ -11096,8 +11736,8 @@ class KeepingAuthorizer {
             return without;
         if (isFault(scheme))
             return scheme;
-        this.#schemes.set(endpoint.base.href, scheme);
         if (scheme.kind === 'basic') {
+            this.#schemes.set(endpoint.base.href, scheme);
             this.#credentials.clear();
             return this.#basic(endpoint, access);
         }
@@ -11105,7 +11745,10 @@ class KeepingAuthorizer {
         const kept = await this.#tokens.get(key)?.value;
         if (kept?.kind === 'authorization' && kept.value === refused)
             this.#tokens.delete(key);
-        return this.#bearer(endpoint, access, scheme.service);
+        const answer = await this.#bearer(endpoint, access, scheme.service);
+        if (!isFault(answer))
+            this.#schemes.set(endpoint.base.href, scheme);
+        return answer;
     }
     async #basic(endpoint, access) {
         const credential = await this.#credential(endpoint, access);
@@ -11533,8 +12176,8 @@ function notAMirror(entry) {
 
 const manifests_manifestCap = 4 * 1024 * 1024;
 const accept = manifestMediaTypes.join(', ');
-async function manifests_readManifest(session, repository, reference) {
-    const called = await manifests_ask(session, 'GET', repository, reference);
+async function manifests_readManifest(session, repository, reference, actions = ['pull']) {
+    const called = await manifests_ask(session, 'GET', repository, reference, actions);
     if (isFault(called))
         return called;
     const { reply } = called;
@@ -11545,7 +12188,7 @@ async function manifests_readManifest(session, repository, reference) {
     return proveManifest(reply, reference);
 }
 async function resolveManifest(session, repository, reference) {
-    const called = await manifests_ask(session, 'HEAD', repository, reference);
+    const called = await manifests_ask(session, 'HEAD', repository, reference, ['pull']);
     if (isFault(called))
         return called;
     if (isPassing(called.reply.status))
@@ -11604,13 +12247,13 @@ async function removeManifest(session, repository, reference) {
     }
     return faultOfReply(reply, called.judgement);
 }
-function manifests_ask(session, method, repository, reference) {
+function manifests_ask(session, method, repository, reference, actions) {
     return session.call({
         method,
         kind: 'manifest',
         url: session.url(`${repository}/manifests/${reference}`),
         headers: { accept },
-        access: { repository, actions: ['pull'] },
+        access: { repository, actions },
         cap: manifests_manifestCap,
         repeat: 'safe',
     });
@@ -11818,7 +12461,7 @@ const plainHttp = new Set([
     'ERR_SSL_PACKET_LENGTH_TOO_LONG',
     'ERR_SSL_UNKNOWN_PROTOCOL',
 ]);
-const foreignSpeech = /^(HPE_|UND_ERR_HEADERS_OVERFLOW|UND_ERR_INVALID_ARG)/;
+const foreignSpeech = /^(HPE_|HTTPParserError|UND_ERR_HEADERS_OVERFLOW|UND_ERR_INVALID_ARG)/;
 function networkFault(asked, error) {
     const { code, message } = rootOf(error);
     const peer = asked.url.host;
@@ -11855,6 +12498,8 @@ function rootOf(error) {
         message = at.message === '' ? message : at.message;
         if ('code' in at && typeof at.code === 'string')
             code = at.code;
+        else if (at.name === 'HTTPParserError')
+            code = at.name;
         at = at instanceof AggregateError && at.errors.length > 0 ? at.errors[0] : at.cause;
     }
     return { code, message };
@@ -12037,7 +12682,7 @@ async function uploads_storeBlob(session, upload) {
     const there = await headBlob(session, access, upload.digest);
     if (isFault(there))
         return there;
-    if (there.kind === 'found')
+    if (there.kind === 'found' && isWhole(there.size, upload.content))
         return { kind: 'stored', how: 'present' };
     for (let tries = 1;; tries++) {
         const opened = await openUpload(session, access, upload);
@@ -12056,6 +12701,9 @@ async function uploads_storeBlob(session, upload) {
         if (tries === uploadTries)
             return fault;
     }
+}
+function isWhole(size, content) {
+    return size === undefined || size === (content instanceof Uint8Array ? content.byteLength : content.size);
 }
 async function uploads_askToPush(session, repository) {
     const access = { repository, actions: ['pull', 'push'] };
@@ -12158,6 +12806,7 @@ function createRegistryClient(options = {}) {
     };
     return {
         manifest: async (from, reference) => askInOrder(readers(checked(from, reference)), session => manifests_readManifest(session, from.repository, reference)),
+        manifestAsPusher: async (from, reference) => manifests_readManifest(upstream(checked(from, reference)), from.repository, reference, ['pull', 'push']),
         headManifest: async (from, reference) => askInOrder(readers(checked(from, reference)), session => resolveManifest(session, from.repository, reference)),
         blob: async (from, digest, cap) => askInOrder(readers(checked(from)), session => blobs_readBlob(session, from.repository, digest, cap)),
         blobExists: async (from, digest) => headBlob(upstream(checked(from)), { repository: from.repository, actions: ['pull'] }, digest),
@@ -12224,7 +12873,7 @@ function openRepository(client, repository) {
     const name = formatReference(repository);
     return {
         name,
-        manifest: reference => client.manifest(repository, reference),
+        manifest: reference => store_readBase(client, repository, reference),
         blob: (digest, cap) => client.blob(repository, digest, cap),
         hasBlob: digest => client.blobExists(repository, digest),
         putBlob: (digest, bytes) => client.putBlob(repository, digest, bytes),
@@ -12239,209 +12888,16 @@ function openRepository(client, repository) {
         }),
     };
 }
-
-;// CONCATENATED MODULE: ./lib/buildx/outputs.js
-function pushOutputs(request) {
-    let outputs = (request.outputs ?? []).filter(output => output !== '');
-    if (request.push)
-        outputs = pushed(outputs);
-    if (request.load && !outputs.some(isLoad))
-        outputs = [...outputs, 'type=docker'];
-    return outputs;
-}
-function pushed(outputs) {
-    const marked = outputs.map(output => {
-        const attributes = outputAttributes(output);
-        const type = attributes.get('type');
-        if (type !== 'image' && type !== 'registry')
-            return output;
-        const unpack = attributes.has('unpack') ? '' : ',unpack=false';
-        return type === 'image' ? `${output},push=true${unpack}` : `${output}${unpack}`;
-    });
-    const isPushed = outputs.some(output => /^(?:image|registry)$/.test(outputAttributes(output).get('type') ?? ''));
-    return isPushed ? marked : [...marked, 'type=image,push=true,unpack=false'];
-}
-function isLoad(output) {
-    const attributes = outputAttributes(output);
-    return attributes.get('type') === 'docker' && !attributes.has('dest');
-}
-function outputAttributes(output) {
-    const fields = csvFields(output);
-    if (fields.length === 1 && !output.includes('=')) {
-        return new Map([
-            ['type', output === '-' ? 'tar' : 'local'],
-            ['dest', output],
-        ]);
-    }
-    return new Map(fields.map(field => {
-        const cut = field.indexOf('=');
-        const [key, value] = cut < 0 ? [field, ''] : [field.slice(0, cut), field.slice(cut + 1)];
-        return [key.trim().toLowerCase(), value];
-    }));
-}
-function csvFields(line) {
-    const fields = [];
-    const pattern = /(?:"((?:[^"]|"")*)"|([^,]*))(,|$)/gy;
-    for (let match = pattern.exec(line); match !== null; match = pattern.exec(line)) {
-        fields.push(match[1]?.replaceAll('""', '"') ?? match[2] ?? '');
-        if (match[3] === '')
-            break;
-    }
-    return fields;
-}
-
-;// CONCATENATED MODULE: ./lib/buildx/bake.js
-
-
-
-const bakeTarget = 'default';
-function bakeDefinition(request) {
-    refuseInexpressible(request);
-    const target = {};
-    for (const [field, value] of entries(request)) {
-        if (value === undefined || isEmpty(value))
-            continue;
-        target[field] = bake_literal(value, field);
-    }
-    return `${JSON.stringify({ target: { [bakeTarget]: target } }, null, 2)}\n`;
-}
-function entries(request) {
-    return [
-        ['context', isRemote(request.context) ? request.context : (0,external_node_path_.resolve)(request.cwd, request.context)],
-        ['dockerfile', dockerfile(request)],
-        ['target', request.target],
-        ['args', request.buildArgs],
-        ['platforms', request.platforms],
-        ['contexts', contexts(request)],
-        ['labels', request.labels],
-        ['annotations', request.annotations],
-        ['tags', request.tags],
-        ['output', pushOutputs(request)],
-        ['cache-from', request.cacheFrom],
-        ['cache-to', request.cacheTo],
-        ['no-cache', request.noCache],
-        ['no-cache-filter', request.noCacheFilters],
-        ['pull', request.pull],
-        ['secret', secrets(request.secrets ?? [])],
-        ['ssh', request.ssh],
-        ['network', request.network],
-        ['extra-hosts', extraHosts(request.addHosts ?? [])],
-        ['ulimits', request.ulimits],
-        ['shm-size', request.shmSize],
-        ['entitlements', request.allow],
-        ['attest', attests(request)],
-    ];
-}
-function isEmpty(value) {
-    if (typeof value === 'boolean')
-        return !value;
-    return typeof value === 'string' ? value === '' : Object.keys(value).length === 0;
-}
-function isRemote(context) {
-    return /^(?:https?:\/\/|git:\/\/|ssh:\/\/|git@|github\.com\/)/.test(context);
-}
-function dockerfile(request) {
-    if (request.dockerfile === undefined || request.dockerfile === '')
-        return undefined;
-    return isRemote(request.context) ? request.dockerfile : (0,external_node_path_.resolve)(request.cwd, request.dockerfile);
-}
-function contexts(request) {
-    const byKey = {};
-    for (const context of request.namedContexts ?? []) {
-        const key = bake_contextKey(context);
-        if (context.name === '' || context.value === '')
-            throw inexpressible(`the named context ${key}=${context.value}`, 'Give a name and a value.');
-        if (Object.hasOwn(byKey, key))
-            throw inexpressible(`the named context ${key} twice`, 'Remove one of the two.');
-        byKey[key] = hasScheme(context.value) ? context.value : (0,external_node_path_.resolve)(request.cwd, context.value);
-    }
-    return byKey;
-}
-function bake_contextKey(context) {
-    return context.platform === undefined ? context.name : `${context.name}::${context.platform}`;
-}
-function hasScheme(value) {
-    return isRemote(value) || /^[a-z][a-z0-9+-]*:/.test(value);
-}
-function secrets(given) {
-    const ids = new Set();
-    for (const { id } of given) {
-        if (id === '')
-            throw new errors/* BasehitError */.j('BH110', 'a secret has no id', {
-                remedy: 'Write it as id=NAME,src=FILE or id=NAME,env=VARIABLE.',
-            });
-        if (ids.has(id))
-            throw new errors/* BasehitError */.j('BH110', `the secret ${id} is given twice`, { remedy: 'Remove one of the two.' });
-        ids.add(id);
-    }
-    return given;
-}
-function extraHosts(hosts) {
-    const byHost = {};
-    for (const entry of hosts) {
-        const cut = entry.includes('=') ? entry.indexOf('=') : entry.indexOf(':');
-        const host = entry.slice(0, cut);
-        const address = entry.slice(cut + 1);
-        if (cut < 1 || address === '')
-            throw inexpressible(`the host ${JSON.stringify(entry)}`, 'Write it as host:ip.');
-        byHost[host] = Object.hasOwn(byHost, host) ? `${byHost[host]},${address}` : address;
-    }
-    return byHost;
-}
-function attests(request) {
-    const given = [...(request.attests ?? [])];
-    if (request.provenance)
-        given.push(attest('provenance', request.provenance));
-    if (request.sbom)
-        given.push(attest('sbom', request.sbom));
-    const types = new Set();
-    return given.filter(entry => {
-        const type = /(?:^|,)\s*type=([^,]*)/i.exec(entry)?.[1] ?? entry;
-        return !types.has(type) && types.add(type);
-    });
-}
-function attest(type, value) {
-    if (/^(?:1|t|T|TRUE|true|True)$/.test(value))
-        return `type=${type},disabled=false`;
-    if (/^(?:0|f|F|FALSE|false|False)$/.test(value))
-        return `type=${type},disabled=true`;
-    return `type=${type},${value}`;
-}
-function bake_literal(value, field) {
-    if (typeof value === 'boolean')
-        return value;
-    if (typeof value === 'string')
-        return escapedText(value, field);
-    if (Array.isArray(value))
-        return value.map(item => bake_literal(item, field));
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [
-        escapedText(secretField(field, key), field),
-        escapedText(item, `${field} ${key}`),
-    ]));
-}
-function secretField(field, key) {
-    return field === 'secret' && key === 'file' ? 'src' : key;
-}
-function escapedText(text, field) {
-    if (!text.isWellFormed() || text.normalize('NFC') !== text) {
-        throw inexpressible(`${field} ${JSON.stringify(text)}, whose accents are separate characters`, 'Write it in the composed form (NFC).');
-    }
-    return text.replace(/[$%]\{/g, opening => `${opening[0]}${opening}`);
-}
-function refuseInexpressible(request) {
-    if (request.cgroupParent)
-        throw inexpressible('cgroup-parent', 'Remove cgroup-parent.');
-    if (request.dockerfile === '-' || request.context === '-') {
-        throw inexpressible('standard input as Dockerfile or context', 'Write it to a file.');
-    }
-    if (request.dockerfile !== undefined && /^https?:\/\//.test(request.dockerfile)) {
-        throw inexpressible(`a Dockerfile from a URL (${request.dockerfile})`, 'Save it as a file.');
-    }
-}
-function inexpressible(what, remedy) {
-    return new errors/* BasehitError */.j('BH104', `buildx bake, which builds with one base per platform, does not take ${what}`, {
-        remedy,
-    });
+async function store_readBase(client, repository, reference) {
+    const answer = await client.manifest(repository, reference);
+    if (answer.kind !== 'denied' || answer.code !== 'BH080')
+        return answer;
+    if ((await client.mayPush(repository)).kind !== 'allowed')
+        return answer;
+    const again = await client.manifestAsPusher(repository, reference);
+    if (again.kind === 'found')
+        return again;
+    return again.kind === 'absent' ? { ...again, what: 'repository' } : answer;
 }
 
 ;// CONCATENATED MODULE: ./lib/buildx/arguments.js
@@ -12753,7 +13209,7 @@ function createBuilder(parts) {
         build: async (request, onEvent, signal) => {
             const buildx = await locate();
             requireVersion(buildx.version, request);
-            const directory = await (0,promises_.mkdtemp)((0,external_node_path_.join)(parts.temp, 'basehit-build-'));
+            const directory = await naming(parts, (0,promises_.mkdtemp)((0,external_node_path_.join)(parts.temp, 'basehit-build-')));
             try {
                 return await builder_build({ parts, buildx, request, onEvent, signal, directory });
             }
@@ -12801,7 +13257,7 @@ async function inspect({ process, env }, buildx, builder) {
 }
 async function builder_build({ parts, buildx, request, onEvent, signal, directory }) {
     const files = { definition: (0,external_node_path_.join)(directory, 'bake.json'), metadata: (0,external_node_path_.join)(directory, 'metadata.json') };
-    await (0,promises_.writeFile)(files.definition, bakeDefinition(request), { mode: 0o600 });
+    await naming(parts, (0,promises_.writeFile)(files.definition, bakeDefinition(request), { mode: 0o600 }));
     const progress = createProgressReader();
     const output = new Collected();
     const started = performance.now();
@@ -12827,6 +13283,11 @@ async function builder_build({ parts, buildx, request, onEvent, signal, director
         output: text.replace(`${bakeTarget}\n\n`, ''),
         ...(metadata.digest === undefined ? {} : { digest: metadata.digest }),
     };
+}
+function naming({ temp }, write) {
+    return write.catch(error => {
+        throw (0,errors/* writeFault */.i)(error, temp);
+    });
 }
 async function readMetadata(file) {
     const text = await (0,promises_.readFile)(file, 'utf8').catch(error => {
@@ -13235,10 +13696,10 @@ function createLeases(directory, options) {
         },
     };
 }
-const writeFaults = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'ENOTDIR', 'EEXIST']);
+const systemError = /^E[A-Z0-9]+$/;
 function withoutLease(error, directory, options) {
     const code = codeOf(error);
-    if (code === undefined || !writeFaults.has(code))
+    if (code === undefined || !systemError.test(code))
         throw error;
     const message = `cannot keep a lease in ${directory} (${code})`;
     if (options.onFault === undefined) {
@@ -13320,15 +13781,27 @@ function entriesOf(raw, name, variable) {
 ;// CONCATENATED MODULE: ./lib/machine/temporary.js
 
 
+
+
 function createTemporary(parent) {
     let root;
+    let removeAtExit;
+    const create = async () => {
+        const path = await (0,promises_.mkdtemp)((0,external_node_path_.join)(parent, 'basehit-'));
+        removeAtExit = () => (0,external_node_fs_namespaceObject.rmSync)(path, { recursive: true, force: true });
+        process.once('exit', removeAtExit);
+        return path;
+    };
+    const naming = (write) => write.catch(error => {
+        throw (0,errors/* writeFault */.i)(error, parent);
+    });
     const directory = async () => {
-        root ??= (0,promises_.mkdtemp)((0,external_node_path_.join)(parent, 'basehit-'));
-        return (0,promises_.mkdtemp)((0,external_node_path_.join)(await root, 'd-'));
+        root ??= create();
+        return naming(root.then(path => (0,promises_.mkdtemp)((0,external_node_path_.join)(path, 'd-'))));
     };
     const writeAt = async (path, content) => {
-        await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true, mode: 0o700 });
-        await (0,promises_.writeFile)(path, content, { mode: 0o600 });
+        await naming((0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true, mode: 0o700 }));
+        await naming((0,promises_.writeFile)(path, content, { mode: 0o600 }));
     };
     return {
         directory,
@@ -13339,8 +13812,12 @@ function createTemporary(parent) {
             return path;
         },
         remove: async () => {
-            if (root !== undefined)
-                await (0,promises_.rm)(await root, { recursive: true, force: true });
+            const made = await root?.catch(() => undefined);
+            if (made === undefined)
+                return;
+            await (0,promises_.rm)(made, { recursive: true, force: true });
+            if (removeAtExit !== undefined)
+                process.off('exit', removeAtExit);
         },
     };
 }
@@ -13361,13 +13838,18 @@ function createTemporary(parent) {
 
 
 
-function createWorld({ machine, raw, process, run, report, signal }) {
+
+
+
+function createWorld({ machine, raw, process, run, actor, tellSecrets, report, signal }) {
     const { env } = machine;
     const undoProxies = followProxies(env);
     const registry = createRegistryClient({
         ...readHostSettings(raw, env),
-        credentials: createCredentialSource((0,docker_config/* dockerConfigOf */.O)(machine)),
+        credentials: tellCredentials(createCredentialSource((0,docker_config/* dockerConfigOf */.O)(machine)), tellSecrets),
         userAgent: `basehit/${version}`,
+        fetch: (input, init) => fetch(input, { ...init, signal: AbortSignal.any([signal, ...(init?.signal ? [init.signal] : [])]) }),
+        clock: { ...systemClock, sleep: milliseconds => sleepUntil(milliseconds, signal) },
     });
     const temporary = createTemporary(machine.temp);
     let builder;
@@ -13381,9 +13863,10 @@ function createWorld({ machine, raw, process, run, report, signal }) {
         },
         temporary,
         leases: openLeases(machine, report),
-        clock,
+        clock: { ...clock, sleep: milliseconds => sleepUntil(milliseconds, signal) },
         cacheService: readCacheService(env),
         run: { ...run, basehit: version },
+        actor,
         report,
         signal,
         close: async () => {
@@ -13396,6 +13879,15 @@ const clock = {
     now: () => Date.now(),
     sleep: milliseconds => new Promise(done => setTimeout(done, milliseconds)),
 };
+async function sleepUntil(milliseconds, signal) {
+    try {
+        await (0,external_node_timers_promises_namespaceObject.setTimeout)(milliseconds, undefined, { signal });
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        throw error;
+    }
+}
 function openLeases({ env, home }, report) {
     return createLeases((0,external_node_path_.join)(env.XDG_CACHE_HOME || (0,external_node_path_.join)(home, '.cache'), 'basehit'), {
         ...clock,
@@ -13423,6 +13915,67 @@ function planBases(plan) {
         reference: base.decision.kind === 'reuse' ? plan.store.reference(base.decision.base.manifest) : null,
         changes: base.changes ?? null,
     }));
+}
+
+;// CONCATENATED MODULE: ./lib/report/redact.js
+const shortest = 4;
+const shortestLine = 8;
+const mostLines = 1000;
+const part = 32;
+const shortestCut = 8;
+class Redactor {
+    #shown;
+    #needles = new Set();
+    #pattern;
+    constructor(shown) {
+        this.#shown = shown;
+    }
+    add(secrets) {
+        const before = this.#needles.size;
+        for (const needle of secrets.flatMap(secret => redact_forms(secret, this.#shown)))
+            this.#needles.add(needle);
+        if (this.#needles.size === before)
+            return;
+        const longestFirst = [...this.#needles].sort((one, other) => other.length - one.length);
+        this.#pattern = new RegExp(longestFirst.map(escaped).join('|'), 'g');
+    }
+    hide(text) {
+        return this.#pattern === undefined ? text : this.#hideCut(text.replace(this.#pattern, '***'));
+    }
+    #hideCut(text) {
+        const [first = '', ...rest] = text.split('…');
+        return rest.reduce((before, after) => {
+            const hidden = Math.max(0, ...[...this.#needles].map(needle => cutLength(before, needle)));
+            const shown = hidden === 0 ? before : `${before.slice(0, -hidden)}***`;
+            return `${shown.replace(leftover, '***')}…${after}`;
+        }, first);
+    }
+}
+const leftover = new RegExp(`\\*\\*\\*\\S{1,${shortestCut - 1}}$`);
+function cutLength(text, secret) {
+    for (let length = Math.min(text.length, secret.length - 1); length >= shortestCut; length--) {
+        if (text.endsWith(secret.slice(0, length)))
+            return length;
+    }
+    return 0;
+}
+function escaped(text) {
+    return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+}
+function redact_forms(secret, shown) {
+    const lines = secret.split(/\r\n|\r|\n/).map(line => line.trim());
+    const parts = lines.filter(line => line !== '').length > 1 ? lines.filter(line => line.length >= shortestLine) : lines;
+    return [secret.trim(), ...parts.slice(0, mostLines).flatMap(line => [line, ...pieces(line)])]
+        .flatMap(form => [form, shown(form).trim(), flat(form).trim(), flat(shown(form)).trim()])
+        .filter(form => form.length >= shortest);
+}
+function flat(text) {
+    return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ');
+}
+function pieces(line) {
+    if (line.length <= part)
+        return [];
+    return Array.from({ length: Math.floor(line.length / part) }, (_, at) => line.slice(at * part, (at + 1) * part));
 }
 
 ;// CONCATENATED MODULE: ./lib/position.js
@@ -13469,8 +14022,9 @@ function linesOf(event, now) {
             return [`warning: ${event.message}`];
     }
 }
+const housekeeping = /^(\[(\S+ )*internal\]|\[(\S+ )?context |docker-image:\/\/|oci-layout:\/\/|resolve image config|resolving provenance|\[.*\] LINK )/;
 function stepLines(event) {
-    if (event.state === 'started' || event.name.startsWith('[internal]'))
+    if (event.state === 'started' || (event.state !== 'failed' && housekeeping.test(event.name)))
         return [];
     const time = event.durationMs === undefined || event.state === 'cached' ? '' : ` ${seconds(event.durationMs)}`;
     return [`  ${event.state === 'done' ? '' : `${event.state.toUpperCase()} `}${event.name}${time}`];
@@ -13480,6 +14034,8 @@ function decisionText(decision, now) {
         return `stop (${decision.outcome.kind})`;
     if (decision.kind === 'build')
         return `build (${decision.why})`;
+    if (decision.kind === 'inline')
+        return `build for this run alone (${decision.why})`;
     const { created, durationMs } = decision.base;
     const saved = durationMs === undefined ? '' : `, saves ${seconds(durationMs)}`;
     return `reuse (made ${age(now - Date.parse(created))} ago${saved})`;
@@ -13521,9 +14077,10 @@ function errorLines(error) {
     ].map(text_oneLine);
 }
 function seconds(milliseconds) {
-    if (milliseconds < 60_000)
+    if (milliseconds < 59_950)
         return `${(milliseconds / 1000).toFixed(1)} s`;
-    return `${Math.floor(milliseconds / 60_000)} min ${Math.round((milliseconds % 60_000) / 1000)} s`;
+    const whole = Math.round(milliseconds / 1000);
+    return `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
 function age(milliseconds) {
     const minutes = Math.max(0, Math.floor(milliseconds / 60_000));
@@ -13760,6 +14317,11 @@ function entry(term, text) {
 
 
 
+
+
+
+
+
 async function main(argv, terminal) {
     let line;
     try {
@@ -13775,13 +14337,17 @@ async function main(argv, terminal) {
 }
 async function run(line, terminal) {
     const { machine, process, signal } = terminal;
-    const report = reporter(line, terminal);
+    const redactor = new Redactor(printable);
+    const report = reporter(line, terminal, redactor);
     try {
         const surroundings = { ...(await (0,machine_machine/* readSurroundings */.S)(machine)), layout: '.basehit' };
         const options = readOptions(line.raw, surroundings);
+        redactor.add([...(await readSecretValues(options, machine.env)), machine.env.ACTIONS_RUNTIME_TOKEN ?? '']);
         if (line.extras.recipe)
             refuseSeveral(options);
-        const world = createWorld({ machine, raw: line.raw, process, run: runFacts(machine.env), report, signal });
+        const actor = await readActor(machine.env);
+        const shell = { machine, raw: line.raw, process, run: runFacts(machine.env), actor, report, signal };
+        const world = createWorld({ ...shell, tellSecrets: found => redactor.add(found) });
         for (const id of emptySecrets(line.raw)) {
             report({ kind: 'warning', message: `the secret ${id} is empty: not passed on` });
         }
@@ -13793,7 +14359,7 @@ async function run(line, terminal) {
         }
     }
     catch (error) {
-        return fail(error, isUsage(error) ? 2 : 1, terminal);
+        return fail(error, isUsage(error) ? 2 : 1, terminal, redactor);
     }
 }
 function isUsage(error) {
@@ -13816,7 +14382,7 @@ async function perform({ command, extras }, options, world, terminal) {
         if (decision.kind === 'refuse')
             throw refuse(`${planned.store.name}:${tag}`, decision.outcome);
     }
-    return extras.exitCode && planned.bases.some(base => base.decision.kind === 'build') ? 3 : 0;
+    return extras.exitCode && planned.bases.some(base => base.decision.kind !== 'reuse') ? 3 : 0;
 }
 function printDigests(bases, { recipe }) {
     const [first] = bases;
@@ -13835,14 +14401,15 @@ function refuseSeveral({ build: { platforms } }) {
 }
 function printOutcome({ plan: planned, bases, app }) {
     const lines = bases.map(base => {
-        return `base ${base.name} ${(0,image_platform/* formatPlatform */.Bq)(base.platform)} ${planned.store.reference(base.manifest)}\n`;
+        const reference = isPinned(base) ? planned.store.reference(base.manifest) : 'inline';
+        return `base ${base.name} ${(0,image_platform/* formatPlatform */.Bq)(base.platform)} ${reference}\n`;
     });
     const digests = app?.digest === undefined ? [] : [`app ${app.digest}\n`];
-    return [...lines, ...digests, app?.call?.output ?? ''].join('');
+    return [...lines, ...digests, printable(app?.call?.output ?? '')].join('');
 }
-function reporter({ command, extras }, terminal) {
+function reporter({ command, extras }, terminal, redactor) {
     return (event) => {
-        const text = eventLines(event, Date.now()).map(line => `${line}\n`);
+        const text = eventLines(event, Date.now()).map(line => `${printable(redactor.hide(line))}\n`);
         const isData = command === 'plan' && !extras.json && (event.kind === 'decided' || event.kind === 'changed');
         if (text.length === 0)
             return;
@@ -13852,15 +14419,16 @@ function reporter({ command, extras }, terminal) {
             terminal.err(text.join(''));
     };
 }
-function fail(error, status, terminal) {
-    terminal.err(`${describeError(error, terminal.signal).join('\n')}\n`);
+function fail(error, status, terminal, redactor) {
+    const lines = describeError(error, terminal.signal).map(line => printable(redactor?.hide(line) ?? line));
+    terminal.err(`${lines.join('\n')}\n`);
     return status;
 }
 function describeError(error, signal) {
-    if (error instanceof errors/* BasehitError */.j)
-        return errorLines(error);
     if (signal.aborted && signal.reason instanceof signals/* Interrupted */.j)
         return [signal.reason.message];
+    if (error instanceof errors/* BasehitError */.j)
+        return errorLines(error);
     const fault = error instanceof Error ? (error.stack ?? error.message) : String(error);
     return ['error: a fault in Basehit itself; please report it with this text', fault];
 }
@@ -13872,6 +14440,7 @@ function describeError(error, signal) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   i: () => (/* binding */ writeFault),
 /* harmony export */   j: () => (/* binding */ BasehitError)
 /* harmony export */ });
 class BasehitError extends Error {
@@ -13885,6 +14454,17 @@ class BasehitError extends Error {
         this.position = details.position;
         this.remedy = details.remedy;
     }
+}
+function writeFault(error, path) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (!/^E[A-Z0-9]+$/.test(code))
+        return error;
+    if (code === 'ENOSPC' || code === 'EDQUOT') {
+        const remedy = 'Free space on that disk, or set TMPDIR (in a workflow RUNNER_TEMP) to a directory elsewhere.';
+        return new BasehitError('BH103', `no space left in \`${path}\` (${code})`, { cause: error, remedy });
+    }
+    const remedy = 'Make it a directory that this user may write, or set TMPDIR to one.';
+    return new BasehitError('BH042', `cannot write in \`${path}\` (${code})`, { cause: error, remedy });
 }
 
 
@@ -14141,6 +14721,7 @@ class Interrupted extends Error {
         this.signal = signal;
     }
 }
+const orderly = 4_500;
 function watchSignals() {
     const controller = new AbortController();
     const names = ['SIGINT', 'SIGTERM', 'SIGHUP'];
@@ -14148,6 +14729,7 @@ function watchSignals() {
         if (controller.signal.aborted)
             process.exit(1);
         controller.abort(new Interrupted(name));
+        setTimeout(() => process.exit(1), orderly).unref();
     };
     for (const name of names)
         process.on(name, onSignal);

@@ -29506,11 +29506,12 @@ function planOutputs(planned) {
             throw refuse(`${store.name}:${tag}`, decision.outcome);
     }
     const missing = bases.filter(base => base.decision.kind === 'build');
+    const isHit = bases.every(base => base.decision.kind === 'reuse');
     const digests = bases.map(base => base.digest).join('\n');
     return {
         'dependency-digest': digests,
-        'base-hit': String(missing.length === 0),
-        'base-decision': missing.length === 0 ? 'reuse' : 'build',
+        'base-hit': String(isHit),
+        'base-decision': isHit ? 'reuse' : missing.length === 0 ? 'inline' : 'build',
         bases: JSON.stringify(planBases(planned)),
         missing: JSON.stringify(missing.map(({ platform, digest }) => ({ platform: (0,image_platform/* formatPlatform */.Bq)(platform), digest }))),
         observations: (0,observations/* printObservations */.Z)(planned.images),
@@ -29526,11 +29527,11 @@ function planOutputs(planned) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _actions_github__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2413);
-/* harmony import */ var _commands_plan_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7111);
+/* harmony import */ var _commands_plan_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2913);
 /* harmony import */ var _machine_machine_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3210);
 /* harmony import */ var _machine_signals_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1236);
 /* harmony import */ var _plan_outputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5469);
-/* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3476);
+/* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5722);
 
 
 
@@ -29550,7 +29551,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 3476:
+/***/ 5722:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32865,7 +32866,10 @@ const outputs = [
         description: 'The base by its manifest digest (`REPOSITORY@sha256:…`); several platforms give one line each.',
     },
     { name: 'base-hit', description: '`true` if every base was there already, else `false`.' },
-    { name: 'base-decision', description: '`reuse` if every base was there already, else `build`.' },
+    {
+        name: 'base-decision',
+        description: '`reuse` if every base was there already, `inline` if one was built for this run alone, else `build`.',
+    },
     { name: 'bases', description: 'Every base as JSON: name, platform, digest, decision and reference.' },
     { name: 'base-changes', description: 'What changed since the base before, as JSON.' },
     {
@@ -32887,7 +32891,10 @@ const planOutputs = [
         description: 'Digest of everything that decides the base; several platforms give one line each.',
     },
     { name: 'base-hit', description: '`true` if every base is there, else `false`.' },
-    { name: 'base-decision', description: '`reuse` if every base is there, else `build`.' },
+    {
+        name: 'base-decision',
+        description: '`reuse` if every base is there, `inline` if one is to be built by this run for itself, else `build`.',
+    },
     { name: 'bases', description: 'Every base as JSON: name, platform, digest, decision, reference and changes.' },
     {
         name: 'missing',
@@ -35558,12 +35565,52 @@ function conflict(one, other, remedy) {
 
 // EXTERNAL MODULE: ./lib/machine/machine.js + 2 modules
 var machine_machine = __nccwpck_require__(3210);
-// EXTERNAL MODULE: ./lib/machine/signals.js
-var signals = __nccwpck_require__(1236);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(1455);
+;// CONCATENATED MODULE: ./lib/machine/secrets.js
+
+
+const secrets_largest = 64 * 1024;
+async function readSecretValues({ build }, env) {
+    const values = await Promise.all(build.secrets.map(secret => {
+        if (secret.kind === 'value')
+            return secret.value;
+        return secret.kind === 'env' ? env[secret.variable] : readSmall((0,external_node_path_.resolve)(build.cwd, secret.path));
+    }));
+    return values.filter(value => value !== undefined && value.trim() !== '');
+}
+async function readSmall(path) {
+    try {
+        const { size } = await (0,promises_.stat)(path);
+        return size > secrets_largest ? undefined : await (0,promises_.readFile)(path, 'utf8');
+    }
+    catch {
+        return undefined;
+    }
+}
+function tellCredentials(source, tell) {
+    return {
+        find: async (request) => {
+            const found = await source.find(request);
+            if (found !== undefined)
+                tell(partsOf(found));
+            return found;
+        },
+    };
+}
+function partsOf(credential) {
+    if (credential.kind !== 'password')
+        return [credential.token];
+    const { username, password } = credential;
+    return [password, Buffer.from(`${username}:${password}`).toString('base64')];
+}
+
+// EXTERNAL MODULE: ./lib/machine/signals.js
+var signals = __nccwpck_require__(1236);
+;// CONCATENATED MODULE: external "node:timers/promises"
+const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: ./lib/image/digest.js
 var image_digest = __nccwpck_require__(7241);
 // EXTERNAL MODULE: ./lib/image/document.js
@@ -36101,11 +36148,11 @@ async function readStoredManifest(root, digest, mediaType) {
         return undefined;
     return { bytes, document: parsed(blobPath(root, digest), () => parseManifest(bytes, mediaType)) };
 }
-function partsOf(document) {
+function images_partsOf(document) {
     return document.kind === 'index' ? document.manifests : [document.config, ...document.layers];
 }
 async function requireParts(root, document) {
-    for (const part of partsOf(document)) {
+    for (const part of images_partsOf(document)) {
         const path = blobPath(root, part.digest);
         const size = await sizeIfThere(path);
         if (size === part.size)
@@ -36119,7 +36166,7 @@ async function importImage(from, root, digest) {
     const stored = (await readStoredManifest(from, digest)) ?? (await readStoredManifest(root, digest));
     if (stored === undefined)
         throw notLeft(from, digest);
-    const parts = partsOf(stored.document);
+    const parts = images_partsOf(stored.document);
     for (const part of parts) {
         if (stored.document.kind === 'index')
             await importImage(from, root, part.digest);
@@ -36691,7 +36738,9 @@ function judgeMissing(reply, what, judgement) {
     }
     if (isForeignText(reply))
         return notARegistry(reply);
-    return saysRegistry(reply) ? { kind: 'absent', what } : 'ask';
+    if (saysRegistry(reply))
+        return { kind: 'absent', what };
+    return reply.body.byteLength === 0 ? 'ask' : notARegistry(reply);
 }
 function isRegistryPing(reply) {
     if (reply.path === 'left-origin' || isForeignText(reply))
@@ -36870,8 +36919,8 @@ class KeepingAuthorizer {
             return without;
         if ((0,registry_fault/* isFault */.Zh)(scheme))
             return scheme;
-        this.#schemes.set(endpoint.base.href, scheme);
         if (scheme.kind === 'basic') {
+            this.#schemes.set(endpoint.base.href, scheme);
             this.#credentials.clear();
             return this.#basic(endpoint, access);
         }
@@ -36879,7 +36928,10 @@ class KeepingAuthorizer {
         const kept = await this.#tokens.get(key)?.value;
         if (kept?.kind === 'authorization' && kept.value === refused)
             this.#tokens.delete(key);
-        return this.#bearer(endpoint, access, scheme.service);
+        const answer = await this.#bearer(endpoint, access, scheme.service);
+        if (!(0,registry_fault/* isFault */.Zh)(answer))
+            this.#schemes.set(endpoint.base.href, scheme);
+        return answer;
     }
     async #basic(endpoint, access) {
         const credential = await this.#credential(endpoint, access);
@@ -37307,8 +37359,8 @@ function notAMirror(entry) {
 
 const manifests_manifestCap = 4 * 1024 * 1024;
 const accept = manifestMediaTypes.join(', ');
-async function manifests_readManifest(session, repository, reference) {
-    const called = await manifests_ask(session, 'GET', repository, reference);
+async function manifests_readManifest(session, repository, reference, actions = ['pull']) {
+    const called = await manifests_ask(session, 'GET', repository, reference, actions);
     if ((0,registry_fault/* isFault */.Zh)(called))
         return called;
     const { reply } = called;
@@ -37319,7 +37371,7 @@ async function manifests_readManifest(session, repository, reference) {
     return proveManifest(reply, reference);
 }
 async function resolveManifest(session, repository, reference) {
-    const called = await manifests_ask(session, 'HEAD', repository, reference);
+    const called = await manifests_ask(session, 'HEAD', repository, reference, ['pull']);
     if ((0,registry_fault/* isFault */.Zh)(called))
         return called;
     if (isPassing(called.reply.status))
@@ -37378,13 +37430,13 @@ async function removeManifest(session, repository, reference) {
     }
     return faultOfReply(reply, called.judgement);
 }
-function manifests_ask(session, method, repository, reference) {
+function manifests_ask(session, method, repository, reference, actions) {
     return session.call({
         method,
         kind: 'manifest',
         url: session.url(`${repository}/manifests/${reference}`),
         headers: { accept },
-        access: { repository, actions: ['pull'] },
+        access: { repository, actions },
         cap: manifests_manifestCap,
         repeat: 'safe',
     });
@@ -37592,7 +37644,7 @@ const plainHttp = new Set([
     'ERR_SSL_PACKET_LENGTH_TOO_LONG',
     'ERR_SSL_UNKNOWN_PROTOCOL',
 ]);
-const foreignSpeech = /^(HPE_|UND_ERR_HEADERS_OVERFLOW|UND_ERR_INVALID_ARG)/;
+const foreignSpeech = /^(HPE_|HTTPParserError|UND_ERR_HEADERS_OVERFLOW|UND_ERR_INVALID_ARG)/;
 function networkFault(asked, error) {
     const { code, message } = rootOf(error);
     const peer = asked.url.host;
@@ -37629,6 +37681,8 @@ function rootOf(error) {
         message = at.message === '' ? message : at.message;
         if ('code' in at && typeof at.code === 'string')
             code = at.code;
+        else if (at.name === 'HTTPParserError')
+            code = at.name;
         at = at instanceof AggregateError && at.errors.length > 0 ? at.errors[0] : at.cause;
     }
     return { code, message };
@@ -37811,7 +37865,7 @@ async function uploads_storeBlob(session, upload) {
     const there = await headBlob(session, access, upload.digest);
     if ((0,registry_fault/* isFault */.Zh)(there))
         return there;
-    if (there.kind === 'found')
+    if (there.kind === 'found' && isWhole(there.size, upload.content))
         return { kind: 'stored', how: 'present' };
     for (let tries = 1;; tries++) {
         const opened = await openUpload(session, access, upload);
@@ -37830,6 +37884,9 @@ async function uploads_storeBlob(session, upload) {
         if (tries === uploadTries)
             return fault;
     }
+}
+function isWhole(size, content) {
+    return size === undefined || size === (content instanceof Uint8Array ? content.byteLength : content.size);
 }
 async function askToPush(session, repository) {
     const access = { repository, actions: ['pull', 'push'] };
@@ -37932,6 +37989,7 @@ function createRegistryClient(options = {}) {
     };
     return {
         manifest: async (from, reference) => askInOrder(readers(checked(from, reference)), session => manifests_readManifest(session, from.repository, reference)),
+        manifestAsPusher: async (from, reference) => manifests_readManifest(upstream(checked(from, reference)), from.repository, reference, ['pull', 'push']),
         headManifest: async (from, reference) => askInOrder(readers(checked(from, reference)), session => resolveManifest(session, from.repository, reference)),
         blob: async (from, digest, cap) => askInOrder(readers(checked(from)), session => blobs_readBlob(session, from.repository, digest, cap)),
         blobExists: async (from, digest) => headBlob(upstream(checked(from)), { repository: from.repository, actions: ['pull'] }, digest),
@@ -37998,7 +38056,7 @@ function openRepository(client, repository) {
     const name = (0,image_reference/* formatReference */.FH)(repository);
     return {
         name,
-        manifest: reference => client.manifest(repository, reference),
+        manifest: reference => store_readBase(client, repository, reference),
         blob: (digest, cap) => client.blob(repository, digest, cap),
         hasBlob: digest => client.blobExists(repository, digest),
         putBlob: (digest, bytes) => client.putBlob(repository, digest, bytes),
@@ -38012,6 +38070,17 @@ function openRepository(client, repository) {
             discard: async () => { },
         }),
     };
+}
+async function store_readBase(client, repository, reference) {
+    const answer = await client.manifest(repository, reference);
+    if (answer.kind !== 'denied' || answer.code !== 'BH080')
+        return answer;
+    if ((await client.mayPush(repository)).kind !== 'allowed')
+        return answer;
+    const again = await client.manifestAsPusher(repository, reference);
+    if (again.kind === 'found')
+        return again;
+    return again.kind === 'absent' ? { ...again, what: 'repository' } : answer;
 }
 
 ;// CONCATENATED MODULE: ./lib/buildx/outputs.js
@@ -38070,6 +38139,11 @@ function csvFields(line) {
 
 const bakeTarget = 'default';
 function bakeDefinition(request) {
+    const { linked } = request;
+    const others = linked === undefined ? {} : { [linked.name]: bakeFields(linked.request) };
+    return `${JSON.stringify({ target: { [bakeTarget]: bakeFields(request), ...others } }, null, 2)}\n`;
+}
+function bakeFields(request) {
     refuseInexpressible(request);
     const target = {};
     for (const [field, value] of entries(request)) {
@@ -38077,7 +38151,7 @@ function bakeDefinition(request) {
             continue;
         target[field] = literal(value, field);
     }
-    return `${JSON.stringify({ target: { [bakeTarget]: target } }, null, 2)}\n`;
+    return target;
 }
 function entries(request) {
     return [
@@ -38335,7 +38409,7 @@ function isUnreachable({ message, step }) {
     }
     if (/failed to (?:push|pull|do request|resolve|authorize|fetch|copy)/.test(message))
         return false;
-    const beforeAnyStep = step === undefined || /^\[internal\] (?:waiting for connection|booting buildkit)/.test(step);
+    const beforeAnyStep = step === undefined || /^\[(?:\S+ )*internal\] (?:waiting for connection|booting buildkit)/.test(step);
     return beforeAnyStep && /context deadline exceeded|connection (?:refused|reset)|transport:/i.test(message);
 }
 function at(failure) {
@@ -38365,7 +38439,7 @@ function errorText(text) {
     return text
         .slice(start + 'ERROR: '.length)
         .split(/\n(?:View build details:|$)/)[0]
-        ?.replace(/^failed to (?:build: failed to )?solve: /, '')
+        ?.replace(/^(?:target \S+: )?failed to (?:build: failed to )?solve: /, '')
         .trim();
 }
 function interruption(end) {
@@ -38377,14 +38451,19 @@ function dockerfilePosition(request, text) {
     const match = /^(\S.*):(\d+)\n-{20}$/m.exec(text);
     if (match === null)
         return undefined;
-    const dockerfile = request.dockerfile ?? (0,external_node_path_.join)(request.context, 'Dockerfile');
-    if (match[1] !== (0,external_node_path_.basename)(dockerfile))
+    const requests = request.linked === undefined ? [request] : [request, request.linked.request];
+    const named = requests.filter(each => (0,external_node_path_.basename)(dockerfileOf(each)) === match[1]);
+    const [only] = named;
+    if (only === undefined || named.length > 1)
         return undefined;
     const line = Number(match[2]);
-    if (request.source === undefined)
-        return { file: dockerfile, line, column: 1 };
-    const own = request.source.lines === undefined ? line : request.source.lines[line - 1];
-    return own === undefined ? undefined : { file: request.source.file, line: own, column: 1 };
+    if (only.source === undefined)
+        return { file: dockerfileOf(only), line, column: 1 };
+    const own = only.source.lines === undefined ? line : only.source.lines[line - 1];
+    return own === undefined ? undefined : { file: only.source.file, line: own, column: 1 };
+}
+function dockerfileOf({ dockerfile, context }) {
+    return dockerfile ?? (0,external_node_path_.join)(context, 'Dockerfile');
 }
 function missingDigest(message) {
     if (/failed to push/.test(message) || !/not found|unknown blob|BLOB_UNKNOWN|MANIFEST_UNKNOWN/i.test(message))
@@ -38501,6 +38580,7 @@ function time(value) {
 
 
 
+
 const provenanceKey = 'buildx.build.provenance';
 const warningsKey = 'buildx.build.warnings';
 function parseMetadata(text) {
@@ -38512,8 +38592,8 @@ function parseMetadata(text) {
     for (const [name, value] of objects)
         if (json_isRecord(value))
             targets.set(name, targetMetadata(value));
-    const [only, ...others] = objects;
-    const raw = others.length === 0 && only !== undefined && json_isRecord(only[1]) ? only[1] : json;
+    const only = objects.length === 1 ? objects[0] : objects.find(([name]) => name === bakeTarget);
+    const raw = only !== undefined && json_isRecord(only[1]) ? only[1] : json;
     return {
         ...(targets.get(only?.[0] ?? '') ?? targetMetadata({})),
         targets,
@@ -38829,7 +38909,7 @@ function createBuilder(parts) {
         build: async (request, onEvent, signal) => {
             const buildx = await locate();
             requireVersion(buildx.version, request);
-            const directory = await (0,promises_.mkdtemp)((0,external_node_path_.join)(parts.temp, 'basehit-build-'));
+            const directory = await naming(parts, (0,promises_.mkdtemp)((0,external_node_path_.join)(parts.temp, 'basehit-build-')));
             try {
                 return await build({ parts, buildx, request, onEvent, signal, directory });
             }
@@ -38877,7 +38957,7 @@ async function inspect({ process, env }, buildx, builder) {
 }
 async function build({ parts, buildx, request, onEvent, signal, directory }) {
     const files = { definition: (0,external_node_path_.join)(directory, 'bake.json'), metadata: (0,external_node_path_.join)(directory, 'metadata.json') };
-    await (0,promises_.writeFile)(files.definition, bakeDefinition(request), { mode: 0o600 });
+    await naming(parts, (0,promises_.writeFile)(files.definition, bakeDefinition(request), { mode: 0o600 }));
     const progress = createProgressReader();
     const output = new Collected();
     const started = performance.now();
@@ -38903,6 +38983,11 @@ async function build({ parts, buildx, request, onEvent, signal, directory }) {
         output: text.replace(`${bakeTarget}\n\n`, ''),
         ...(metadata.digest === undefined ? {} : { digest: metadata.digest }),
     };
+}
+function naming({ temp }, write) {
+    return write.catch(error => {
+        throw (0,errors/* writeFault */.i)(error, temp);
+    });
 }
 async function readMetadata(file) {
     const text = await (0,promises_.readFile)(file, 'utf8').catch(error => {
@@ -39317,10 +39402,10 @@ function createLeases(directory, options) {
         },
     };
 }
-const writeFaults = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'ENOTDIR', 'EEXIST']);
+const systemError = /^E[A-Z0-9]+$/;
 function withoutLease(error, directory, options) {
     const code = codeOf(error);
-    if (code === undefined || !writeFaults.has(code))
+    if (code === undefined || !systemError.test(code))
         throw error;
     const message = `cannot keep a lease in ${directory} (${code})`;
     if (options.onFault === undefined) {
@@ -39402,15 +39487,27 @@ function entriesOf(raw, name, variable) {
 ;// CONCATENATED MODULE: ./lib/machine/temporary.js
 
 
+
+
 function createTemporary(parent) {
     let root;
+    let removeAtExit;
+    const create = async () => {
+        const path = await (0,promises_.mkdtemp)((0,external_node_path_.join)(parent, 'basehit-'));
+        removeAtExit = () => (0,external_node_fs_namespaceObject.rmSync)(path, { recursive: true, force: true });
+        process.once('exit', removeAtExit);
+        return path;
+    };
+    const naming = (write) => write.catch(error => {
+        throw (0,errors/* writeFault */.i)(error, parent);
+    });
     const directory = async () => {
-        root ??= (0,promises_.mkdtemp)((0,external_node_path_.join)(parent, 'basehit-'));
-        return (0,promises_.mkdtemp)((0,external_node_path_.join)(await root, 'd-'));
+        root ??= create();
+        return naming(root.then(path => (0,promises_.mkdtemp)((0,external_node_path_.join)(path, 'd-'))));
     };
     const writeAt = async (path, content) => {
-        await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true, mode: 0o700 });
-        await (0,promises_.writeFile)(path, content, { mode: 0o600 });
+        await naming((0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true, mode: 0o700 }));
+        await naming((0,promises_.writeFile)(path, content, { mode: 0o600 }));
     };
     return {
         directory,
@@ -39421,8 +39518,12 @@ function createTemporary(parent) {
             return path;
         },
         remove: async () => {
-            if (root !== undefined)
-                await (0,promises_.rm)(await root, { recursive: true, force: true });
+            const made = await root?.catch(() => undefined);
+            if (made === undefined)
+                return;
+            await (0,promises_.rm)(made, { recursive: true, force: true });
+            if (removeAtExit !== undefined)
+                process.off('exit', removeAtExit);
         },
     };
 }
@@ -39446,13 +39547,18 @@ const version = '0.1.0';
 
 
 
-function createWorld({ machine, raw, process, run, report, signal }) {
+
+
+
+function createWorld({ machine, raw, process, run, actor, tellSecrets, report, signal }) {
     const { env } = machine;
     const undoProxies = followProxies(env);
     const registry = createRegistryClient({
         ...readHostSettings(raw, env),
-        credentials: createCredentialSource((0,docker_config/* dockerConfigOf */.O)(machine)),
+        credentials: tellCredentials(createCredentialSource((0,docker_config/* dockerConfigOf */.O)(machine)), tellSecrets),
         userAgent: `basehit/${version}`,
+        fetch: (input, init) => fetch(input, { ...init, signal: AbortSignal.any([signal, ...(init?.signal ? [init.signal] : [])]) }),
+        clock: { ...systemClock, sleep: milliseconds => sleepUntil(milliseconds, signal) },
     });
     const temporary = createTemporary(machine.temp);
     let builder;
@@ -39466,9 +39572,10 @@ function createWorld({ machine, raw, process, run, report, signal }) {
         },
         temporary,
         leases: openLeases(machine, report),
-        clock,
+        clock: { ...clock, sleep: milliseconds => sleepUntil(milliseconds, signal) },
         cacheService: readCacheService(env),
         run: { ...run, basehit: version },
+        actor,
         report,
         signal,
         close: async () => {
@@ -39481,6 +39588,15 @@ const clock = {
     now: () => Date.now(),
     sleep: milliseconds => new Promise(done => setTimeout(done, milliseconds)),
 };
+async function sleepUntil(milliseconds, signal) {
+    try {
+        await (0,external_node_timers_promises_namespaceObject.setTimeout)(milliseconds, undefined, { signal });
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        throw error;
+    }
+}
 function openLeases({ env, home }, report) {
     return createLeases((0,external_node_path_.join)(env.XDG_CACHE_HOME || (0,external_node_path_.join)(home, '.cache'), 'basehit'), {
         ...clock,
@@ -39494,27 +39610,108 @@ function openStore(location, registry, cwd) {
     return openLayout((0,external_node_path_.resolve)(cwd, location.directory));
 }
 
+;// CONCATENATED MODULE: ./lib/machine/actor.js
+
+async function readActor(env) {
+    if (env.GITHUB_ACTIONS !== 'true')
+        return { kind: 'person' };
+    return actorOf({
+        event: env.GITHUB_EVENT_NAME ?? '',
+        ref: env.GITHUB_REF ?? '',
+        sha: env.GITHUB_SHA ?? '',
+        isRefProtected: env.GITHUB_REF_PROTECTED === 'true',
+        login: env.GITHUB_ACTOR ?? '',
+        payload: await readPayload(env.GITHUB_EVENT_PATH),
+    });
+}
+async function readPayload(path) {
+    if (!path)
+        return undefined;
+    try {
+        return JSON.parse(await readFile(path, 'utf8'));
+    }
+    catch {
+        return undefined;
+    }
+}
+function actorOf(source) {
+    const { event, payload } = source;
+    const repository = recordOf(recordOf(payload).repository);
+    const isForeign = isOfDependabot(source) || isOfFork(event, recordOf(payload), repository);
+    return {
+        kind: 'workflow',
+        event,
+        code: isForeign ? 'foreign' : 'own',
+        ref: isTrustedRef(source, repository) ? 'protected' : 'unprotected',
+    };
+}
+const dependabot = 'dependabot[bot]';
+const dependabotEvents = /^(?:push|create|deployment|deployment_status|pull_request|pull_request_target|pull_request_review|pull_request_review_comment)$/;
+function isOfDependabot({ event, login, payload }) {
+    if (!dependabotEvents.test(event))
+        return false;
+    const { pull_request: request, sender } = recordOf(payload);
+    const logins = [login, recordOf(sender).login, recordOf(recordOf(request).user).login];
+    return logins.includes(dependabot);
+}
+function isOfFork(event, payload, repository) {
+    if (event.startsWith('pull_request')) {
+        return !isSameRepository(recordOf(recordOf(recordOf(payload.pull_request).head).repo), repository);
+    }
+    if (event !== 'workflow_run')
+        return false;
+    return !isSameRepository(recordOf(recordOf(payload.workflow_run).head_repository), repository);
+}
+function isSameRepository(one, other) {
+    if (typeof one.id === 'number' && typeof other.id === 'number')
+        return one.id === other.id;
+    return typeof one.full_name === 'string' && one.full_name === other.full_name;
+}
+const plainEvents = /^(?:push|schedule|workflow_dispatch|repository_dispatch)$/;
+function isTrustedRef({ event, ref, sha, isRefProtected, payload }, repository) {
+    if (event === 'workflow_run') {
+        const { head_sha: built, event: before } = recordOf(recordOf(payload).workflow_run);
+        return sha !== '' && built === sha && plainEvents.test(String(before));
+    }
+    if (event === 'schedule' || event === 'repository_dispatch')
+        return true;
+    const main = repository.default_branch;
+    return isRefProtected || (typeof main === 'string' && main !== '' && ref === `refs/heads/${main}`);
+}
+function recordOf(value) {
+    return typeof value === 'object' && value !== null ? { ...value } : {};
+}
+
 ;// CONCATENATED MODULE: ./lib/action/event.js
-function readEvent({ serverUrl, repo, sha, ref, actor, runId, runAttempt, payload }) {
+
+function readEvent(context, refProtected) {
+    const { eventName, serverUrl, repo, sha, ref, actor, runId, runAttempt, payload } = context;
     const source = `${serverUrl}/${repo.owner}/${repo.repo}`;
     const url = `${source}/actions/runs/${runId}`;
+    const isRefProtected = refProtected === 'true';
     return {
         run: { source, url, ...(sha ? { commit: sha } : {}), ...(ref ? { ref } : {}), ...(actor ? { actor } : {}) },
         origin: {
             builder: `${url}/attempts/${runAttempt || 1}`,
             visibility: payload.repository?.private === true ? 'private' : 'public',
         },
+        actor: actorOf({
+            event: eventName ?? '',
+            ref: ref ?? '',
+            sha: sha ?? '',
+            isRefProtected,
+            login: actor ?? '',
+            payload,
+        }),
     };
 }
 
-;// CONCATENATED MODULE: external "node:timers/promises"
-const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 ;// CONCATENATED MODULE: ./lib/action/exec.js
 
 
 
 
-const graceMs = 5_000;
+const graceMs = 3_000;
 const script = 'echo $$ > "$0" && exec "$@"';
 function execProcess(temp) {
     return { run: (command, args, options) => run(temp, command, args, options) };
@@ -39649,6 +39846,67 @@ function refuseUnknownInputs(env) {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/report/redact.js
+const shortest = 4;
+const shortestLine = 8;
+const mostLines = 1000;
+const part = 32;
+const shortestCut = 8;
+class Redactor {
+    #shown;
+    #needles = new Set();
+    #pattern;
+    constructor(shown) {
+        this.#shown = shown;
+    }
+    add(secrets) {
+        const before = this.#needles.size;
+        for (const needle of secrets.flatMap(secret => redact_forms(secret, this.#shown)))
+            this.#needles.add(needle);
+        if (this.#needles.size === before)
+            return;
+        const longestFirst = [...this.#needles].sort((one, other) => other.length - one.length);
+        this.#pattern = new RegExp(longestFirst.map(escaped).join('|'), 'g');
+    }
+    hide(text) {
+        return this.#pattern === undefined ? text : this.#hideCut(text.replace(this.#pattern, '***'));
+    }
+    #hideCut(text) {
+        const [first = '', ...rest] = text.split('…');
+        return rest.reduce((before, after) => {
+            const hidden = Math.max(0, ...[...this.#needles].map(needle => cutLength(before, needle)));
+            const shown = hidden === 0 ? before : `${before.slice(0, -hidden)}***`;
+            return `${shown.replace(leftover, '***')}…${after}`;
+        }, first);
+    }
+}
+const leftover = new RegExp(`\\*\\*\\*\\S{1,${shortestCut - 1}}$`);
+function cutLength(text, secret) {
+    for (let length = Math.min(text.length, secret.length - 1); length >= shortestCut; length--) {
+        if (text.endsWith(secret.slice(0, length)))
+            return length;
+    }
+    return 0;
+}
+function escaped(text) {
+    return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+}
+function redact_forms(secret, shown) {
+    const lines = secret.split(/\r\n|\r|\n/).map(line => line.trim());
+    const parts = lines.filter(line => line !== '').length > 1 ? lines.filter(line => line.length >= shortestLine) : lines;
+    return [secret.trim(), ...parts.slice(0, mostLines).flatMap(line => [line, ...pieces(line)])]
+        .flatMap(form => [form, shown(form).trim(), flat(form).trim(), flat(shown(form)).trim()])
+        .filter(form => form.length >= shortest);
+}
+function flat(text) {
+    return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ');
+}
+function pieces(line) {
+    if (line.length <= part)
+        return [];
+    return Array.from({ length: Math.floor(line.length / part) }, (_, at) => line.slice(at * part, (at + 1) * part));
+}
+
 ;// CONCATENATED MODULE: ./lib/report/text.js
 
 function eventLines(event, now) {
@@ -39688,8 +39946,9 @@ function linesOf(event, now) {
             return [`warning: ${event.message}`];
     }
 }
+const housekeeping = /^(\[(\S+ )*internal\]|\[(\S+ )?context |docker-image:\/\/|oci-layout:\/\/|resolve image config|resolving provenance|\[.*\] LINK )/;
 function stepLines(event) {
-    if (event.state === 'started' || event.name.startsWith('[internal]'))
+    if (event.state === 'started' || (event.state !== 'failed' && housekeeping.test(event.name)))
         return [];
     const time = event.durationMs === undefined || event.state === 'cached' ? '' : ` ${seconds(event.durationMs)}`;
     return [`  ${event.state === 'done' ? '' : `${event.state.toUpperCase()} `}${event.name}${time}`];
@@ -39699,6 +39958,8 @@ function decisionText(decision, now) {
         return `stop (${decision.outcome.kind})`;
     if (decision.kind === 'build')
         return `build (${decision.why})`;
+    if (decision.kind === 'inline')
+        return `build for this run alone (${decision.why})`;
     const { created, durationMs } = decision.base;
     const saved = durationMs === undefined ? '' : `, saves ${seconds(durationMs)}`;
     return `reuse (made ${age(now - Date.parse(created))} ago${saved})`;
@@ -39740,9 +40001,10 @@ function errorLines(error) {
     ].map(oneLine);
 }
 function seconds(milliseconds) {
-    if (milliseconds < 60_000)
+    if (milliseconds < 59_950)
         return `${(milliseconds / 1000).toFixed(1)} s`;
-    return `${Math.floor(milliseconds / 60_000)} min ${Math.round((milliseconds % 60_000) / 1000)} s`;
+    const whole = Math.round(milliseconds / 1000);
+    return `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
 function age(milliseconds) {
     const minutes = Math.max(0, Math.floor(milliseconds / 60_000));
@@ -39763,9 +40025,12 @@ function bytes(count) {
 ;// CONCATENATED MODULE: ./lib/action/reporter.js
 
 
+
+
 class Reporter {
     notices = [];
     digests = [];
+    redactor = new Redactor(printable);
     #isGroupOpen = false;
     report = (event) => {
         if (event.kind === 'lowered')
@@ -39774,7 +40039,7 @@ class Reporter {
             this.#remark(event.kind, event.message);
             return;
         }
-        const [first, ...rest] = eventLines(event, Date.now()).map(inert);
+        const [first, ...rest] = eventLines(event, Date.now()).map(line => this.safe(line));
         if (first === undefined)
             return;
         if (event.kind !== 'step' && event.kind !== 'log')
@@ -39791,11 +40056,15 @@ class Reporter {
             endGroup();
         this.#isGroupOpen = false;
     }
+    safe(text) {
+        return printable(this.redactor.hide(text));
+    }
     #openGroup(title) {
         startGroup(title);
         this.#isGroupOpen = true;
     }
-    #remark(kind, message) {
+    #remark(kind, said) {
+        const message = this.safe(said);
         this.notices.push(message);
         if (kind === 'notice')
             notice(message);
@@ -39803,11 +40072,9 @@ class Reporter {
             warning(message);
     }
 }
-function inert(line) {
-    return line.replace(/^(\s*)::/, '$1\u200b::').replaceAll('##[', '##\u200b[');
-}
 
 ;// CONCATENATED MODULE: ./lib/action/step.js
+
 
 
 
@@ -39830,7 +40097,7 @@ async function runStep(machine, context, signal, work) {
     catch (error) {
         reporter.closeGroup();
         const { message, properties } = annotationOf(signal.aborted ? step_interruption(signal, error) : error, machine.cwd);
-        core_error(message, properties);
+        core_error(reporter.safe(message), properties);
         if (reporter.digests.length > 0 && isWritable(machine.env.GITHUB_OUTPUT)) {
             writeOutput('dependency-digest', reporter.digests.join('\n'));
         }
@@ -39841,14 +40108,18 @@ async function step_run(machine, context, signal, reporter, work) {
     requireRunner(machine.env);
     refuseUnknownInputs(machine.env);
     const raw = readInputs();
-    const { run: facts, origin } = readEvent(context);
+    const { run: facts, origin, actor } = readEvent(context, machine.env.GITHUB_REF_PROTECTED);
     const options = readOptions(raw, { ...(await (0,machine_machine/* readSurroundings */.S)(machine)), origin });
-    maskSecrets(options);
-    const { report } = reporter;
+    const secrets = await readSecretValues(options, machine.env);
+    for (const secret of secrets)
+        core_setSecret(secret);
+    const { report, redactor } = reporter;
+    redactor.add([...secrets, machine.env.ACTIONS_RUNTIME_TOKEN ?? '']);
     for (const id of emptySecrets(raw))
         report({ kind: 'warning', message: `the secret ${id} is empty: not passed on` });
     const process = execProcess(machine.temp);
-    const world = createWorld({ machine, raw, process, run: facts, report, signal });
+    const tellSecrets = (found) => redactor.add(found);
+    const world = createWorld({ machine, raw, process, run: facts, actor, tellSecrets, report, signal });
     try {
         await work(options, world, reporter);
     }
@@ -39881,11 +40152,6 @@ function isWritable(path) {
 }
 function writeOutput(name, value) {
     setOutput(name, value);
-}
-function maskSecrets({ build: { secrets } }) {
-    for (const secret of secrets)
-        if (secret.kind === 'value')
-            core_setSecret(secret.value);
 }
 function step_interruption(signal, error) {
     if (!(signal.reason instanceof signals/* Interrupted */.j))
@@ -40088,7 +40354,7 @@ function rank(unit) {
 
 /***/ }),
 
-/***/ 7111:
+/***/ 2913:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -40104,8 +40370,6 @@ __nccwpck_require__.d(__webpack_exports__, {
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/image/platform.js
 var image_platform = __nccwpck_require__(8758);
-// EXTERNAL MODULE: ./lib/image/reference.js
-var image_reference = __nccwpck_require__(8424);
 // EXTERNAL MODULE: ./lib/nearest.js
 var nearest = __nccwpck_require__(2037);
 ;// CONCATENATED MODULE: ./lib/dockerfile/characters.js
@@ -41050,8 +41314,8 @@ function isRequired(entry, start, required) {
 }
 
 ;// CONCATENATED MODULE: ./lib/lower/questions.js
-function* askImage(reference, platform) {
-    return (yield { kind: 'image', reference, platform });
+function* askImage(reference, platform, position) {
+    return (yield { kind: 'image', reference, platform, position });
 }
 function* inContext(context, selection) {
     let step = selection.next();
@@ -41126,8 +41390,14 @@ function remoteFile(source, checksum, position) {
             remedy: 'download an archive by URL with --checksum=sha256:…, or clone it in a RUN at a fixed commit',
         });
     }
-    if (!/^https?:\/\//.test(source))
-        return undefined;
+    if (!/^https?:\/\//.test(source)) {
+        if (checksum === undefined)
+            return undefined;
+        throw new errors/* BasehitError */.j('BH035', `--checksum=${checksum} is for an address, and ${source} is a path`, {
+            position,
+            remedy: 'remove --checksum: files of the context are hashed anyway',
+        });
+    }
     if (checksum === undefined) {
         throw new errors/* BasehitError */.j('BH032', `ADD ${source}: remote content without a checksum is not known beforehand`, {
             position,
@@ -41140,19 +41410,19 @@ function remoteFile(source, checksum, position) {
             remedy: 'write sha256:<64 hex digits>',
         });
     }
-    return { op: 'http', url: source, filename: remoteName(source), checksum };
+    return { op: 'http', url: source, filename: remoteName(source, position), checksum };
 }
-function remoteName(url) {
-    const path = (URL.canParse(url) ? decoded(new URL(url).pathname) : '').replace(/\/+$/, '');
+function remoteName(url, position) {
+    const path = (URL.canParse(url) ? decoded(url, position) : '').replace(/\/+$/, '');
     const name = path.slice(path.lastIndexOf('/') + 1);
     return name === '' || name === '.' ? '__unnamed__' : name;
 }
-function decoded(path) {
+function decoded(url, position) {
     try {
-        return decodeURIComponent(path);
+        return decodeURIComponent(new URL(url).pathname);
     }
-    catch {
-        return path;
+    catch (cause) {
+        throw new errors/* BasehitError */.j('BH035', `ADD ${url}: the path of the address is not UTF-8`, { position, cause });
     }
 }
 
@@ -42853,6 +43123,8 @@ function withoutFrom({ path }) {
     });
 }
 
+// EXTERNAL MODULE: ./lib/image/reference.js
+var image_reference = __nccwpck_require__(8424);
 ;// CONCATENATED MODULE: ./lib/lower/globals.js
 
 
@@ -42972,8 +43244,9 @@ function expandIn(state, word, position, escapeCharacter, options = {}) {
         ...options,
         escape: escapeCharacter,
         position,
-        onRead: name => {
-            concealed ||= state.env.variable(name)?.concealed ?? false;
+        onRead: (name, read) => {
+            if (read)
+                concealed ||= state.env.variable(name)?.concealed ?? false;
         },
     });
     return { value, concealed };
@@ -43032,11 +43305,8 @@ function* startStage(lowering, stage, lowerStage) {
         return { state, triggers: stageTriggers(lowering, parent, position), replaced: false };
     }
     if (from.image === 'scratch') {
-        return {
-            state: startFromImage(null, emptyConfig, lowering.options.platform, position),
-            triggers: [],
-            replaced: false,
-        };
+        const state = startFromImage(null, emptyConfig, lowering.options.platform, position);
+        return { state, triggers: [], replaced: false };
     }
     const state = yield* startImage(lowering, from.image, platform, position);
     const triggers = state.config.onbuild.map(expression => parseTrigger(lowering, expression, position));
@@ -43076,21 +43346,26 @@ function* startImage(lowering, image, platform, position) {
     return startFromImage(root, config, platform, position, author);
 }
 function* lowerImage(lowering, image, platform, position) {
-    return yield* lowerReference(lowering, imageReference(lowering, image, platform, position), platform, position);
+    const reference = imageReference(lowering, image, platform, position);
+    const layerless = reference === image ? 'scratch' : 'image';
+    return yield* lowerReference(lowering, reference, platform, position, layerless);
 }
-function* lowerReference(lowering, image, platform, position) {
+function* lowerReference(lowering, image, platform, position, layerless = 'image') {
     if (image === 'scratch')
         return { root: null, config: emptyConfig };
-    const reference = fullReference(image, position);
+    const reference = from_fullReference(image, position);
     const at = (0,image_platform/* formatPlatform */.Bq)((0,image_platform/* normalizePlatform */.FL)(platform));
-    const found = yield* askImage(reference, at);
+    const found = yield* askImage(reference, at, position);
     const { upstreams } = lowering.facts;
     const key = `${reference} ${at}`;
     if (!upstreams.has(key))
         upstreams.set(key, { reference, platform: at, digest: found.digest, position });
+    const { config = {}, author, rootfs } = found.config;
+    if (layerless === 'scratch' && rootfs.diff_ids.length === 0)
+        return { root: null, config, author };
     const name = lowering.options.upstream === 'follow' ? found.digest : reference;
     const root = lowering.list.add({ op: 'image', image: name, platform: at }, position);
-    return { root, config: found.config.config ?? {}, author: found.config.author };
+    return { root, config, author };
 }
 function imageReference(lowering, image, platform, position) {
     const context = findNamedContext(lowering, image, platform);
@@ -43104,7 +43379,7 @@ function imageReference(lowering, image, platform, position) {
     }
     return image;
 }
-function fullReference(image, position) {
+function from_fullReference(image, position) {
     return (0,image_reference/* formatReference */.FH)((0,image_reference/* withDefaultTag */._t)((0,image_reference/* parseReference */.F2)(image, position)));
 }
 
@@ -43198,7 +43473,7 @@ function secretMount(lowering, mount, position) {
         throw new errors/* BasehitError */.j('BH035', 'a secret mount needs an id or a target', { position });
     lowering.facts.secrets.add(id);
     const target = mount.target || (mount.env === undefined ? `/run/secrets/${external_node_path_.posix.basename(id)}` : undefined);
-    const owner = ownership(mount, 0o400);
+    const owner = target === undefined ? undefined : ownership(mount, 0o400);
     return {
         type: 'secret',
         id,
@@ -43251,11 +43526,7 @@ function* lowerCopy(lowering, stage, state, instruction, lowerOther) {
         }
         else {
             const taken = yield* sourceFrom(lowering, other, from ?? '', source, position, lowerOther);
-            sources.push({
-                ...taken,
-                ...(excludes.length > 0 ? { exclude: excludes } : {}),
-                ...(parents === 'keep' ? { parents: source } : {}),
-            });
+            sources.push({ ...taken, ...(parents === 'keep' ? { parents: source } : {}) });
         }
     }
     addCopy(lowering, state, instruction, [...sources, ...inlineSources(state, instruction.inline, position)]);
@@ -43263,9 +43534,10 @@ function* lowerCopy(lowering, stage, state, instruction, lowerOther) {
 function* lowerAdd(lowering, state, instruction) {
     const { position, excludes } = instruction;
     const sources = [];
+    const checksum = expandedChecksum(lowering, state, instruction);
     for (const written of instruction.sources) {
         const source = expandIn(state, written, position, lowering.escape).value;
-        const remote = remoteFile(source, expandedChecksum(lowering, state, instruction), position);
+        const remote = remoteFile(source, checksum, position);
         if (remote !== undefined) {
             const unpack = instruction.unpack === true ? { unpack: true } : {};
             sources.push({
@@ -43283,23 +43555,30 @@ function* lowerAdd(lowering, state, instruction) {
     addCopy(lowering, state, instruction, [...sources, ...inlineSources(state, instruction.inline, position)]);
 }
 function expandedChecksum(lowering, state, instruction) {
-    if (instruction.checksum === undefined)
+    const { checksum: written, position, sources } = instruction;
+    const checksum = written === undefined ? '' : expandIn(state, written, position, lowering.escape).value;
+    if (checksum === '')
         return undefined;
-    return expandIn(state, instruction.checksum, instruction.position, lowering.escape).value || undefined;
+    if (sources.length === 1)
+        return checksum;
+    throw new errors/* BasehitError */.j('BH035', `--checksum=${checksum} is for one source, not ${sources.length}`, {
+        position,
+        remedy: 'write one ADD for each address',
+    });
 }
 function addCopy(lowering, state, instruction, from) {
-    const { position, chown, chmod } = instruction;
+    const { position, chown, chmod, excludes } = instruction;
     const expand = (word) => expandIn(state, word, position, lowering.escape).value;
     const owner = chown === undefined ? '' : expand(chown);
     const mode = chmod === undefined ? '' : copyMode(expand(chmod), position);
     const operation = {
         op: 'copy',
         input: state.root,
-        from,
+        from: from.map(source => source.kind === 'files' || excludes.length === 0 ? source : { ...source, exclude: excludes }),
         destination: destinationPath(state.cwd, expand(instruction.destination)),
         ...(owner ? { owner } : {}),
         ...(mode ? { mode } : {}),
-        ...(instruction.link && !mode ? { link: true } : {}),
+        ...(instruction.link && !mode && state.root !== null ? { link: true } : {}),
     };
     state.root = lowering.list.add(operation, position);
 }
@@ -43337,8 +43616,6 @@ function refuseRemote(source, position) {
 ;// CONCATENATED MODULE: ./lib/lower/epoch.js
 
 function readSourceDateEpoch(options, globals) {
-    if (options.sourceDateEpoch !== undefined)
-        return options.sourceDateEpoch;
     const name = 'SOURCE_DATE_EPOCH';
     const text = options.buildArgs.get(name) ?? globals.get(name)?.value ?? '';
     if (text === '')
@@ -43552,10 +43829,11 @@ class OperationList {
 
 
 
+
 function* lowerRun(lowering, stage, state, instruction, lowerOther) {
     const { command, script } = runCommand(state, instruction);
     const mounts = yield* lowerMounts(lowering, stage, state, instruction, lowerOther);
-    const all = script === undefined ? mounts : [script, ...mounts];
+    const all = inOrder(script === undefined ? mounts : [script, ...mounts]);
     const network = runNetwork(instruction) ?? lowering.options.network ?? 'default';
     const operation = {
         op: 'run',
@@ -43572,6 +43850,12 @@ function* lowerRun(lowering, stage, state, instruction, lowerOther) {
         ...runSettings(lowering),
     };
     state.root = lowering.list.add(operation, instruction.position);
+}
+function inOrder(mounts) {
+    const isFiles = (mount) => mount.type !== 'secret' && mount.type !== 'ssh';
+    const files = mounts.filter(isFiles);
+    files.sort((one, other) => (0,canonical/* compareCodePoints */.O)(one.target ?? '', other.target ?? ''));
+    return [...files, ...mounts.filter(mount => !isFiles(mount))];
 }
 function runNetwork({ network }) {
     return network === 'default' ? undefined : network;
@@ -43694,37 +43978,51 @@ function* lowerInstruction(lowering, stage, state, instruction, lowerOther) {
             return yield* lowerCopy(lowering, stage, state, instruction, lowerOther);
         case 'add':
             return yield* lowerAdd(lowering, state, instruction);
+        case 'workdir':
+            return lowerWorkdir(lowering, state, instruction.path, instruction.position);
         case 'arg':
             return lowerArg(lowering, state, instruction);
         case 'env':
             return lowerEnv(lowering, state, instruction);
+        default:
+            return lowerMetadata(lowering, state, instruction);
+    }
+}
+function lowerMetadata(lowering, state, instruction) {
+    const { config } = state;
+    switch (instruction.kind) {
         case 'label':
-            return lowerLabel(lowering, state, instruction);
+            lowerLabel(lowering, state, instruction);
+            return;
         case 'volume':
-            return lowerVolume(lowering, state, instruction);
+            lowerVolume(lowering, state, instruction);
+            return;
         case 'expose':
-            return lowerExpose(lowering, state, instruction);
+            lowerExpose(lowering, state, instruction);
+            return;
         case 'stopsignal':
-            return lowerStopsignal(lowering, state, instruction);
+            lowerStopsignal(lowering, state, instruction);
+            return;
         case 'cmd':
-            return lowerCmd(state, instruction);
+            lowerCmd(state, instruction);
+            return;
         case 'entrypoint':
-            return lowerEntrypoint(state, instruction);
+            lowerEntrypoint(state, instruction);
+            return;
         case 'healthcheck':
-            return lowerHealthcheck(state, instruction);
-        case 'workdir':
-            return lowerWorkdir(lowering, state, instruction.path, instruction.position);
+            lowerHealthcheck(state, instruction);
+            return;
         case 'user':
-            state.config.user = expandIn(state, instruction.user, instruction.position, lowering.escape).value;
+            config.user = expandIn(state, instruction.user, instruction.position, lowering.escape).value;
             return;
         case 'shell':
-            state.config.shell = instruction.shell;
+            config.shell = instruction.shell;
             return;
         case 'onbuild':
-            state.config.onbuild = [...state.config.onbuild, instruction.expression];
+            config.onbuild = [...config.onbuild, instruction.expression];
             return;
         case 'maintainer':
-            state.config.author = instruction.name;
+            config.author = instruction.name;
             return;
     }
 }
@@ -43834,10 +44132,123 @@ function decide_decide(outcome, rebuild) {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/plan/trust.js
+const events = {
+    push: { publishes: 'by-ref', cache: 'own' },
+    workflow_dispatch: { publishes: 'by-ref', cache: 'own' },
+    release: { publishes: 'by-ref', cache: 'own' },
+    schedule: { publishes: 'by-ref', cache: 'everybody' },
+    repository_dispatch: { publishes: 'by-ref', cache: 'everybody' },
+    merge_group: { publishes: 'always', cache: 'own' },
+    workflow_run: { publishes: 'by-ref', cache: 'everybody' },
+    pull_request: { publishes: 'never', cache: 'own' },
+    pull_request_review: { publishes: 'never', cache: 'own' },
+    pull_request_review_comment: { publishes: 'never', cache: 'own' },
+    pull_request_target: { publishes: 'never', cache: 'everybody' },
+};
+const unknownEvent = { publishes: 'never', cache: 'everybody' };
+function trustOf(actor, push) {
+    const publish = push === 'wanted' ? 'required' : 'if-granted';
+    if (actor.kind === 'person')
+        return { read: 'allowed', publish, caches: 'shared' };
+    const rule = Object.hasOwn(events, actor.event) ? (events[actor.event] ?? unknownEvent) : unknownEvent;
+    const because = objection(actor, rule);
+    if (because === undefined)
+        return { read: 'allowed', publish, caches: 'shared' };
+    const isPrivileged = actor.code === 'foreign' && rule.cache === 'everybody';
+    return {
+        read: 'allowed',
+        publish: 'never',
+        caches: rule.cache === 'own' ? 'own' : 'none',
+        because,
+        ...(isPrivileged && push === 'wanted' ? { caution: caution(actor.event) } : {}),
+    };
+}
+function objection({ event, code, ref }, rule) {
+    if (rule.publishes === 'always')
+        return undefined;
+    if (code === 'foreign')
+        return `a run of ${event} for a fork or Dependabot publishes none`;
+    if (rule === unknownEvent)
+        return `a run of ${event || 'an unknown event'} publishes none`;
+    if (rule.publishes === 'never')
+        return `a run of ${event} publishes none before it is merged`;
+    return ref === 'protected'
+        ? undefined
+        : `a run of ${event} publishes none unless its ref is protected or the default branch`;
+}
+function caution(event) {
+    return `${event} runs for a fork with a token that may write, and push is set: check that what is built here is not the fork's code`;
+}
+function trust_confine(decision, outcome, trust) {
+    if (trust.publish !== 'never' || decision.kind !== 'build')
+        return decision;
+    if (outcome.kind === 'expired') {
+        return {
+            kind: 'reuse',
+            base: outcome.base,
+            notice: 'older than max-age, and used: this run may not publish another',
+        };
+    }
+    return { kind: 'inline', why: decision.why };
+}
+
 // EXTERNAL MODULE: ./lib/recipe/observations.js
 var recipe_observations = __nccwpck_require__(4007);
 // EXTERNAL MODULE: ./lib/recipe/recipe.js
 var recipe_recipe = __nccwpck_require__(4470);
+;// CONCATENATED MODULE: ./lib/commands/contexts.js
+
+
+
+
+const imageScheme = 'docker-image://';
+function namedContexts(build) {
+    return new Map([...build.contexts].map(([name, value]) => [normalizedName(name), readContext(name, value)]));
+}
+function normalizedName(name) {
+    const [plain = '', platform] = name.split('::');
+    const key = (0,image_reference/* contextKey */.hx)(plain) ?? plain;
+    return platform === undefined ? key : `${key}::${platform}`;
+}
+function readContext(name, value) {
+    if (value.startsWith(imageScheme))
+        return { kind: 'image', reference: value.slice(imageScheme.length) };
+    if (/^[a-z][a-z0-9+.-]*:|^git@/.test(value))
+        return { kind: 'unsupported', value };
+    return { kind: 'directory', name };
+}
+function givenContexts(options, images) {
+    return [...options.build.contexts].flatMap(([name, value]) => {
+        const [key = '', platform] = normalizedName(name).split('::');
+        const given = { name: key, value, ...(platform === undefined ? {} : { platform }) };
+        const pins = options.base.upstream === 'follow' ? pinContext(given, images) : [];
+        return pins.length > 0 ? pins : [given];
+    });
+}
+function pinContext(given, images) {
+    const { name, value } = given;
+    if (!value.startsWith(imageScheme) || value === `${imageScheme}scratch`)
+        return [];
+    const reference = fullReference(value.slice(imageScheme.length), nowhere);
+    return observedImages(images)
+        .filter(image => image.reference === reference && (given.platform ?? image.platform) === image.platform)
+        .map(({ platform, digest }) => {
+        const { registry, repository } = parseReference(reference);
+        return { name, platform, value: imageScheme + formatReference({ registry, repository, digest }) };
+    });
+}
+const nowhere = { file: 'build-contexts', line: 1, column: 1 };
+function refuseBaseContext(build, name, position) {
+    const taken = [...namedContexts(build).keys()].find(key => key.split('::')[0] === name);
+    if (taken === undefined)
+        return;
+    throw new errors/* BasehitError */.j('BH075', `build-contexts gives ${taken}, which is what the base stands for`, {
+        position,
+        remedy: `drop ${taken} from build-contexts`,
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/commands/load.js
 
 
@@ -44015,7 +44426,7 @@ class Observer {
         return question.kind === 'image' ? this.image(question) : this.#file(question);
     }
     async image(question) {
-        const key = (0,observations/* observationKey */.o)(question);
+        const key = (0,observations/* observationKey */.oL)(question);
         const known = this.#images.get(key);
         if (known !== undefined)
             return known;
@@ -44044,14 +44455,15 @@ class Observer {
 }
 const configCap = 8 * 1024 * 1024;
 async function resolveUpstream(registry, question) {
-    const reference = (0,image_reference/* parseReference */.F2)(question.reference);
-    const platform = (0,image_platform/* parsePlatform */.Y8)(question.platform);
+    const reference = (0,image_reference/* parseReference */.F2)(question.reference, question.position);
+    const platform = (0,image_platform/* parsePlatform */.Y8)(question.platform, question.position);
     const top = expectFound(await registry.manifest(reference, reference.digest ?? reference.tag ?? 'latest'), unknownUpstream(question));
     let { document, digest } = top;
     if (document.kind === 'index') {
         const chosen = matchPlatform(platform, document.manifests);
         if (chosen === undefined) {
             throw new errors/* BasehitError */.j('BH096', `${question.reference} has no image for ${question.platform}`, {
+                position: question.position,
                 remedy: 'build for a platform it has, or take another image',
             });
         }
@@ -44064,6 +44476,7 @@ async function resolveUpstream(registry, question) {
 }
 function unknownUpstream(question) {
     return () => new errors/* BasehitError */.j('BH095', `upstream image ${question.reference} not found`, {
+        position: question.position,
         remedy: 'check its name and tag, and that this run may read it',
     });
 }
@@ -44390,6 +44803,7 @@ function shared_mounts_literal(text) {
 
 
 
+
 async function planApp(options, world, base, lowered, images) {
     const { boundary } = options.base;
     const file = boundary.kind === 'stage' ? base : await loadApp(options, world);
@@ -44401,6 +44815,7 @@ async function planApp(options, world, base, lowered, images) {
     if (graph === undefined)
         throw new TypeError('a build has at least one platform');
     const replacement = findReplacement(file.dockerfile, graph, boundary, options.app.target, options.build.platforms);
+    refuseBaseContext(options.build, replacement.name, replacement.position);
     if (replacement.stage !== undefined)
         refuseStageOutputs(options, replacement.name);
     refuseSharedCacheMounts(replacement, lowered.map(each => each.lowered));
@@ -44408,7 +44823,7 @@ async function planApp(options, world, base, lowered, images) {
     const insertions = replacement.stage === undefined
         ? []
         : redeclareArgs(replacement.stage, lowered.map(each => each.lowered), replacement.children, options.build.buildArgs, file.dockerfile.directives.escape);
-    const pins = await pinApp(options, world, file, graphs, settings, replacement, images);
+    const pins = await pinApp(options, world, file, graphs, replacement, images);
     return { file, replacement, insertions, pins };
 }
 async function loadApp(options, world) {
@@ -44433,20 +44848,27 @@ function refuseStageOutputs(options, name) {
         });
     }
 }
-async function pinApp(options, world, file, graphs, settings, replacement, images) {
+async function pinApp(options, world, file, graphs, replacement, images) {
     if (options.base.upstream !== 'follow')
         return [];
     const observer = new Observer(world, options, file, images);
     const remaining = new Set(replacement.remaining.map(node => node.stage.index));
+    const contexts = namedContexts(options.build);
     const found = [];
     for (const graph of graphs) {
         for (const use of graph.filter(node => remaining.has(node.stage.index)).flatMap(imagesOf)) {
             const key = (0,image_reference/* contextKey */.hx)(use.image);
-            if (key === replacement.name || settings.some(each => each.namedContexts.has(key ?? '')))
+            if (key === replacement.name)
                 continue;
-            const reference = fullReference(use.image, use.position);
-            const { digest } = await observer.image({ kind: 'image', reference, platform: use.platform });
-            found.push({ reference, platform: use.platform, digest, position: use.position });
+            const context = contexts.get(`${key}::${use.platform}`) ?? contexts.get(key ?? '');
+            const image = context?.kind === 'image' ? context.reference : use.image;
+            if ((context !== undefined && context.kind !== 'image') || image === 'scratch')
+                continue;
+            const reference = from_fullReference(image, use.position);
+            const { platform, position } = use;
+            const { digest } = await observer.image({ kind: 'image', reference, platform, position });
+            if (context === undefined)
+                found.push({ reference, platform, digest, position });
         }
     }
     return pinImages(found, file.dockerfile);
@@ -44701,7 +45123,51 @@ function isRecord(document) {
     return (typeof document === 'object' && document !== null && 'upstreams' in document && Array.isArray(document.upstreams));
 }
 
+;// CONCATENATED MODULE: ./lib/commands/trust.js
+
+
+
+function readTrust(options, world) {
+    const trust = trustOf(world.actor, isPushWanted(options) ? 'wanted' : 'unwanted');
+    if (options.base.rebuild !== 'none' && trust.publish === 'never') {
+        throw new errors/* BasehitError */.j('BH122', `a rebuild puts a new base under the shared tag, and ${trust.because}`, {
+            remedy: 'Ask for the rebuild on the default branch, or on a branch or tag that a rule protects.',
+        });
+    }
+    if (trust.caution !== undefined)
+        world.report({ kind: 'warning', message: trust.caution });
+    return trust;
+}
+function isPushWanted({ base, app }) {
+    const isPushed = (output) => /(?:^|[,"])\s*(?:type=registry|push=(?:true|1))(?:[,"]|$)/i.test(output);
+    return app.push || app.run === 'skip' || base.rebuild !== 'none' || app.outputs.some(isPushed);
+}
+function explainTrust(world, { because }, bases) {
+    for (const { decision, name, platform } of bases) {
+        if (decision.kind !== 'reuse' || decision.notice === undefined)
+            continue;
+        world.report({ kind: 'notice', message: `the base ${name} (${(0,image_platform/* formatPlatform */.Bq)(platform)}) is ${decision.notice}` });
+    }
+    if (because === undefined || !bases.some(base => base.decision.kind === 'inline'))
+        return;
+    world.report({ kind: 'notice', message: `the missing base is built for this run alone: ${because}` });
+}
+async function settleTrust(options, world, plan) {
+    const isOpen = plan.trust.publish === 'if-granted' && !options.base.failOnMiss;
+    if (!isOpen || !plan.bases.some(base => base.decision.kind === 'build'))
+        return plan;
+    const right = await plan.store.mayPublish();
+    if (right.kind !== 'denied')
+        return plan;
+    const trust = { ...plan.trust, publish: 'never', because: `${right.host}: ${right.detail}` };
+    const bases = plan.bases.map(base => ({ ...base, decision: confine(base.decision, base.outcome, trust) }));
+    explainTrust(world, trust, bases);
+    return { ...plan, trust, bases };
+}
+
 ;// CONCATENATED MODULE: ./lib/commands/plan.js
+
+
 
 
 
@@ -44719,14 +45185,16 @@ async function plan_digest(options, world) {
     return lowerBases(options, world, file, imagesFrom(options));
 }
 async function plan(options, world) {
+    const trust = readTrust(options, world);
     const images = imagesFrom(options);
     const file = await load_loadDockerfile(world, options.build.cwd, options.base.file);
     const lowered = await lowerBases(options, world, file, images);
     const app = await planApp(options, world, file, lowered, images);
     const store = world.openStore(options.base.store);
     const prefix = options.base.store.kind === 'registry' ? options.base.store.tagPrefix : '';
-    const bases = await Promise.all(lowered.map(base => decideBase(options, world, store, { ...base, tag: prefix + base.digest })));
-    return { file, bases, store, app, images };
+    const bases = await Promise.all(lowered.map(base => decideBase(options, world, store, trust, { ...base, tag: prefix + base.digest })));
+    explainTrust(world, trust, bases);
+    return { file, bases, store, trust, app, images };
 }
 function imagesFrom(options) {
     return options.base.observations === undefined ? new Map() : (0,recipe_observations/* readObservations */.i)(options.base.observations);
@@ -44744,8 +45212,8 @@ async function lowerBases(options, world, file, images) {
 async function lowerBase(options, world, file, platform, images) {
     const observer = new Observer(world, options, file, images);
     const settings = lowerOptions(options, file, platform);
-    const lowered = await (0,observations/* answerAll */.i)(lowerTarget(file.dockerfile, settings), question => observer.answer(question));
-    const recipe = (0,recipe_recipe/* recipeOf */.Sx)(lowered, { salt: options.base.salt, sourceDateEpoch: settings.sourceDateEpoch });
+    const lowered = await (0,observations/* answerAll */.iz)(lowerTarget(file.dockerfile, settings), question => observer.answer(question));
+    const recipe = (0,recipe_recipe/* recipeOf */.Sx)(lowered, { salt: options.base.salt });
     const bytes = (0,recipe_recipe/* recipeBytes */.A2)(recipe);
     const { boundary } = options.base;
     const name = boundary.kind === 'stage' ? boundary.stage.toLowerCase() : options.base.file;
@@ -44756,7 +45224,6 @@ function lowerOptions(options, file, platform) {
     const { boundary } = base;
     const last = file.dockerfile.stages.at(-1)?.from.name ?? 'default';
     const targetStage = boundary.kind === 'stage' ? (options.app.target ?? last) : last;
-    const epoch = build.buildArgs.get('SOURCE_DATE_EPOCH');
     const hostname = build.buildArgs.get('BUILDKIT_SANDBOX_HOSTNAME');
     return {
         platform: (0,image_platform/* normalizePlatform */.FL)(platform),
@@ -44772,25 +45239,7 @@ function lowerOptions(options, file, platform) {
         ...(build.shmSize === undefined ? {} : { shmSize: build.shmSize }),
         ...(build.cgroupParent === undefined ? {} : { cgroupParent: build.cgroupParent }),
         ...(hostname === undefined ? {} : { hostname }),
-        ...(epoch === undefined ? {} : { sourceDateEpoch: readEpoch(epoch) }),
     };
-}
-function readEpoch(text) {
-    if (/^\d{1,12}$/.test(text))
-        return Number(text);
-    throw new errors/* BasehitError */.j('BH072', `SOURCE_DATE_EPOCH=${text} is not a number of seconds`, {
-        remedy: 'give seconds since 1970, for example $(git log -1 --format=%ct)',
-    });
-}
-function namedContexts(build) {
-    return new Map([...build.contexts].map(([name, value]) => [(0,image_reference/* contextKey */.hx)(name) ?? name, readContext(name, value)]));
-}
-function readContext(name, value) {
-    if (value.startsWith('docker-image://'))
-        return { kind: 'image', reference: value.slice('docker-image://'.length) };
-    if (/^[a-z][a-z0-9+.-]*:|^git@/.test(value))
-        return { kind: 'unsupported', value };
-    return { kind: 'directory', name };
 }
 function refuseUnexpected(expected, bases) {
     if (expected.length === 0)
@@ -44802,16 +45251,18 @@ function refuseUnexpected(expected, bases) {
         remedy: 'its inputs changed since the plan: run the workflow again',
     });
 }
-async function decideBase(options, world, store, base) {
+async function decideBase(options, world, store, trust, base) {
     const platform = (0,image_platform/* formatPlatform */.Bq)(base.platform);
     const answer = await store.manifest(base.tag);
     const expected = { digest: base.digest, platform, maxAge: options.base.maxAge, now: world.clock.now() };
-    const decision = decide_decide(classify(answer, expected), options.base.rebuild);
+    const outcome = classify(answer, expected);
+    const decision = trust_confine(decide_decide(outcome, options.base.rebuild), outcome, trust);
     world.report({ kind: 'decided', name: base.name, platform, digest: base.digest, decision });
-    const changes = decision.kind === 'build' ? await changesSinceLast(store, base) : [];
-    if (decision.kind === 'build' && changes !== undefined)
+    const isMade = decision.kind === 'build' || decision.kind === 'inline';
+    const changes = isMade ? await changesSinceLast(store, base) : [];
+    if (isMade && changes !== undefined)
         world.report({ kind: 'changed', name: base.name, platform, changes });
-    return { ...base, decision, changes };
+    return { ...base, outcome, decision, changes };
 }
 
 
@@ -45030,6 +45481,7 @@ function splitCsv(text) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   i: () => (/* binding */ writeFault),
 /* harmony export */   j: () => (/* binding */ BasehitError)
 /* harmony export */ });
 class BasehitError extends Error {
@@ -45043,6 +45495,17 @@ class BasehitError extends Error {
         this.position = details.position;
         this.remedy = details.remedy;
     }
+}
+function writeFault(error, path) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (!/^E[A-Z0-9]+$/.test(code))
+        return error;
+    if (code === 'ENOSPC' || code === 'EDQUOT') {
+        const remedy = 'Free space on that disk, or set TMPDIR (in a workflow RUNNER_TEMP) to a directory elsewhere.';
+        return new BasehitError('BH103', `no space left in \`${path}\` (${code})`, { cause: error, remedy });
+    }
+    const remedy = 'Make it a directory that this user may write, or set TMPDIR to one.';
+    return new BasehitError('BH042', `cannot write in \`${path}\` (${code})`, { cause: error, remedy });
 }
 
 
@@ -45412,7 +45875,7 @@ const componentPattern = new RegExp(`^${component}$`);
 const tagPattern = /^\w[\w.-]{0,127}$/;
 const longestPath = 255;
 function parseReference(text, position) {
-    const fail = (code, fact, remedy) => new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BasehitError */ .j(code, `\`${text}\` is not an image reference: ${fact}`, { position, remedy });
+    const fail = (code, fact, remedy = 'Write `[HOST/]NAME[:TAG]`, for example `ghcr.io/owner/app:1.0`.') => new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BasehitError */ .j(code, `\`${text}\` is not an image reference: ${fact}`, { position, remedy });
     if (text === '')
         throw fail('BH006', 'it is empty');
     if (/^[a-f0-9]{64}$/.test(text))
@@ -45497,13 +45960,20 @@ function formatSuffixes({ tag, digest }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   i: () => (/* binding */ answerAll),
-/* harmony export */   o: () => (/* binding */ observationKey)
+/* harmony export */   iz: () => (/* binding */ answerAll),
+/* harmony export */   oL: () => (/* binding */ observationKey)
 /* harmony export */ });
+/* unused harmony export observedImages */
 /* harmony import */ var _canonical_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9333);
 
-function observationKey(question) {
-    return (0,_canonical_js__WEBPACK_IMPORTED_MODULE_0__/* .canonicalJson */ .d)(question);
+function observationKey({ kind, reference, platform }) {
+    return (0,_canonical_js__WEBPACK_IMPORTED_MODULE_0__/* .canonicalJson */ .d)({ kind, reference, platform });
+}
+function observedImages(observations) {
+    return [...observations].map(([key, { digest }]) => {
+        const { reference, platform } = JSON.parse(key);
+        return { reference, platform, digest };
+    });
 }
 async function answerAll(asking, answer) {
     let step = asking.next();
@@ -45638,6 +46108,7 @@ class Interrupted extends Error {
         this.signal = signal;
     }
 }
+const orderly = 4_500;
 function watchSignals() {
     const controller = new AbortController();
     const names = ['SIGINT', 'SIGTERM', 'SIGHUP'];
@@ -45645,6 +46116,7 @@ function watchSignals() {
         if (controller.signal.aborted)
             process.exit(1);
         controller.abort(new Interrupted(name));
+        setTimeout(() => process.exit(1), orderly).unref();
     };
     for (const name of names)
         process.on(name, onSignal);
@@ -45724,7 +46196,7 @@ function readObservations(text) {
         if (document.schema !== schema || document.images === undefined)
             throw new TypeError(`not ${schema}`);
         return new Map(Object.entries(document.images).map(([key, image]) => [
-            (0,_lower_observations_js__WEBPACK_IMPORTED_MODULE_3__/* .observationKey */ .o)({ ...JSON.parse(key), kind: 'image' }),
+            (0,_lower_observations_js__WEBPACK_IMPORTED_MODULE_3__/* .observationKey */ .oL)({ ...JSON.parse(key), kind: 'image' }),
             { digest: (0,_image_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .parseDigest */ .m)(image.digest), config: (0,_image_config_js__WEBPACK_IMPORTED_MODULE_1__/* .parseImageConfig */ .F)(JSON.stringify(image.config)) },
         ]));
     }
@@ -45758,7 +46230,7 @@ const recipeVersion = 1;
 const recipeMediaType = 'application/vnd.basehit.recipe.v1+json';
 function recipeOf(lowered, circumstances) {
     const { salt } = circumstances;
-    const sourceDateEpoch = lowered.sourceDateEpoch ?? circumstances.sourceDateEpoch;
+    const { sourceDateEpoch } = lowered;
     return {
         recipe: recipeVersion,
         platform: lowered.platform,
