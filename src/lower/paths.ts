@@ -14,7 +14,14 @@ export function normalizePath(parent: string, path: string, keepSlash: 'keep-sla
   return joined
 }
 
-/** The absolute destination of a COPY or ADD: an empty path and `.` are the working directory itself. */
+/**
+ * The absolute destination of a COPY or ADD: an empty path and `.` are the working directory itself. It is cleaned, whether
+ * it was joined or not. BuildKit: client/llb/fileop.go normalizePath.
+ */
 export function destinationPath(cwd: string, path: string): string {
-  return normalizePath(cwd, path === '' || path === '.' ? './' : path, 'keep-slash')
+  const joined = normalizePath(cwd, path === '' || path === '.' ? './' : path, 'keep-slash')
+  const clean = cleanPath(joined)
+  const above = clean === '/' ? '/' : `${clean}/`
+  if (joined.endsWith('/')) return above
+  return joined.endsWith('/.') ? `${above}.` : clean
 }

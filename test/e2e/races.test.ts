@@ -3,7 +3,9 @@ import { Bench } from '../kills/run.ts'
 import { type Raced, race } from '../races/actors.ts'
 
 const actors = 64
-const schedules = Number(process.env.BASEHIT_SCHEDULES ?? 1000)
+/** A sample by default; `npm run exhaustive` runs all of it. */
+const isExhaustive = process.env.BASEHIT_EXHAUSTIVE === '1'
+const schedules = Number(process.env.BASEHIT_SCHEDULES ?? (isExhaustive ? 1000 : 60))
 const blocks = 10
 const said: string[] = []
 afterAll(() => console.log(said.join('\n')))
@@ -72,7 +74,7 @@ describe(`${actors} processes that want the same base`, () => {
   /** Runs them all at once, each with the cache directory it is told. */
   async function runAll(
     cacheOf: (process: number) => string,
-  ): Promise<{ builds: number; manifests: Set<string>; state: string; adopted: number }> {
+  ): Promise<{ builds: number; manifests: Set<string>; state: string }> {
     const bench = await Bench.open()
     try {
       const runs = Array.from({ length: actors }, (_, at) => bench.start('cli', { verify: '' }, cacheOf(at)))
@@ -83,17 +85,16 @@ describe(`${actors} processes that want the same base`, () => {
           method === 'PUT' && target.includes('/uploads/') && headers['user-agent'] === 'fake-buildkit',
       )
       const manifests = new Set(ended.map(run => /@(sha256:[0-9a-f]{64})/.exec(run.stdout)?.[1] ?? run.stdout))
-      const adopted = ended.filter(run => /adopt|another run/i.test(run.stderr)).length
       for (const manifest of manifests)
         expect(bench.registry.storage.find('team/app-base')?.manifests.has(manifest)).toBe(true)
       // A layer and a config a build.
-      return { builds: uploads.length / 2, manifests, state: bench.tagState(), adopted }
+      return { builds: uploads.length / 2, manifests, state: bench.tagState() }
     } finally {
       await bench.close()
     }
   }
 
-  const runs = Array.from({ length: 10 }, (_, at) => at)
+  const runs = Array.from({ length: isExhaustive ? 10 : 1 }, (_, at) => at)
 
   it.each(runs)('on one machine: one build (%i)', async () => {
     const { builds, manifests, state } = await runAll(() => 'cache')
@@ -101,7 +102,7 @@ describe(`${actors} processes that want the same base`, () => {
   })
 
   const sizes: number[] = []
-  it.each(runs)('on as many machines: verified bases, a whole tag (%i)', async () => {
+  it.each(runs)('on as many machines: bases that are there, a whole tag (%i)', async () => {
     const { builds, manifests, state } = await runAll(at => `cache-${at}`)
     sizes.push(manifests.size)
     expect(builds).toBeGreaterThan(0)

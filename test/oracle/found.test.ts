@@ -27,6 +27,8 @@ describe('imprecise', () => {
       from('COPY <<f /x/\n[$V]\nf', 'ARG V='),
       from('ARG V=', 'COPY <<f /x/\n[$V]\nf'),
     ],
+    ['a destination is cleaned', from('COPY a /x/$V/'), from('COPY a /x/')],
+    ['a destination is cleaned from the root on', from('COPY a /x/../../y//z'), from('COPY a /y/z')],
     [
       'a secret that is only a variable has no mode',
       from('RUN --mount=type=secret,id=t,env=T x'),
@@ -34,6 +36,7 @@ describe('imprecise', () => {
     ],
   ])
   differs(world, [
+    ['a slash at the end of a destination stays', from('COPY a /x//'), from('COPY a /x')],
     ['a link to other files is no copy', from('COPY a /x'), from('COPY --link a /x')],
     [
       'a secret that is a file has a mode',

@@ -1,6 +1,7 @@
 import { isFault, toError } from '../../bases/registry/fault.ts'
 import { BasehitError } from '../../errors.ts'
 import { formatPlatform } from '../../image/platform.ts'
+import type { FoundBase, Outcome } from '../../plan/decide.ts'
 import type { StepResult } from '../../publish/protocol.ts'
 import { pointerTag } from '../previous.ts'
 import { findWinner, isReplaced, type Publication, present, probe, tagName, unreadable } from './publication.ts'
@@ -29,21 +30,29 @@ export async function putTag(publication: Publication): Promise<StepResult> {
 /** How long a registry may take until a tag reads as it was written, in milliseconds. */
 const patience = 30_000
 
-/** Reads the tag back until a valid base of this digest is under it, and no longer the one it replaces. */
+/** Reads the tag back until a valid base of this digest is under it: ours, or another one that it does not replace. */
 export async function confirmTag(publication: Publication): Promise<StepResult> {
   const { clock } = publication.world
-  const deadline = clock.now() + patience
-  for (let pause = 100; ; pause *= 2) {
+  for (let waited = 0, pause = 100; ; waited += pause, pause *= 2) {
     const outcome = await probe(publication)
-    if (outcome.kind === 'hit' && !isReplaced(publication, outcome.base.manifest)) {
-      publication.found = outcome.base
+    const base = validBase(publication, outcome)
+    if (base !== undefined) {
+      publication.found = base
       await pointAtRecord(publication)
       return 'done'
     }
-    if (clock.now() + pause > deadline)
+    if (waited + pause > patience) {
       throw unreadable(publication, `after publishing, the tag answers "${outcome.kind}"`)
+    }
     await clock.sleep(pause)
   }
+}
+
+/** What was just tagged is valid whatever the clock says of its age. */
+function validBase(publication: Publication, outcome: Outcome): FoundBase | undefined {
+  if (!('base' in outcome)) return undefined
+  if (outcome.base.manifest === publication.annotated?.digest) return outcome.base
+  return outcome.kind === 'hit' && !isReplaced(publication, outcome.base.manifest) ? outcome.base : undefined
 }
 
 /** Remembers this base as the newest of its name, so that the next miss can say what changed. */
