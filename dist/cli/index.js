@@ -3347,7 +3347,12 @@ function normalizePath(parent, path, keepSlash) {
     return joined;
 }
 function destinationPath(cwd, path) {
-    return normalizePath(cwd, path === '' || path === '.' ? './' : path, 'keep-slash');
+    const joined = normalizePath(cwd, path === '' || path === '.' ? './' : path, 'keep-slash');
+    const clean = cleanPath(joined);
+    const above = clean === '/' ? '/' : `${clean}/`;
+    if (joined.endsWith('/'))
+        return above;
+    return joined.endsWith('/.') ? `${above}.` : clean;
 }
 
 ;// CONCATENATED MODULE: ./lib/lower/stage.js
@@ -7151,18 +7156,26 @@ async function putTag(publication) {
 const patience = 30_000;
 async function confirmTag(publication) {
     const { clock } = publication.world;
-    const deadline = clock.now() + patience;
-    for (let pause = 100;; pause *= 2) {
+    for (let waited = 0, pause = 100;; waited += pause, pause *= 2) {
         const outcome = await probe(publication);
-        if (outcome.kind === 'hit' && !isReplaced(publication, outcome.base.manifest)) {
-            publication.found = outcome.base;
+        const base = validBase(publication, outcome);
+        if (base !== undefined) {
+            publication.found = base;
             await pointAtRecord(publication);
             return 'done';
         }
-        if (clock.now() + pause > deadline)
+        if (waited + pause > patience) {
             throw unreadable(publication, `after publishing, the tag answers "${outcome.kind}"`);
+        }
         await clock.sleep(pause);
     }
+}
+function validBase(publication, outcome) {
+    if (!('base' in outcome))
+        return undefined;
+    if (outcome.base.manifest === publication.annotated?.digest)
+        return outcome.base;
+    return outcome.kind === 'hit' && !isReplaced(publication, outcome.base.manifest) ? outcome.base : undefined;
 }
 async function pointAtRecord({ plan, base, world }) {
     const answer = await plan.store.manifest(`${base.tag}.record`);

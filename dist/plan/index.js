@@ -41373,7 +41373,12 @@ function normalizePath(parent, path, keepSlash) {
     return joined;
 }
 function destinationPath(cwd, path) {
-    return normalizePath(cwd, path === '' || path === '.' ? './' : path, 'keep-slash');
+    const joined = normalizePath(cwd, path === '' || path === '.' ? './' : path, 'keep-slash');
+    const clean = (0,context_entry/* cleanPath */.ts)(joined);
+    const above = clean === '/' ? '/' : `${clean}/`;
+    if (joined.endsWith('/'))
+        return above;
+    return joined.endsWith('/.') ? `${above}.` : clean;
 }
 
 ;// CONCATENATED MODULE: ./lib/lower/remote.js
