@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
+/** Minutes of kills, races and starved machines; `npm run exhaustive` runs them, and on a quiet machine only. */
+const exhaustive = ['test/e2e/kills.test.ts', 'test/e2e/races.test.ts', 'test/e2e/resources.test.ts']
+
 export default defineConfig({
   test: {
     projects: [
@@ -15,6 +18,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
+          exclude: process.env.BASEHIT_EXHAUSTIVE === '1' ? [] : exhaustive,
           globalSetup: ['test/e2e/world.ts'],
           testTimeout: 240_000,
           hookTimeout: 600_000,

@@ -19,6 +19,8 @@ export function ourVerdict(build: Build, forgotten?: string): Verdict {
     return { digest: createHash('sha256').update(text).digest('hex') }
   } catch (error) {
     if (error instanceof BasehitError) return { refusal: `${error.code} ${error.message}` }
+    // The pool does not have every name a generated FROM can end up with; BuildKit's side is refused alike.
+    if (error instanceof Error && error.message.startsWith('no image ')) return { refusal: error.message }
     throw error
   }
 }

@@ -63,9 +63,11 @@ export interface TransportOptions {
 const mostRedirects = 10
 const uploadBytesPerMillisecond = 64
 
-/** The clock of this machine. */
+const startOfProcess = Date.now() - performance.now()
+
+/** The clock of this machine as it was at the start, running on evenly whatever is done to it. */
 export const systemClock: Clock = {
-  now: () => Date.now(),
+  now: () => startOfProcess + performance.now(),
   sleep: milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds)),
   random: () => Math.random(),
 }
