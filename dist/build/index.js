@@ -44870,8 +44870,9 @@ function rootOf(error) {
 
 const mostRedirects = 10;
 const uploadBytesPerMillisecond = 64;
+const startOfProcess = Date.now() - performance.now();
 const systemClock = {
-    now: () => Date.now(),
+    now: () => startOfProcess + performance.now(),
     sleep: milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds)),
     random: () => Math.random(),
 };
