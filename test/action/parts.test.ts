@@ -11,16 +11,16 @@ describe('annotationOf', () => {
   test.each([
     ['a relative path', 'docker/Dockerfile', 'docker/Dockerfile'],
     ['a path with dots', './a/../Dockerfile', 'Dockerfile'],
-    ['an absolute path inside', '/work/app/Dockerfile', 'Dockerfile'],
+    ['an absolute path inside', '/srv/app/Dockerfile', 'Dockerfile'],
   ])('links %s', (_, file, linked) => {
-    expect(annotationOf(error(file), '/work/app')).toEqual({
+    expect(annotationOf(error(file), '/srv/app')).toEqual({
       message: `${file}:3:5: no\nDo.`,
       properties: { title: 'BH025', file: linked, startLine: 3, startColumn: 5 },
     })
   })
 
   test.each(['/etc/config.json', '../other/Dockerfile'])('names %s without a link', file => {
-    expect(annotationOf(error(file), '/work/app').properties).toEqual({ title: 'BH025' })
+    expect(annotationOf(error(file), '/srv/app').properties).toEqual({ title: 'BH025' })
   })
 
   test('has a code as title where there is no place', () => {

@@ -32,8 +32,8 @@ describe.skipIf(buildx === undefined)('what the real buildx reads in a definitio
     agent.close()
     rmSync(dirname(socket), { recursive: true })
     expect(target).toMatchObject({
-      context: '/work',
-      dockerfile: '/work/docker/app.Dockerfile',
+      context: '/srv',
+      dockerfile: '/srv/docker/app.Dockerfile',
       target: 'app',
       platforms: ['linux/amd64', 'linux/arm64'],
       contexts: {

@@ -11,14 +11,14 @@ test('says every field of a request', async () => {
 })
 
 test('says nothing that the request does not', () => {
-  expect(targetOf(smallRequest)).toEqual({ context: '/work/app' })
+  expect(targetOf(smallRequest)).toEqual({ context: '/srv/app' })
 })
 
 test.each([
   [
     'a Dockerfile is found from the working directory, not the context',
     { dockerfile: 'x/Dockerfile' },
-    { dockerfile: '/work/x/Dockerfile' },
+    { dockerfile: '/srv/x/Dockerfile' },
   ],
   [
     'a remote context keeps its own paths',
@@ -41,7 +41,7 @@ test.each([
   ['false is said by silence', { noCache: false, pull: false, push: false, load: false }, {}],
   ['an empty value is none', { target: '', network: '', tags: [] }, {}],
 ])('%s', (_name, fields, expected) => {
-  expect(targetOf({ ...smallRequest, ...fields })).toEqual({ context: '/work/app', ...expected })
+  expect(targetOf({ ...smallRequest, ...fields })).toEqual({ context: '/srv/app', ...expected })
 })
 
 test.each<[string, Partial<BuildRequest>, string, RegExp]>([

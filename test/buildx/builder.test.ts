@@ -78,14 +78,14 @@ test('a build gives digest, steps and metadata, and leaves no file', async () =>
     'docker buildx version': version,
     'docker buildx bake': call => {
       definition = readFileSync(call.args[call.args.indexOf('--file') + 1] ?? '', 'utf8')
-      expect(call.options).toMatchObject({ cwd: '/work', env: { BUILDX_METADATA_PROVENANCE: 'max', A: 'a' } })
+      expect(call.options).toMatchObject({ cwd: '/srv', env: { BUILDX_METADATA_PROVENANCE: 'max', A: 'a' } })
       return built(call)
     },
   })
   const result = await createBuilder({ process, env: { A: 'a' }, temp }).build(smallRequest, event =>
     events.push(event),
   )
-  expect(JSON.parse(definition)).toEqual({ target: { default: { context: '/work/app' } } })
+  expect(JSON.parse(definition)).toEqual({ target: { default: { context: '/srv/app' } } })
   expect(result).toMatchObject({
     digest: 'sha256:a992f28cc3e5a51b910ef02dc86c2e93ba797c95eaf640bbd0e09f978f217f24',
     status: 0,

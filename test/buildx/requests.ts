@@ -2,7 +2,7 @@ import type { BuildRequest } from '../../src/buildx/request.ts'
 
 /** A request that uses every field a bake file can say. */
 export const fullRequest: BuildRequest = {
-  cwd: '/work',
+  cwd: '/srv',
   context: '.',
   dockerfile: 'docker/app.Dockerfile',
   target: 'app',
@@ -10,7 +10,7 @@ export const fullRequest: BuildRequest = {
   platforms: ['linux/amd64', 'linux/arm64'],
   namedContexts: [
     { name: 'deps', platform: 'linux/amd64', value: `docker-image://registry.test/base@sha256:${'a'.repeat(64)}` },
-    { name: 'deps', platform: 'linux/arm/v7', value: `oci-layout:///work/.basehit@sha256:${'b'.repeat(64)}` },
+    { name: 'deps', platform: 'linux/arm/v7', value: `oci-layout:///srv/.basehit@sha256:${'b'.repeat(64)}` },
     { name: 'python:3.12', value: `docker-image://registry.test/python@sha256:${'c'.repeat(64)}` },
     { name: 'shared', value: '../shared' },
   ],
@@ -28,7 +28,7 @@ export const fullRequest: BuildRequest = {
     { id: 'token', env: 'TOKEN' },
     { id: 'netrc', file: '/home/user/.netrc' },
   ],
-  ssh: ['default=/work/agent.sock'],
+  ssh: ['default=/srv/agent.sock'],
   network: 'none',
   addHosts: ['a.test:10.0.0.1', 'a.test=10.0.0.2', 'six.test:::1'],
   ulimits: ['nofile=1024:2048'],
@@ -42,4 +42,4 @@ export const fullRequest: BuildRequest = {
 }
 
 /** The smallest request. */
-export const smallRequest: BuildRequest = { cwd: '/work', context: 'app' }
+export const smallRequest: BuildRequest = { cwd: '/srv', context: 'app' }

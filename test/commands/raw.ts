@@ -13,7 +13,7 @@ export function rawInputs(
 /** A laptop on which nothing is set. */
 export function surroundings(given: Partial<Surroundings> = {}): Surroundings {
   return {
-    cwd: '/work/app',
+    cwd: '/srv/app',
     env: {},
     proxies: new Map(),
     hostPlatform: { os: 'linux', architecture: 'amd64' },
