@@ -22,6 +22,9 @@ What only the world outside can tell is out as well, because BuildKit's own keys
 of SSH agents and of cache mounts, and whatever a command downloads. It is recorded with the base that such blind spots
 are there.
 
+What is not known before a build is refused: ADD of an address without checksum, or of a branch or tag of a Git
+repository. The recipe holds the checksum or the commit instead.
+
 Differences from BuildKit's keys that are meant are listed, with reasons, in test/oracle/EXEMPT.
 `
 }
@@ -31,10 +34,12 @@ function table(included: boolean): string {
   return `| fact | why |\n| --- | --- |\n${rows.join('')}`
 }
 
-/** The short form for the README: one list of what is in, one of what is out. */
+/** The form for the README: one table. */
 export function digestRegion(): string {
-  const list = (included: boolean) => facts.filter(fact => isInDigest(fact) === included).map(({ what }) => what)
-  return `| in the digest | not in the digest |\n| --- | --- |\n| ${list(true).join('<br>')} | ${list(false).join('<br>')} |\n`
+  const rows = facts.map(fact => [isInDigest(fact) ? 'yes' : 'no', fact] as const)
+  const ordered = [...rows.filter(([isIn]) => isIn === 'yes'), ...rows.filter(([isIn]) => isIn === 'no')]
+  const lines = ordered.map(([isIn, { what, why }]) => `| ${what} | ${isIn} | ${why} |\n`)
+  return `| fact | in the digest | why |\n| --- | --- | --- |\n${lines.join('')}`
 }
 
 /** The files that are not as they should be; `write` brings them up to date. A README without the region is left alone. */

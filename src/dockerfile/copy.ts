@@ -29,7 +29,7 @@ export function readAdd(node: Node): AddInstruction {
     ...readPaths(node),
     ...readShared(flags),
     ...(checksum && { checksum }),
-    ...(keepGitDir !== undefined && { keepGitDir: String(keepGitDir) }),
+    ...(keepGitDir !== undefined && { keepGitDir }),
     ...(unpack !== undefined && { unpack }),
   }
 }

@@ -125,8 +125,7 @@ export interface CopyInstruction extends CopyLike {
 export interface AddInstruction extends CopyLike {
   readonly kind: 'add'
   readonly checksum?: string
-  /** `true` or `false`; not expanded. */
-  readonly keepGitDir?: string
+  readonly keepGitDir?: boolean
   readonly unpack?: boolean
 }
 

@@ -4,11 +4,12 @@ import { BasehitError } from '../errors.ts'
 import type { Position } from '../position.ts'
 import { text } from './environment.ts'
 import { selectContextFiles } from './files.ts'
+import { isRemoteGit, remoteGit } from './git.ts'
 import type { Lowering } from './lowering.ts'
 import type { CopyOperation, Source } from './operations.ts'
 import { destinationPath } from './paths.ts'
 import type { Asking } from './questions.ts'
-import { isRemoteGit, remoteFile } from './remote.ts'
+import { remoteFile } from './remote.ts'
 import { localContext, sourceFrom } from './run-mounts.ts'
 import { expandIn, type StageState } from './stage.ts'
 
@@ -39,28 +40,41 @@ export function* lowerCopy(
   addCopy(lowering, state, instruction, [...sources, ...inlineSources(state, instruction.inline, position)])
 }
 
-/** Adds files of the context, archives unpacked, or a remote file with a checksum. */
+/** Adds files of the context, archives unpacked, a remote file with a checksum or a Git repository at a commit. */
 export function* lowerAdd(lowering: Lowering, state: StageState, instruction: AddInstruction): Asking<void> {
   const { position, excludes } = instruction
   const sources: Source[] = []
   const checksum = expandedChecksum(lowering, state, instruction)
   for (const written of instruction.sources) {
     const source = expandIn(state, written, position, lowering.escape).value
-    const remote = remoteFile(source, checksum, position)
+    const remote = remoteSource(lowering, source, checksum, instruction)
     if (remote !== undefined) {
-      const unpack = instruction.unpack === true ? { unpack: true as const } : {}
-      sources.push({
-        kind: 'operation',
-        input: lowering.list.add(remote, position),
-        path: `/${remote.filename}`,
-        ...unpack,
-      })
+      sources.push(remote)
     } else {
       const files = yield* selectContextFiles('', source, { exclude: excludes, parents: 'drop', position })
       sources.push({ kind: 'files', files, ...(instruction.unpack === false ? {} : { unpack: true as const }) })
     }
   }
   addCopy(lowering, state, instruction, [...sources, ...inlineSources(state, instruction.inline, position)])
+}
+
+/** What ADD takes from elsewhere: a file, or all of a repository. */
+function remoteSource(
+  lowering: Lowering,
+  source: string,
+  checksum: string | undefined,
+  { position, keepGitDir, unpack }: AddInstruction,
+): Source | undefined {
+  const git = remoteGit(source, { checksum, keepGitDir }, position)
+  if (git !== undefined) return { kind: 'operation', input: lowering.list.add(git, position), path: '/' }
+  const file = remoteFile(source, checksum, position)
+  if (file === undefined) return undefined
+  return {
+    kind: 'operation',
+    input: lowering.list.add(file, position),
+    path: `/${file.filename}`,
+    ...(unpack === true && { unpack: true as const }),
+  }
 }
 
 function expandedChecksum(lowering: Lowering, state: StageState, instruction: AddInstruction): string | undefined {

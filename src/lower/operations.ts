@@ -11,7 +11,7 @@ export type Input = number | null
  * One step of a build as BuildKit sees it. Stage names, comments and line numbers are not part of it
  * (BuildKit: solver/pb ops.proto, frontend/dockerfile/dockerfile2llb).
  */
-export type Operation = ImageOperation | RunOperation | CopyOperation | MkdirOperation | HttpOperation
+export type Operation = ImageOperation | RunOperation | CopyOperation | MkdirOperation | HttpOperation | GitOperation
 
 export interface ImageOperation {
   readonly op: 'image'
@@ -126,6 +126,18 @@ export interface HttpOperation {
   readonly url: string
   readonly filename: string
   readonly checksum: string
+}
+
+export interface GitOperation {
+  readonly op: 'git'
+  /** Host and path; the same over HTTPS and SSH. */
+  readonly remote: string
+  readonly commit: string
+  readonly subdir?: string
+  /** The result holds the Git directory. */
+  readonly gitDir?: true
+  readonly submodules?: false
+  readonly mtime?: 'commit'
 }
 
 /** A list of operations in which equal operations are one, as in BuildKit's graph. */

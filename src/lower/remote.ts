@@ -2,15 +2,6 @@ import { BasehitError } from '../errors.ts'
 import type { Position } from '../position.ts'
 import type { HttpOperation } from './operations.ts'
 
-/** Whether a source of ADD names a Git repository. BuildKit: frontend/dockerfile/dfgitutil, util/sshutil/scpurl.go. */
-export function isRemoteGit(source: string): boolean {
-  return (
-    /^(?:git|ssh):\/\//i.test(source) ||
-    /^https?:\/\/[^?#]*\.git(\?|#|$)/i.test(source) ||
-    /^[\w-]+@[a-zA-Z0-9.-]+:/.test(source)
-  )
-}
-
 /**
  * A remote file that ADD downloads; undefined for a path. Without a checksum its content is not known, so it is refused.
  * BuildKit: convert_copy.go, the branch for HTTP sources.
@@ -20,12 +11,6 @@ export function remoteFile(
   checksum: string | undefined,
   position: Position,
 ): HttpOperation | undefined {
-  if (isRemoteGit(source)) {
-    throw new BasehitError('BH032', `ADD ${source}: a Git repository moves, so it cannot be part of a base`, {
-      position,
-      remedy: 'download an archive by URL with --checksum=sha256:…, or clone it in a RUN at a fixed commit',
-    })
-  }
   if (!/^https?:\/\//.test(source)) {
     if (checksum === undefined) return undefined
     throw new BasehitError('BH035', `--checksum=${checksum} is for an address, and ${source} is a path`, {

@@ -35,6 +35,8 @@ function identity(operation: Operation): string {
       return canonicalJson(['mkdir', operation.path])
     case 'http':
       return canonicalJson(['http', operation.url])
+    case 'git':
+      return canonicalJson(['git', operation.remote])
   }
 }
 

@@ -136,6 +136,8 @@ export function describe(
       return { kind: 'instruction', subject: `WORKDIR ${operation.path}` }
     case 'http':
       return { kind: 'file', subject: operation.url }
+    case 'git':
+      return { kind: 'file', subject: operation.remote }
   }
 }
 

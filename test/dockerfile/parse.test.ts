@@ -99,7 +99,7 @@ describe('paths', () => {
     ['COPY --link=FALSE --exclude=a --exclude="b c" --from= x y', { link: false, excludes: ['a', 'b c'] }],
     [
       'ADD --checksum=sha256:x --keep-git-dir=true --unpack=false a b',
-      { checksum: 'sha256:x', keepGitDir: 'true', unpack: false },
+      { checksum: 'sha256:x', keepGitDir: true, unpack: false },
     ],
     ['ADD a b', { kind: 'add' }],
     ['VOLUME a " b"', { paths: ['a', '"', 'b"'] }],

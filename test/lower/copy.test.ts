@@ -157,15 +157,15 @@ refuses({ files }, [
   [`${D}ADD --checksum=md5 https://x/y /z`, '2:1: --checksum=md5 is not a digest [BH035]'],
   [
     `${D}ADD https://x/r.git#main:sub /z`,
-    '2:1: ADD https://x/r.git#main:sub: a Git repository moves, so it cannot be part of a base [BH032]',
+    '2:1: ADD https://x/r.git#main:sub: a branch or tag of a Git repository moves, so what it holds is not known beforehand [BH032]',
   ],
   [
     `${D}ADD HTTPS://x/r.git /z`,
-    '2:1: ADD HTTPS://x/r.git: a Git repository moves, so it cannot be part of a base [BH032]',
+    '2:1: ADD HTTPS://x/r.git: a branch or tag of a Git repository moves, so what it holds is not known beforehand [BH032]',
   ],
   [
     `${D}ADD git@x.org:o/r.git /z`,
-    '2:1: ADD git@x.org:o/r.git: a Git repository moves, so it cannot be part of a base [BH032]',
+    '2:1: ADD git@x.org:o/r.git: a branch or tag of a Git repository moves, so what it holds is not known beforehand [BH032]',
   ],
   [`${D}COPY --from=Ctx x /y`, '2:1: `Ctx` is not an image reference: the repository must be lower case [BH002]'],
 ])

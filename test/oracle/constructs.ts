@@ -127,6 +127,7 @@ export const constructs: readonly Construct[] = [
   own('relative destination', /^COPY.* (\.\/|rel\/)$/m),
   own('ADD', /^ADD/m),
   own('ADD --unpack', /^ADD.*--unpack/m),
+  own('ADD a repository at a commit', /^ADD.*\.git#/m),
   own('ADD a URL with a checksum', /^ADD.*--checksum/m),
   own('WORKDIR', /^WORKDIR/m),
   own('WORKDIR, relative', /^WORKDIR [^/$]/m),

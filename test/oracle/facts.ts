@@ -124,6 +124,12 @@ const fileFacts: readonly Fact[] = [
     from(`ADD --checksum=sha256:${'1'.repeat(64)} http://h/f /`),
     from(`ADD --checksum=sha256:${'2'.repeat(64)} http://h/f /`),
   ),
+  text(
+    'commit of a repository that ADD takes',
+    'it is the content; a branch or tag alone is refused, and so is a download without checksum',
+    from(`ADD https://h/r.git#${'1'.repeat(40)} /`),
+    from(`ADD https://h/r.git#${'2'.repeat(40)} /`),
+  ),
   around(
     'bit by which a group may write',
     'a umask of 002 or 022 makes one base',

@@ -100,8 +100,17 @@ export function copy(scope: Scope): Arbitrary<Line> {
   )
 }
 
+/** No real builder is given these: there is no server that speaks Git. */
+const addRepository = fc
+  .tuple(
+    of('git.example/o/r.git', 'git.example/o/${E:-e}.git'),
+    of('', ':docs', ':/docs/'),
+    of<readonly string[]>([], ['--keep-git-dir=true'], ['--exclude=*.txt'], ['--chown=3']),
+  )
+  .map(([remote, subdir, flags]) => line('ADD', `https://${remote}#${'c'.repeat(40)}${subdir} /g/`, flags))
+
 /** ADD of every form. */
-export function add({ http }: Scope): Arbitrary<Line> {
+export function add({ http, real }: Scope): Arbitrary<Line> {
   return fc.oneof(
     fc
       .tuple(copyFlags, of('a', 'dir', '*.txt'), destination)
@@ -112,5 +121,6 @@ export function add({ http }: Scope): Arbitrary<Line> {
       line('ADD', '<<EOF /h/added', [], 'added $V\nEOF\n'),
     ),
     of('/d/', '/d/file').map(dst => line('ADD', `${http.url} ${dst}`, [`--checksum=sha256:${http.sha256}`])),
+    ...(real ? [] : [addRepository]),
   )
 }

@@ -199,6 +199,17 @@ export const buildOperators: readonly Operator[] = [
     },
     { real: false },
   ),
+  operator(
+    'commit of a repository',
+    'change',
+    (build, picker) => {
+      const at = (commit: string) => `https://git.example/o/r.git#${commit.repeat(40)} /g/`
+      const before = insert(build, picker, line('ADD', at('1')))
+      const place = find(before, each => each.rest === at('1'))[0] ?? [0, 0]
+      return [before, editLine(before, place, each => ({ ...each, rest: at('2') }))]
+    },
+    { real: false },
+  ),
   operator('hostname of the sandbox', 'change', (build, picker) => {
     const before = insert(build, picker, line('RUN', ': name'))
     return [before, withArg(before, 'BUILDKIT_SANDBOX_HOSTNAME', 'renamed')]
