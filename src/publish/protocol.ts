@@ -7,7 +7,7 @@ export const protocol = [
   { step: 'probe-again', does: 'looks whether another run published it meanwhile', mayAdopt: true },
   { step: 'ask-to-push', does: 'asks for the right to publish before the long part' },
   { step: 'build', does: 'builds without a tag, upstreams pinned' },
-  { step: 'read-back', does: 'reads the manifest as stored, checks its bytes, its platform and its history' },
+  { step: 'read-back', does: 'reads the manifest as stored, checks its bytes and its platform' },
   { step: 'check-blobs', does: 'asks for every blob of it' },
   { step: 'record', does: 'stores the recipe, the record and what holds them' },
   { step: 'annotate', does: 'stores the manifest with its annotations, by digest' },
@@ -15,7 +15,7 @@ export const protocol = [
   { step: 'look-again', does: 'reads the files once more: another digest stops here' },
   { step: 'probe-tag', does: 'looks for a base that another run published meanwhile', mayAdopt: true },
   { step: 'tag', does: 'puts the manifest under its tag, in one request' },
-  { step: 'confirm', does: 'reads the tag back: any valid base of this digest will do' },
+  { step: 'confirm', does: 'waits for others, then reads the tag back: any valid base of it will do', mayAdopt: true },
 ] as const satisfies readonly ProtocolStep[]
 
 interface ProtocolStep {

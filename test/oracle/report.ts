@@ -1,4 +1,5 @@
 import { constructs } from './constructs.ts'
+import { unlisted } from './imprecise.ts'
 import { operators } from './operators.ts'
 import { type Tally, total } from './tally.ts'
 
@@ -19,6 +20,7 @@ export function printTally(title: string, tally: Tally): string {
       .map(([key, value]) => `${key} ${value}`)
       .join(', ')}`,
     table(['operator', ...columns, 'exempt'], rows),
+    ...reasons('changed for nothing', tally.imprecise),
     ...reasons('refused by us alone', tally.refusals),
     ...reasons('refused by BuildKit', tally.invalid),
     `Constructs, as builds and as judged pairs (thin: below 1 % or 20 pairs):`,
@@ -58,6 +60,7 @@ export function faults(title: string, tally: Tally): string[] {
   const judged = total(tally) - invalid - lenient
   return [
     ...(unsound > 0 ? [`${title}: ${unsound} unsound pairs`] : []),
+    ...(tally.imprecise[unlisted] === undefined ? [] : [`${title}: ${tally.imprecise[unlisted]} pairs ${unlisted}`]),
     ...(imprecise * 100 > judged ? [`${title}: ${imprecise} imprecise pairs of ${judged}, more than 1 %`] : []),
     ...(refused * 50 > judged ? [`${title}: ${refused} refusals in ${judged} pairs, more than 2 %`] : []),
   ]

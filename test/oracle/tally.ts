@@ -1,4 +1,5 @@
 import { constructs, look } from './constructs.ts'
+import { imprecision } from './imprecise.ts'
 import type { Outcome } from './outcome.ts'
 import type { Pair } from './pairs.ts'
 
@@ -8,12 +9,14 @@ export interface Tally {
   readonly operators: Record<string, Record<string, number>>
   readonly constructs: Record<string, { builds: number; judged: number }>
   readonly refusals: Record<string, number>
+  /** Classes of changes for nothing. */
+  readonly imprecise: Record<string, number>
   /** Why BuildKit itself refused. */
   readonly invalid: Record<string, number>
 }
 
 export function emptyTally(): Tally {
-  return { outcomes: {}, operators: {}, constructs: {}, refusals: {}, invalid: {} }
+  return { outcomes: {}, operators: {}, constructs: {}, refusals: {}, imprecise: {}, invalid: {} }
 }
 
 /** Adds one judged pair. */
@@ -23,6 +26,7 @@ export function count(tally: Tally, pair: Pair, outcome: Outcome, exemption: str
   tally.operators[pair.operator.name] ??= {}
   const row = tally.operators[pair.operator.name] ?? {}
   row[key] = (row[key] ?? 0) + 1
+  if (outcome === 'imprecise') countText(tally.imprecise, imprecision(pair))
   const isJudged = outcome !== 'refused' && outcome !== 'invalid' && outcome !== 'lenient'
   const seen = look(pair.before)
   for (const { name, has } of constructs) {

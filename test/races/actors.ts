@@ -19,7 +19,7 @@ export interface Race {
   readonly lease: 'kept' | 'none'
   /** How many actors die on the way, at a turn that the seed chooses. */
   readonly deaths: number
-  /** How many reads of a tag may still show what was there before it moved, until one shows that it did. */
+  /** For how many milliseconds a read of a tag may still show what was there before it moved. */
   readonly lag: number
 }
 
@@ -74,7 +74,6 @@ const freeForAll: Leases = { take: async () => async () => {} }
 
 function worldOf(actor: number, scheduler: Scheduler, shared: Shared, leases: Leases): World {
   const turn = () => scheduler.turn(actor)
-  let now = Date.UTC(2026, 0, 1)
   return {
     files: {
       read: async path => (path.endsWith('/Dockerfile') ? dockerfile : undefined),
@@ -86,13 +85,7 @@ function worldOf(actor: number, scheduler: Scheduler, shared: Shared, leases: Le
     builder: async () => builderOf(actor, turn, shared),
     temporary: { write: async name => `/nowhere/${name}`, writeAt: async () => {}, directory: async () => '/nowhere' },
     leases,
-    clock: {
-      now: () => now,
-      sleep: async milliseconds => {
-        now += milliseconds
-        await turn()
-      },
-    },
+    clock: { now: () => scheduler.now, sleep: milliseconds => scheduler.turn(actor, milliseconds) },
     cacheService: undefined,
     run: { basehit: '0.0.0' },
     actor: { kind: 'person' },

@@ -1,10 +1,12 @@
 /** Decides who goes next, by a seed alone. */
 export class Scheduler {
   #state: number
-  #waiting: { readonly actor: number; readonly go: () => void }[] = []
+  #waiting: { readonly actor: number; readonly go: () => void; readonly from: number }[] = []
   readonly #dead = new Set<number>()
   /** Turns given so far. */
   turns = 0
+  /** The time all actors share, in milliseconds: a turn takes one. */
+  now = Date.UTC(2026, 0, 1)
 
   constructor(seed: number) {
     this.#state = (seed * 2654435761) >>> 0
@@ -19,10 +21,10 @@ export class Scheduler {
     return ((mixed ^ (mixed >>> 14)) >>> 0) % end
   }
 
-  /** Waits until it is this actor's turn; a dead one's never comes. */
-  turn(actor: number): Promise<void> {
+  /** Waits until it is this actor's turn, some milliseconds from now at the soonest; a dead one's never comes. */
+  turn(actor: number, milliseconds = 0): Promise<void> {
     return new Promise(go => {
-      if (!this.#dead.has(actor)) this.#waiting.push({ actor, go })
+      if (!this.#dead.has(actor)) this.#waiting.push({ actor, go, from: this.now + milliseconds })
     })
   }
 
@@ -40,8 +42,9 @@ export class Scheduler {
     for (;;) {
       await new Promise(resolve => setImmediate(resolve))
       if (this.#waiting.length === 0) return
-      const at = this.pick(this.#waiting.length)
-      const next = this.#waiting[at]
+      this.now = Math.max(this.now + 1, Math.min(...this.#waiting.map(({ from }) => from)))
+      const ready = this.#waiting.filter(({ from }) => from <= this.now)
+      const next = ready[this.pick(ready.length)]
       if (next === undefined) return
       before(next.actor)
       if (this.#dead.has(next.actor)) continue

@@ -9,7 +9,7 @@ export class Shared {
   readonly #lag: number
   readonly #blobs = new Map<string, Uint8Array>()
   readonly #manifests = new Map<string, Uint8Array>()
-  readonly #tags = new Map<string, { digest: string; before: string | undefined; lag: number }>()
+  readonly #tags = new Map<string, { digest: string; before: string | undefined; until: number }>()
   readonly verified = new Set<string>()
   readonly tagged: ManifestDigest[] = []
   readonly wrong: string[] = []
@@ -50,17 +50,12 @@ export class Shared {
   }
 
   /** A tag that was just moved may still be read as it was. */
-  #seen(tag: { digest: string; before: string | undefined; lag: number }): string | undefined {
-    if (tag.lag > 0 && this.#scheduler.pick(2) === 0) {
-      tag.lag--
-      return tag.before
-    }
-    tag.lag = 0
-    return tag.digest
+  #seen(tag: { digest: string; before: string | undefined; until: number }): string | undefined {
+    return this.#scheduler.now < tag.until && this.#scheduler.pick(2) === 0 ? tag.before : tag.digest
   }
 
   #tag(name: string, digest: ManifestDigest): void {
-    this.#tags.set(name, { digest, before: this.#tags.get(name)?.digest, lag: this.#lag })
+    this.#tags.set(name, { digest, before: this.#tags.get(name)?.digest, until: this.#scheduler.now + this.#lag })
     if (!/^[0-9a-f]{64}$/.test(name)) return
     this.tagged.push(digest)
     const document = parseManifest(this.#manifests.get(digest) ?? '')

@@ -27,6 +27,9 @@ export interface Publication {
   plain?: { readonly bytes: Uint8Array; readonly document: ImageManifest; readonly config: ImageConfig }
   /** The manifest that gets the tag. */
   annotated?: { readonly bytes: Uint8Array; readonly digest: ManifestDigest; readonly mediaType: string }
+  /** When the tag was last looked at before it was moved, and when it was moved; milliseconds of the clock. */
+  lookedMs?: number
+  taggedMs?: number
   /** The base that is used in the end: ours, or another run's. */
   found?: FoundBase
 }
@@ -59,6 +62,7 @@ export function isReplaced({ base }: Publication, manifest: ManifestDigest): boo
 
 /** Looks under the tag for a base that another run put there; the one being replaced does not count. */
 export async function findWinner(publication: Publication): Promise<StepResult> {
+  publication.lookedMs = publication.world.clock.now()
   const outcome = await probe(publication)
   if (outcome.kind === 'hit' && !isReplaced(publication, outcome.base.manifest)) {
     publication.found = outcome.base
@@ -67,6 +71,22 @@ export async function findWinner(publication: Publication): Promise<StepResult> 
   if ('fault' in outcome || outcome.kind === 'foreign' || outcome.kind === 'untrusted')
     throw refuse(tagName(publication), outcome)
   return 'done'
+}
+
+/**
+ * Waits until whoever looked at the tag before it was moved has moved it too. Registries cannot compare and set, so runs
+ * that saw no base at the same time tag one after the other, each soon after it looked: who reads later than that reads
+ * what all of them read.
+ */
+export function settle({ world, lookedMs = 0, taggedMs = 0 }: Publication): Promise<void> {
+  return world.clock.sleep(Math.min(10_000, Math.max(1000, 4 * (taggedMs - lookedMs))))
+}
+
+/** Takes the base that is under the tag when all have tagged; the one found before is as valid, and kept if that says nothing. */
+export async function settleOnWinner(publication: Publication): Promise<void> {
+  await settle(publication)
+  const outcome = await probe(publication)
+  if (outcome.kind === 'hit' && !isReplaced(publication, outcome.base.manifest)) publication.found = outcome.base
 }
 
 /** How this base came to be. */

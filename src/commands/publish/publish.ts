@@ -5,7 +5,7 @@ import type { Options } from '../options.ts'
 import type { Plan, PlannedBase } from '../plan.ts'
 import type { World } from '../world.ts'
 import { buildBase, checkBlobs, readBack } from './build-steps.ts'
-import { findWinner, type Publication, present } from './publication.ts'
+import { findWinner, type Publication, present, settleOnWinner } from './publication.ts'
 import { lookAgain, storeAnnotated, storeRecord, verifyBase } from './store-steps.ts'
 import { askToPush, confirmTag, putTag } from './tag-steps.ts'
 
@@ -44,6 +44,9 @@ export async function publishBase(
   const started = world.clock.now()
   try {
     const end = await runProtocol(publication)
+    // Other runs on this machine need not wait for this.
+    await unlock(publication)
+    if (end === 'adopted' && publication.taggedMs === undefined) await settleOnWinner(publication)
     const found = present(publication.found)
     const reference = plan.store.reference(found.manifest)
     if (end === 'adopted') world.report({ kind: 'adopted', reference, wastedMs: publication.durationMs })
@@ -51,7 +54,7 @@ export async function publishBase(
     return { ...base, manifest: found.manifest, how: end === 'adopted' ? 'adopted' : 'built', found }
   } finally {
     await publication.receiver?.discard()
-    await publication.unlock?.()
+    await unlock(publication)
   }
 }
 
@@ -63,6 +66,12 @@ async function runProtocol(publication: Publication): Promise<'published' | 'ado
     if (transition.kind !== 'step') return transition.kind
     step = transition.step
   }
+}
+
+async function unlock(publication: Publication): Promise<void> {
+  const { unlock } = publication
+  delete publication.unlock
+  await unlock?.()
 }
 
 async function takeLease(publication: Publication): Promise<StepResult> {

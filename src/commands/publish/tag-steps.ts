@@ -4,7 +4,7 @@ import { formatPlatform } from '../../image/platform.ts'
 import type { FoundBase, Outcome } from '../../plan/decide.ts'
 import type { StepResult } from '../../publish/protocol.ts'
 import { pointerTag } from '../previous.ts'
-import { findWinner, isReplaced, type Publication, present, probe, tagName, unreadable } from './publication.ts'
+import { findWinner, isReplaced, type Publication, present, probe, settle, tagName, unreadable } from './publication.ts'
 
 /** Asks for the right to publish, before the long part. */
 export async function askToPush({ plan }: Publication): Promise<StepResult> {
@@ -18,6 +18,7 @@ export async function putTag(publication: Publication): Promise<StepResult> {
   const { plan, base } = publication
   const { bytes, mediaType } = present(publication.annotated)
   const stored = await plan.store.putManifest(base.tag, bytes, mediaType)
+  publication.taggedMs = publication.world.clock.now()
   if (isFault(stored)) throw toError(stored)
   if (stored.kind === 'immutable' && (await findWinner(publication)) !== 'found') {
     throw new BasehitError('BH093', `${tagName(publication)} is there already and this registry does not move tags`, {
@@ -33,13 +34,14 @@ const patience = 30_000
 /** Reads the tag back until a valid base of this digest is under it: ours, or another one that it does not replace. */
 export async function confirmTag(publication: Publication): Promise<StepResult> {
   const { clock } = publication.world
+  await settle(publication)
   for (let waited = 0, pause = 100; ; waited += pause, pause *= 2) {
     const outcome = await probe(publication)
     const base = validBase(publication, outcome)
     if (base !== undefined) {
       publication.found = base
       await pointAtRecord(publication)
-      return 'done'
+      return base.manifest === publication.annotated?.digest ? 'done' : 'found'
     }
     if (waited + pause > patience) {
       throw unreadable(publication, `after publishing, the tag answers "${outcome.kind}"`)
