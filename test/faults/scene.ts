@@ -52,6 +52,8 @@ export interface Play {
   readonly now?: number
   /** The image the base is made of; the upstream in the registry if not given. */
   readonly from?: string
+  /** Called by each build with the clock; what takes time there can be let pass here. */
+  readonly building?: (clock: World['clock']) => Promise<void>
   /** Who asks: somebody who is logged in, or `stranger`. */
   readonly as?: 'stranger'
 }
@@ -82,7 +84,7 @@ export async function play(stage: Stage, registry: FakeRegistry, given: Play = {
     },
   })
   const from = given.from ?? `${registry.host}/team/upstream:1`
-  const world = sceneWorld(stage, { client, clock, events, from })
+  const world = sceneWorld(stage, { client, clock, events, from, building: given.building })
   const ended = await build(options, world).then(
     ({ bases }) => ({ end: bases.map(base => base.how).join(), message: '' }),
     (error: unknown) => ({
@@ -106,11 +108,19 @@ interface SceneParts {
   readonly clock: World['clock']
   readonly events: Event[]
   readonly from: string
+  readonly building: Play['building']
 }
 
-function sceneWorld(stage: Stage, { client, clock, events, from }: SceneParts): World {
+function sceneWorld(stage: Stage, { client, clock, events, from, building }: SceneParts): World {
   let builds = 0
-  const builder = fakeBuilder(() => `layer ${builds++}`, login)
+  const pusher = fakeBuilder(() => `layer ${builds++}`, login)
+  const builder: typeof pusher = {
+    ...pusher,
+    build: async (...given) => {
+      await building?.(clock)
+      return pusher.build(...given)
+    },
+  }
   const path = join(stage.directory, 'Dockerfile')
   const text = new TextEncoder().encode(dockerfile(from))
   return {
