@@ -8,6 +8,7 @@ import type { Options } from './options.ts'
 import { type Plan, type PlannedBase, plan } from './plan.ts'
 import type { AppPlan } from './plan-app.ts'
 import { type PinnedBase, publishBase } from './publish/publish.ts'
+import { requireSecretFiles } from './read-secrets.ts'
 import { refuse } from './refuse.ts'
 import { settleTrust } from './trust.ts'
 import { verifyImage } from './verify.ts'
@@ -26,6 +27,7 @@ export interface BuildOutcome {
 /** Makes sure every base is there, then builds the app on them. */
 export async function build(options: Options, world: World): Promise<BuildOutcome> {
   prepareBuilder(world)
+  await requireSecretFiles(options.build, world)
   const planned = await settleTrust(options, world, await plan(options, world))
   const bases: UsedBase[] = []
   for (const base of planned.bases) bases.push(await ensureBase(options, world, planned, base))

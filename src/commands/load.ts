@@ -1,8 +1,9 @@
-import { isAbsolute, join, posix, relative } from 'node:path'
+import { isAbsolute, join, posix, resolve } from 'node:path'
 import { compilePatterns, type Matcher, parseIgnoreFile } from '../context/ignore.ts'
 import type { Dockerfile } from '../dockerfile/instructions.ts'
 import { decodeDockerfile, parseDockerfile } from '../dockerfile/parse.ts'
 import { BasehitError } from '../errors.ts'
+import type { Options } from './options.ts'
 import type { World } from './world.ts'
 
 /** A Dockerfile with what BuildKit reads beside it. */
@@ -17,31 +18,47 @@ export interface LoadedDockerfile {
   readonly ownIgnore: Uint8Array | undefined
 }
 
+/** Reads the Dockerfile of the base. A file of its own is part of the project: no link of it leads elsewhere (BH022). */
+export function loadBaseDockerfile(world: World, { base, build }: Options): Promise<LoadedDockerfile> {
+  const { cwd, context } = build
+  const within = base.boundary.kind === 'file' ? [cwd, resolve(cwd, context)] : undefined
+  return loadDockerfile(world, cwd, base.file, within)
+}
+
 /**
  * Reads a Dockerfile and its own ignore file. `Dockerfile` may be spelt in lower case.
  * BuildKit: frontend/dockerui/config.go ReadEntrypoint.
  */
-export async function loadDockerfile(world: World, cwd: string, path: string): Promise<LoadedDockerfile> {
-  const absolute = isAbsolute(path) ? path : join(cwd, path)
-  const found = (await readAs(world, absolute, path)) ?? (await readAs(world, lowerCase(absolute), lowerCase(path)))
-  if (found === undefined) throw await missing(world, absolute, path)
+export async function loadDockerfile(
+  world: World,
+  cwd: string,
+  path: string,
+  within?: readonly string[],
+): Promise<LoadedDockerfile> {
+  const found = (await readAs(world, cwd, path, within)) ?? (await readAs(world, cwd, lowerCase(path), within))
+  if (found === undefined) throw await missing(world, cwd, path)
   const text = decodeDockerfile(found.bytes, found.path)
   const dockerfile = parseDockerfile({ path: found.path, text })
   const ownIgnore = await world.files.read(`${found.absolute}.dockerignore`)
   return { path: found.path, absolute: found.absolute, text, dockerfile, ownIgnore }
 }
 
-async function readAs(world: World, absolute: string, path: string) {
-  const bytes = await world.files.read(absolute)
+async function readAs(world: World, cwd: string, path: string, within: readonly string[] | undefined) {
+  const absolute = absolutePath(cwd, path)
+  const bytes = await world.files.read(absolute, within)
   return bytes === undefined ? undefined : { bytes, absolute, path }
+}
+
+function absolutePath(cwd: string, path: string): string {
+  return isAbsolute(path) ? path : join(cwd, path)
 }
 
 function lowerCase(path: string): string {
   return path.replace(/(^|\/)Dockerfile$/, '$1dockerfile')
 }
 
-async function missing(world: World, absolute: string, path: string): Promise<BasehitError> {
-  const names = (await world.files.names(join(absolute, '..'))).filter(name => /dockerfile/i.test(name))
+async function missing(world: World, cwd: string, path: string): Promise<BasehitError> {
+  const names = (await world.files.names(join(absolutePath(cwd, path), '..'))).filter(name => /dockerfile/i.test(name))
   const directory = posix.dirname(path)
   const found = names.length === 0 ? 'no Dockerfile is there' : `found: ${names.join(', ')}`
   return new BasehitError('BH020', `${path} not found in ${directory} (${found})`, {
@@ -52,15 +69,16 @@ async function missing(world: World, absolute: string, path: string): Promise<Ba
 /** The filter BuildKit puts over a local context: the Dockerfile's own ignore file, or the context's. */
 export async function loadIgnore(
   world: World,
+  cwd: string,
   context: string,
   loaded: LoadedDockerfile | undefined,
 ): Promise<Matcher> {
-  if (loaded?.ownIgnore !== undefined) return compile(loaded.ownIgnore, `${loaded.path}.dockerignore`)
-  const path = join(context, '.dockerignore')
-  const bytes = await world.files.read(path)
-  return bytes === undefined ? compilePatterns([]) : compile(bytes, relative(context, path))
+  const path = ignoreFile(context, loaded)
+  const bytes = loaded?.ownIgnore ?? (await world.files.read(resolve(cwd, path)))
+  return compilePatterns(bytes === undefined ? [] : parseIgnoreFile(new TextDecoder().decode(bytes), path))
 }
 
-function compile(bytes: Uint8Array, path: string): Matcher {
-  return compilePatterns(parseIgnoreFile(new TextDecoder().decode(bytes), path))
+/** The path, as the user would write it, of the ignore file over a context; it need not be there. */
+export function ignoreFile(context: string, loaded: LoadedDockerfile | undefined): string {
+  return loaded?.ownIgnore === undefined ? join(context, '.dockerignore') : `${loaded.path}.dockerignore`
 }

@@ -1,4 +1,4 @@
-import { isAbsolute, join } from 'node:path'
+import { resolve } from 'node:path'
 import type { RegistryClient } from '../bases/registry/client.ts'
 import { BasehitError } from '../errors.ts'
 import { parseImageConfig } from '../image/config.ts'
@@ -9,9 +9,10 @@ import { parseReference } from '../image/reference.ts'
 import { observationKey } from '../lower/observations.ts'
 import type { Answer, FileQuestion, ImageQuestion, Question, UpstreamImage } from '../lower/questions.ts'
 import { expectFound } from './expect.ts'
-import { type LoadedDockerfile, loadIgnore } from './load.ts'
+import { ignoreFile, type LoadedDockerfile, loadIgnore } from './load.ts'
 import type { BuildOptions, Options } from './options.ts'
 import { refuseOwnStore, storeInContext } from './own-store.ts'
+import { refuseUnnamed } from './private-files.ts'
 import type { ContextReader, World } from './world.ts'
 
 /** Answers lowering's questions. Images are asked for once per run, so a tag that moves in between changes nothing. */
@@ -21,7 +22,7 @@ export class Observer {
   /** Where bases are kept, if that lies in the context. */
   readonly #store: string | undefined
   readonly #images: Map<string, UpstreamImage>
-  readonly #contexts = new Map<string, Promise<ContextReader>>()
+  readonly #contexts = new Map<string, Promise<OpenContext>>()
   readonly #loaded: LoadedDockerfile
 
   /** `images` holds what was seen before, and is added to. */
@@ -49,22 +50,33 @@ export class Observer {
 
   async #file(question: FileQuestion): Promise<Answer> {
     const { context, ...asked } = question
-    if (context === '') refuseOwnStore(this.#store, asked.path)
-    let reader = this.#contexts.get(context)
-    if (reader === undefined) {
-      reader = this.#open(context)
-      this.#contexts.set(context, reader)
+    let opened = this.#contexts.get(context)
+    if (opened === undefined) {
+      opened = this.#open(context)
+      this.#contexts.set(context, opened)
     }
-    return (await reader).answer(asked)
+    const { reader, ignoredIn } = await opened
+    if (asked.kind === 'hash') {
+      if (context === '') refuseOwnStore(this.#store, asked.path, asked.position, ignoredIn)
+      refuseUnnamed(asked.path, asked, ignoredIn)
+    }
+    return reader.answer(asked)
   }
 
-  async #open(name: string): Promise<ContextReader> {
+  async #open(name: string): Promise<OpenContext> {
     const { cwd, context, contexts } = this.#build
-    const written = name === '' ? context : (contexts.get(name) ?? '')
-    const directory = isAbsolute(written) ? written : join(cwd, written)
-    const ignore = await loadIgnore(this.#world, directory, name === '' ? this.#loaded : undefined)
-    return this.#world.files.openContext(directory, ignore)
+    const directory = name === '' ? context : (contexts.get(name) ?? '')
+    const loaded = name === '' ? this.#loaded : undefined
+    const ignore = await loadIgnore(this.#world, cwd, directory, loaded)
+    const reader = this.#world.files.openContext(resolve(cwd, directory), ignore)
+    return { reader, ignoredIn: ignoreFile(directory, loaded) }
   }
+}
+
+interface OpenContext {
+  readonly reader: ContextReader
+  /** The ignore file over it, as the user would write its path. */
+  readonly ignoredIn: string
 }
 
 const configCap = 8 * 1024 * 1024

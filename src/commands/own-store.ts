@@ -2,7 +2,7 @@ import { isAbsolute, posix, relative, resolve } from 'node:path'
 import { BasehitError } from '../errors.ts'
 import type { Replacement } from '../plan/boundary.ts'
 import type { Position } from '../position.ts'
-import { type LoadedDockerfile, loadIgnore } from './load.ts'
+import { ignoreFile, type LoadedDockerfile, loadIgnore } from './load.ts'
 import type { Options } from './options.ts'
 import type { World } from './world.ts'
 
@@ -13,12 +13,17 @@ export function storeInContext({ base, build }: Options): string | undefined {
   return path === '' || path.startsWith('..') || isAbsolute(path) ? undefined : path
 }
 
-/** Refuses to make a base of the directory that bases are kept in: every base would be another one. */
-export function refuseOwnStore(store: string | undefined, path: string, position?: Position): void {
+/** Refuses to make an image of the directory that bases are kept in: every base would be another one. */
+export function refuseOwnStore(
+  store: string | undefined,
+  path: string,
+  position: Position | undefined,
+  ignoredIn: string,
+): void {
   if (store === undefined || (path !== store && !path.startsWith(`${store}/`))) return
-  throw new BasehitError('BH050', `${store}, where bases are kept, would be copied into the image`, {
+  throw new BasehitError('BH050', `\`${store}\`, where bases are kept, would be copied into the image`, {
     position,
-    remedy: `add the line ${store} to .dockerignore`,
+    remedy: `Add the line \`${store}\` to ${ignoredIn}.`,
   })
 }
 
@@ -31,11 +36,12 @@ export async function refuseStoreCopies(
 ): Promise<void> {
   const store = storeInContext(options)
   if (store === undefined) return
-  const ignore = await loadIgnore(world, resolve(options.build.cwd, options.build.context), file)
+  const { cwd, context } = options.build
+  const ignore = await loadIgnore(world, cwd, context, file)
   if (ignore.matches(store)) return
   for (const instruction of replacement.remaining.flatMap(node => node.stage.instructions)) {
     if (instruction.kind !== 'add' && !(instruction.kind === 'copy' && instruction.from === undefined)) continue
     const whole = instruction.sources.some(source => posix.join('/', source) === '/')
-    if (whole) refuseOwnStore(store, store, instruction.position)
+    if (whole) refuseOwnStore(store, store, instruction.position, ignoreFile(context, file))
   }
 }

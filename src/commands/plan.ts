@@ -11,7 +11,7 @@ import type { Change } from '../recipe/changes.ts'
 import { readObservations } from '../recipe/observations.ts'
 import { type DependencyDigest, dependencyDigest, type Recipe, recipeBytes, recipeOf } from '../recipe/recipe.ts'
 import { namedContexts } from './contexts.ts'
-import { type LoadedDockerfile, loadDockerfile } from './load.ts'
+import { type LoadedDockerfile, loadBaseDockerfile } from './load.ts'
 import { Observer } from './observe.ts'
 import type { Options } from './options.ts'
 import { type AppPlan, planApp } from './plan-app.ts'
@@ -56,7 +56,7 @@ export interface Plan {
 
 /** Computes the dependency digest of every base; nothing but files and upstreams is asked. */
 export async function digest(options: Options, world: World): Promise<LoweredBase[]> {
-  const file = await loadDockerfile(world, options.build.cwd, options.base.file)
+  const file = await loadBaseDockerfile(world, options)
   return lowerBases(options, world, file, imagesFrom(options))
 }
 
@@ -64,7 +64,7 @@ export async function digest(options: Options, world: World): Promise<LoweredBas
 export async function plan(options: Options, world: World): Promise<Plan> {
   const trust = readTrust(options, world)
   const images = imagesFrom(options)
-  const file = await loadDockerfile(world, options.build.cwd, options.base.file)
+  const file = await loadBaseDockerfile(world, options)
   const lowered = await lowerBases(options, world, file, images)
   const app = await planApp(options, world, file, lowered, images)
   const store = world.openStore(options.base.store)

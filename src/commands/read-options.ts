@@ -28,8 +28,19 @@ export interface Surroundings {
 
 /** Checks and resolves all inputs, or throws the first fault as a BasehitError with the code of its kind. */
 export function readOptions(raw: RawInputs, surroundings: Surroundings): Options {
+  refuseAttested(surroundings.env)
   const app = readApp(raw, surroundings)
   return { base: readBase(raw, surroundings, app), app, build: readBuild(raw, surroundings) }
+}
+
+/** A runner passes on an input that no action has, and only warns: who asks for proof must not believe that there is some. */
+function refuseAttested({ GITHUB_ACTIONS, INPUT_TRUST }: Surroundings['env']): void {
+  if (GITHUB_ACTIONS !== 'true' || INPUT_TRUST?.trim().toLowerCase() !== 'attested') return
+  throw new BasehitError(
+    'BH074',
+    'the input `trust: attested` is not there yet: this version does not check who made a base',
+    { remedy: 'Remove it, and let only jobs of protected refs push to the base repository.' },
+  )
 }
 
 function readBase(raw: RawInputs, surroundings: Surroundings, app: AppOptions): BaseOptions {

@@ -1,7 +1,9 @@
+import { resolve } from 'node:path'
 import { BasehitError } from '../errors.ts'
 import type { InputName } from './inputs.ts'
-import type { Secret } from './options.ts'
+import type { BuildOptions, Secret } from './options.ts'
 import { type RawInputs, readEntries, readListed, splitPair } from './read-inputs.ts'
+import type { World } from './world.ts'
 
 /**
  * The secrets of a build: `secrets` (ID=VALUE), `secret-envs` (ID=VARIABLE), `secret-files` (ID=PATH), and flags in
@@ -32,6 +34,28 @@ export function emptySecrets(raw: RawInputs): readonly string[] {
     const [id, value] = splitPair(entry) ?? ['', '']
     return value === '' ? [id] : []
   })
+}
+
+/** Throws BH110 for the first secret whose file a build could not read: buildx looks for all of them, whatever uses them. */
+export async function requireSecretFiles(
+  { cwd, secrets }: BuildOptions,
+  { files }: Pick<World, 'files'>,
+): Promise<void> {
+  for (const secret of secrets) {
+    if (secret.kind !== 'file') continue
+    const fault = await files.read(resolve(cwd, secret.path)).then(
+      bytes => (bytes === undefined ? 'is not there' : undefined),
+      (error: unknown) => `cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+    )
+    if (fault === undefined) continue
+    throw new BasehitError(
+      'BH110',
+      `the secret \`${secret.id}\` is to come from the file ${secret.path}, which ${fault}`,
+      {
+        remedy: `Write ${secret.path} before this run, relative to the working directory, or remove the secret.`,
+      },
+    )
+  }
 }
 
 function valueSecret(entry: string, index: number): Secret[] {

@@ -1,3 +1,4 @@
+import type { Position } from '../position.ts'
 import type { Entry } from './entry.ts'
 
 /** What a selection asks of a context. Paths are relative to its root and free of symlinks on the way. */
@@ -6,10 +7,17 @@ export type ContextQuestion =
   | { readonly kind: 'stat'; readonly path: string }
   /** What lies directly in a directory; with a pattern, only names that match it as Go's path.Match does. */
   | { readonly kind: 'list'; readonly path: string; readonly pattern?: string }
-  /** The sha256 of a file's content, as 64 hex digits. */
-  | { readonly kind: 'hash'; readonly path: string }
+  /** The sha256 of the content of a file that is taken, as 64 hex digits. */
+  | ({ readonly kind: 'hash'; readonly path: string } & Taker)
   /** Which pattern of the ignore file hides a path. Asked only on the way to an error. */
   | { readonly kind: 'explain'; readonly path: string }
+
+/** What takes a file; it is no part of the question's identity. */
+export interface Taker {
+  /** A source as an instruction names it, expanded. */
+  readonly source: string
+  readonly position: Position | undefined
+}
 
 /** A path hidden by the ignore file does not exist: `undefined`, or absent from the list. */
 export type StatAnswer = Entry | undefined
@@ -36,8 +44,8 @@ export function* askList(path: string, pattern?: string): Selecting<ListAnswer> 
 }
 
 /** Asks for a file's content hash. */
-export function* askHash(path: string): Selecting<HashAnswer> {
-  return (yield { kind: 'hash', path }) as HashAnswer
+export function* askHash(path: string, { source, position }: Taker): Selecting<HashAnswer> {
+  return (yield { kind: 'hash', path, source, position }) as HashAnswer
 }
 
 /** Asks which pattern hides a path. */

@@ -5,9 +5,9 @@ import { expandSource } from './expand.ts'
 import { followPath, missing } from './follow.ts'
 import { compilePatterns, type Matcher, type MatchState } from './ignore.ts'
 import { type Include, splitParents } from './parents.ts'
-import { askHash, askList, type Selecting } from './questions.ts'
+import { askHash, askList, type Selecting, type Taker } from './questions.ts'
 
-export type { ContextAnswer, ContextQuestion, Selecting } from './questions.ts'
+export type { ContextAnswer, ContextQuestion, Selecting, Taker } from './questions.ts'
 
 /** How COPY or ADD names what to take; strings are expanded already. */
 export interface SelectOptions {
@@ -50,6 +50,7 @@ export function* selectSource(source: string, options: SelectOptions = {}): Sele
   const { position } = options
   const walk: Walk = {
     exclude: compilePatterns((options.exclude ?? []).map(text => ({ text, ...(position ? { position } : {}) }))),
+    source,
     position,
     entries: [],
   }
@@ -67,15 +68,14 @@ export function* selectSource(source: string, options: SelectOptions = {}): Sele
 
 /** Selects a path and all below it, as the source of a bind mount: no wildcards, links followed inside the context. */
 export function* selectTree(path: string, options: { readonly position?: Position } = {}): Selecting<Selected> {
-  const walk: Walk = { exclude: compilePatterns([]), position: options.position, entries: [] }
+  const walk: Walk = { exclude: compilePatterns([]), source: path, position: options.position, entries: [] }
   yield* takeSource(walk, path)
   return { entries: walk.entries }
 }
 
-interface Walk {
+interface Walk extends Taker {
   readonly exclude: Matcher
   readonly include?: Include
-  readonly position: Position | undefined
   readonly entries: SelectedEntry[]
 }
 
@@ -133,7 +133,7 @@ function* takeEntry(
     walk.entries.push({ kind: 'symlink', target: entry.target, ...landing })
     return
   }
-  const sha256 = yield* askHash(entry.path)
+  const sha256 = yield* askHash(entry.path, walk)
   walk.entries.push({ kind: 'file', mode: entry.mode, size: entry.size, sha256, ...landing })
 }
 

@@ -1,14 +1,16 @@
 import { readdirSync } from 'node:fs'
-import { readFile, stat } from 'node:fs/promises'
+import { readFile, realpath, stat } from 'node:fs/promises'
+import { sep } from 'node:path'
 import { compareCodePoints } from '../canonical.ts'
 import { BasehitError } from '../errors.ts'
 
 /**
  * Reads a whole regular file, following symlinks; undefined if it is not there.
- * Stops with BH021 (a directory, FIFO or device) or BH042 (not readable).
+ * Stops with BH021 (a directory, FIFO or device), BH042 (not readable) or BH022 (links lead out of all of `within`).
  */
-export async function readWholeFile(path: string): Promise<Uint8Array | undefined> {
+export async function readWholeFile(path: string, within?: readonly string[]): Promise<Uint8Array | undefined> {
   try {
+    if (within !== undefined) await refuseOutside(path, within)
     const stats = await stat(path)
     if (stats.isFile()) return await readFile(path)
     const kind = stats.isDirectory() ? 'a directory' : 'a FIFO, socket or device'
@@ -22,6 +24,15 @@ export async function readWholeFile(path: string): Promise<Uint8Array | undefine
       remedy: 'Make it readable by this user.',
     })
   }
+}
+
+async function refuseOutside(path: string, within: readonly string[]): Promise<void> {
+  const real = await realpath(path)
+  const directories = await Promise.all(within.map(directory => realpath(directory).catch(() => directory)))
+  if (directories.some(directory => real.startsWith(directory.endsWith(sep) ? directory : directory + sep))) return
+  throw new BasehitError('BH022', `\`${path}\` is a link that leaves the workspace: it leads to \`${real}\``, {
+    remedy: 'Put the file itself into the repository.',
+  })
 }
 
 /** Lists the names in a directory in code-point order; none if it cannot be read. */

@@ -1,6 +1,5 @@
 import { join } from 'node:path'
-import type { DockerConfigPorts } from '../bases/registry/credentials.ts'
-import { BasehitError } from '../errors.ts'
+import { createCredentialSource, type DockerConfigPorts } from '../bases/registry/credentials.ts'
 
 /** Build arg by field, in the order buildx has. buildx: store/storeutil/storeutil.go, GetProxyConfig. */
 const fields = [
@@ -12,7 +11,7 @@ const fields = [
 
 /**
  * The proxies that buildx would pass to builds as build args: those of Docker's configuration for this Docker host, or
- * its default ones. Throws BH082 if the file is no JSON.
+ * its default ones. Throws BH082, with the place, if the file is no JSON.
  */
 export async function readProxies(
   docker: Pick<DockerConfigPorts, 'directory' | 'readFile'>,
@@ -20,7 +19,7 @@ export async function readProxies(
 ): Promise<ReadonlyMap<string, string>> {
   const path = join(docker.directory, 'config.json')
   const text = await docker.readFile(path)
-  const config = text === undefined || text.trim() === '' ? {} : parseJson(path, text)
+  const config = text === undefined || text.trim() === '' ? {} : await parseJson(docker.directory, path, text)
   const proxies = recordOf(recordOf(config).proxies)
   const chosen = recordOf(proxies[dockerHost || 'unix:///var/run/docker.sock'] ?? proxies.default)
   const found = fields.flatMap(([field, name]) => {
@@ -30,15 +29,15 @@ export async function readProxies(
   return new Map(found)
 }
 
-function parseJson(path: string, text: string): unknown {
+async function parseJson(directory: string, path: string, text: string): Promise<unknown> {
   try {
     return JSON.parse(text)
-  } catch (cause) {
-    throw new BasehitError('BH082', `${path} is not JSON`, {
-      cause,
-      position: { file: path, line: 1, column: 1 },
-      remedy: `Correct ${path}, or remove it and log in again.`,
-    })
+  } catch (error) {
+    // What takes logins from the same file refuses it with the place of the fault.
+    const readFile = async (at: string) => (at === path ? text : undefined)
+    const logins = createCredentialSource({ directory, readFile, runHelper: async () => undefined })
+    await logins.find({ registry: 'docker.io', repository: '', actions: [] })
+    throw error
   }
 }
 

@@ -8,7 +8,7 @@ type Env = Readonly<Record<string, string | undefined>>
 /** A larger file is data that a build reads in secret rather than a secret to be found in its log. */
 const largest = 64 * 1024
 
-/** The values of a build's secrets, wherever they are kept. A file that cannot be read is left to buildx to complain about. */
+/** The values of a build's secrets, wherever they are kept. A file that cannot be read has none. */
 export async function readSecretValues({ build }: Options, env: Env): Promise<readonly string[]> {
   const values = await Promise.all(
     build.secrets.map(secret => {
@@ -21,8 +21,9 @@ export async function readSecretValues({ build }: Options, env: Env): Promise<re
 
 async function readSmall(path: string): Promise<string | undefined> {
   try {
-    const { size } = await stat(path)
-    return size > largest ? undefined : await readFile(path, 'utf8')
+    const stats = await stat(path)
+    // A FIFO gives what it holds to one reader, and keeps another waiting.
+    return !stats.isFile() || stats.size > largest ? undefined : await readFile(path, 'utf8')
   } catch {
     return undefined
   }

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { TemporaryFiles } from '../commands/world.ts'
 import { writeFault } from '../errors.ts'
+import { markTemporary, removeLeftovers } from './leftovers.ts'
 
 /** Temporary files with an end. */
 export interface Temporary extends TemporaryFiles {
@@ -10,7 +11,10 @@ export interface Temporary extends TemporaryFiles {
   remove(): Promise<void>
 }
 
-/** Keeps temporary files in one new directory below `parent`, readable by this user only. It is made on first use. */
+/**
+ * Keeps temporary files in one new directory below `parent`, readable by this user only. It is made on first use; what
+ * killed runs left there is removed meanwhile.
+ */
 export function createTemporary(parent: string): Temporary {
   let root: Promise<string> | undefined
   let removeAtExit: (() => void) | undefined
@@ -19,6 +23,8 @@ export function createTemporary(parent: string): Temporary {
     // A process that is made to end leaves no secrets behind either.
     removeAtExit = () => rmSync(path, { recursive: true, force: true })
     process.once('exit', removeAtExit)
+    await markTemporary(path)
+    void removeLeftovers(parent)
     return path
   }
   const naming = <T>(write: Promise<T>): Promise<T> =>

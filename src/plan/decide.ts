@@ -25,8 +25,8 @@ export interface FoundBase {
 /** What a probe found out. Only `hit`, `miss`, `miss-bootstrap`, `expired` and `incomplete` lead anywhere. */
 export type Outcome =
   | { readonly kind: 'hit'; readonly base: FoundBase }
-  /** Older than `max-age`. */
-  | { readonly kind: 'expired'; readonly base: FoundBase }
+  /** Older than `max-age`; or dated ahead, so that its age is not known and it would be young for too long. */
+  | { readonly kind: 'expired'; readonly base: FoundBase; readonly dated?: 'ahead' }
   /** A layer of it is gone. */
   | { readonly kind: 'incomplete'; readonly base: FoundBase }
   | { readonly kind: 'miss' }
@@ -47,6 +47,9 @@ export interface Expected {
   readonly now: number
 }
 
+/** How far the clocks of two machines may be apart, in milliseconds. */
+const clockSkew = 60 * 60 * 1000
+
 /** Reads the answer for a base's tag as one outcome. What is not understood is never a miss. */
 export function classify(answer: ManifestAnswer, expected: Expected): Outcome {
   if (answer.kind === 'absent') return { kind: answer.what === 'repository' ? 'miss-bootstrap' : 'miss' }
@@ -57,6 +60,7 @@ export function classify(answer: ManifestAnswer, expected: Expected): Outcome {
   const base = readBase(answer, document, expected)
   if (typeof base === 'string') return { kind: 'foreign', detail: base }
   const age = expected.now - Date.parse(base.created)
+  if (age < -clockSkew) return { kind: 'expired', base, dated: 'ahead' }
   return { kind: age > expected.maxAge * 86_400_000 ? 'expired' : 'hit', base }
 }
 

@@ -101,11 +101,9 @@ function caution(event: string): string {
 export function confine(decision: Decision, outcome: Outcome, trust: Trust): Decision {
   if (trust.publish !== 'never' || decision.kind !== 'build') return decision
   if (outcome.kind === 'expired') {
-    return {
-      kind: 'reuse',
-      base: outcome.base,
-      notice: 'older than max-age, and used: this run may not publish another',
-    }
+    const { base, dated } = outcome
+    const fact = dated === 'ahead' ? `dated ${base.created}, ahead of this clock` : 'older than max-age'
+    return { kind: 'reuse', base, notice: `${fact}, and used: this run may not publish another` }
   }
   return { kind: 'inline', why: decision.why }
 }

@@ -32,14 +32,8 @@ declare const brand: unique symbol
 /** The sha256 of a recipe's canonical bytes as 64 hex digits. It names the base. */
 export type DependencyDigest = string & { readonly [brand]: 'dependency digest' }
 
-/** What is recorded beside the lowered stage. */
-export interface RecipeCircumstances {
-  readonly salt?: string | undefined
-}
-
-/** The recipe of a lowered stage. */
-export function recipeOf(lowered: Lowered, circumstances: RecipeCircumstances): Recipe {
-  const { salt } = circumstances
+/** The recipe of a lowered stage, and of the salt that is recorded beside it. */
+export function recipeOf(lowered: Lowered, { salt }: { readonly salt?: string | undefined }): Recipe {
   const { sourceDateEpoch } = lowered
   return {
     recipe: recipeVersion,

@@ -236,3 +236,25 @@ describe('readOptions refuses', () => {
     expect(() => read(values)).toThrow(expect.objectContaining({ remedy: expect.stringMatching(/^[A-Z`].*[.?]$/) }))
   })
 })
+
+describe('the input `trust`, which this version does not have', () => {
+  const workflow = { GITHUB_ACTIONS: 'true' }
+
+  test('is refused where it asks for more than there is', () => {
+    expect(() => read({}, { env: { ...workflow, INPUT_TRUST: ' attested' } })).toThrow(
+      expect.objectContaining({
+        code: 'BH074',
+        message: 'the input `trust: attested` is not there yet: this version does not check who made a base',
+        remedy: expect.stringContaining('Remove it'),
+      }),
+    )
+  })
+
+  test.each([
+    { ...workflow, INPUT_TRUST: 'repository' },
+    { ...workflow, INPUT_TRUST: '' },
+    { INPUT_TRUST: 'attested' },
+  ])('is nobody’s business otherwise: %j', env => {
+    expect(() => read({}, { env })).not.toThrow()
+  })
+})

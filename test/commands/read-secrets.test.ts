@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { InputName } from '../../src/commands/inputs.ts'
-import { emptySecrets, readSecrets } from '../../src/commands/read-secrets.ts'
+import type { BuildOptions, Secret } from '../../src/commands/options.ts'
+import { emptySecrets, readSecrets, requireSecretFiles } from '../../src/commands/read-secrets.ts'
+import type { World } from '../../src/commands/world.ts'
 import { rawInputs } from './raw.ts'
 
 type Values = Partial<Record<InputName, string>>
@@ -68,4 +70,32 @@ describe('readSecrets', () => {
 
 test('emptySecrets names the ids without a value', () => {
   expect(emptySecrets(rawInputs({ secrets: 'A=\nB=x\nC=' }))).toEqual(['A', 'C'])
+})
+
+describe('requireSecretFiles', () => {
+  const files = {
+    read: async (path: string) => {
+      if (path === '/srv/folder') throw new Error('`/srv/folder` is a directory')
+      return path === '/srv/there' || path === '/run/there' ? new Uint8Array() : undefined
+    },
+  } as World['files']
+  const check = (secrets: readonly Secret[]) =>
+    requireSecretFiles({ cwd: '/srv', secrets } as unknown as BuildOptions, { files })
+
+  test('lets pass what is there, and what is no file', async () => {
+    await check([
+      { id: 'a', kind: 'file', path: 'there' },
+      { id: 'b', kind: 'file', path: '/run/there' },
+      { id: 'c', kind: 'env', variable: 'missing' },
+      { id: 'd', kind: 'value', value: 'missing' },
+    ])
+  })
+
+  test.each([
+    ['missing', 'the secret `a` is to come from the file missing, which is not there'],
+    ['folder', 'the secret `a` is to come from the file folder, which cannot be read: `/srv/folder` is a directory'],
+  ])('refuses %s', async (path, message) => {
+    const checking = check([{ id: 'a', kind: 'file', path }])
+    await expect(checking).rejects.toMatchObject({ code: 'BH110', message, remedy: expect.stringContaining(path) })
+  })
 })

@@ -1,3 +1,5 @@
+import { symlinkSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, it } from 'vitest'
 import { basehit } from './programs.ts'
 import { createProject, registryHost } from './project.ts'
@@ -7,6 +9,9 @@ interface Row extends Refusal {
   readonly what: string
   /** Lines of the Dockerfile; without them there is none. */
   readonly dockerfile?: readonly string[]
+  readonly files?: Readonly<Record<string, string>>
+  /** Links by path, with what they point to. */
+  readonly links?: Readonly<Record<string, string>>
   /** In place of `--base-stage deps`. */
   readonly args?: readonly string[]
   /** In place of the app's own. */
@@ -70,6 +75,50 @@ const inFiles: readonly Row[] = [
     at: '2:1',
     says: /hidden\.txt` is hidden/,
     remedy: /`!hidden\.txt`/,
+  },
+  {
+    what: 'a checkout that a COPY takes along',
+    dockerfile: ['FROM busybox AS deps', 'COPY . /src', 'FROM deps AS app'],
+    files: { '.git/config': '[http]\n\textraheader = AUTHORIZATION: basic c2VjcmV0\n' },
+    code: 'BH050',
+    at: '2:1',
+    says: /`\.git` would be part of the base, and no source names it: it may hold the checkout's token/,
+    remedy: /Add the line `\.git` to \.dockerignore, or name it/,
+  },
+  {
+    what: 'a checkout that a mount takes along',
+    dockerfile: ['FROM busybox AS deps', 'RUN --mount=type=bind,target=/src ls /src', 'FROM deps AS app'],
+    files: { '.git/HEAD': 'ref: refs/heads/main\n' },
+    code: 'BH050',
+    at: '2:1',
+    says: /`\.git` would be part of the base/,
+    remedy: /\.dockerignore/,
+  },
+  {
+    what: 'a secret file that is not there',
+    dockerfile: good,
+    args: ['--base-stage', 'deps', '--secret', 'id=pip,src=missing.txt'],
+    code: 'BH110',
+    says: /the secret `pip` is to come from the file missing\.txt, which is not there/,
+    remedy: /Write missing\.txt/,
+  },
+  {
+    what: 'a secret file that is a directory',
+    dockerfile: good,
+    files: { 'secrets/pip': 'x' },
+    args: ['--base-stage', 'deps', '--secret', 'id=pip,src=secrets'],
+    code: 'BH110',
+    says: /the secret `pip` is to come from the file secrets, which cannot be read: .* is a directory/,
+    remedy: /secrets/,
+  },
+  {
+    what: 'a base file that is a link out of the project',
+    dockerfile: good,
+    links: { 'base.Dockerfile': '/etc/passwd' },
+    args: ['--base-file', 'base.Dockerfile'],
+    code: 'BH022',
+    says: /base\.Dockerfile` is a link that leaves the workspace: it leads to `\/etc\/passwd`/,
+    remedy: /into the repository/,
   },
   {
     what: 'an ARG without a value in a FROM',
@@ -190,13 +239,22 @@ const onTheLine: readonly Row[] = [
   },
 ]
 
-async function refuse({ dockerfile, args = ['--base-stage', 'deps'], tag, ...refusal }: Row): Promise<void> {
+async function refuse({
+  dockerfile,
+  files,
+  links = {},
+  args = ['--base-stage', 'deps'],
+  tag,
+  ...refusal
+}: Row): Promise<void> {
   const project = createProject({
     'requirements.txt': 'a==1\n',
     'hidden.txt': 'x\n',
     '.dockerignore': 'hidden.txt\n',
+    ...files,
     ...(dockerfile === undefined ? {} : { Dockerfile: `${dockerfile.join('\n')}\n` }),
   })
+  for (const [path, target] of Object.entries(links)) symlinkSync(target, join(project.directory, path))
   const run = await basehit(project, ['build', ...args, '--tag', tag ?? `${project.app}:1`, '--push'])
   expectRefusal(run, refusal)
   await expectNothingPushed(project)

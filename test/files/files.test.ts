@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -11,6 +11,16 @@ beforeAll(() => {
   root = mkdtempSync(join(tmpdir(), 'files-'))
   writeFileSync(join(root, 'file'), 'text')
   symlinkSync('file', join(root, 'link'))
+  for (const directory of ['sub', 'sub-b']) mkdirSync(join(root, directory))
+  for (const file of ['sub/own', 'sub-b/file']) writeFileSync(join(root, file), 'text')
+  const links = {
+    'sub/out': '../file',
+    'sub/up': '..',
+    'sub/near': '../sub-b/file',
+    'sub/broken': '../no',
+    alias: 'sub',
+  }
+  for (const [path, target] of Object.entries(links)) symlinkSync(target, join(root, path))
   execFileSync('mkfifo', [join(root, 'queue')])
 })
 
@@ -29,7 +39,34 @@ it.each(['', 'queue'])('refuses what is no regular file (%j)', async path => {
   await expect(readWholeFile(join(root, path))).rejects.toMatchObject({ code: 'BH021' })
 })
 
+it.each([
+  ['a file', 'file', ['none', '']],
+  ['a link inside', 'link', ['']],
+  ['a link from one into another', 'sub/out', ['sub', '']],
+  ['a file in a directory that is reached by a link', 'alias/own', ['alias']],
+])('reads %s where it belongs', async (_, path, within) => {
+  const directories = within.map(each => join(root, each))
+  expect(await readWholeFile(join(root, path), directories)).toBeDefined()
+})
+
+it('knows that all is in the root', async () => {
+  expect(await readWholeFile(join(root, 'sub/out'), ['/'])).toBeDefined()
+})
+
+it.each([
+  ['a link', 'sub/out'],
+  ['a directory that is a link', 'sub/up/file'],
+  ['a name that only begins alike', 'sub/near'],
+])('refuses what leaves by %s', async (_, path) => {
+  const reading = readWholeFile(join(root, path), [join(root, 'sub'), join(root, 'none')])
+  await expect(reading).rejects.toMatchObject({ code: 'BH022', message: expect.stringContaining(path) })
+})
+
+it('finds nothing behind a link that leads nowhere', async () => {
+  expect(await readWholeFile(join(root, 'sub/broken'), [join(root, 'sub')])).toBeUndefined()
+})
+
 it('lists names, none where it cannot', async () => {
-  expect(await listNames(root)).toEqual(['file', 'link', 'queue'])
+  expect(await listNames(root)).toEqual(['alias', 'file', 'link', 'queue', 'sub', 'sub-b'])
   expect(await listNames(join(root, 'none'))).toEqual([])
 })

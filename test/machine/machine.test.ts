@@ -1,12 +1,15 @@
-import { mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import type { Options } from '../../src/commands/options.ts'
 import { readCacheService } from '../../src/machine/cache-service.ts'
 import { hostPlatform } from '../../src/machine/host.ts'
 import { readProxies } from '../../src/machine/proxies.ts'
 import { readHostSettings } from '../../src/machine/registries.ts'
 import { runFacts } from '../../src/machine/run.ts'
+import { readSecretValues } from '../../src/machine/secrets.ts'
 import { createTemporary } from '../../src/machine/temporary.ts'
 import { rawInputs } from '../commands/raw.ts'
 
@@ -63,8 +66,13 @@ describe('readProxies', () => {
     expect([...(await read(text, host))]).toEqual(expected)
   })
 
-  test('refuses a file that is no JSON', async () => {
-    await expect(read('{')).rejects.toMatchObject({ code: 'BH082' })
+  test.each([
+    ['an early end', '{', 1, 2],
+    ['a stray comma', '{\n  "auths": {,\n', 2, 13],
+    ['two documents', '{}\n{}', 2, 1],
+  ])('refuses a file that is no JSON, where it is none: %s', async (_, text, line, column) => {
+    const refusal = read(text)
+    await expect(refusal).rejects.toMatchObject({ code: 'BH082', position: { file: '/d/config.json', line, column } })
   })
 })
 
@@ -146,6 +154,15 @@ test('runFacts are known in a workflow only', () => {
     ref: 'refs/heads/main',
     actor: 'bot',
   })
+})
+
+test('readSecretValues waits for no pipe, and finds nothing where there is no file', async () => {
+  const cwd = mkdtempSync(join(tmpdir(), 'secrets-'))
+  writeFileSync(join(cwd, 'file'), 'kept')
+  execFileSync('mkfifo', [join(cwd, 'pipe')])
+  const secrets = ['file', 'pipe', 'none'].map(path => ({ id: path, kind: 'file', path }))
+  expect(await readSecretValues({ build: { cwd, secrets } } as unknown as Options, {})).toEqual(['kept'])
+  rmSync(cwd, { recursive: true })
 })
 
 describe('createTemporary', () => {

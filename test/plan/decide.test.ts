@@ -44,6 +44,7 @@ function fault(kind: FaultKind): Fault {
 
 /** An outcome in a few words. */
 function told(outcome: Outcome): string {
+  if ('dated' in outcome) return `${outcome.kind}, dated ${outcome.dated}`
   return 'detail' in outcome ? `${outcome.kind}: ${outcome.detail}` : outcome.kind
 }
 
@@ -55,6 +56,18 @@ describe('classify', () => {
     ['no repository', { kind: 'absent', what: 'repository' }, 'miss-bootstrap'],
     ['a base as old as it may be', found({ ...annotations, [annotation.created]: '2026-01-01T00:00:00Z' }), 'hit'],
     ['a base that is older', found({ ...annotations, [annotation.created]: '2025-12-31T23:59:59Z' }), 'expired'],
+    ['a base made just now', found({ ...annotations, [annotation.created]: '2026-01-31T00:00:00Z' }), 'hit'],
+    ['a base made by a clock ahead', found({ ...annotations, [annotation.created]: '2026-01-31T01:00:00Z' }), 'hit'],
+    [
+      'a base that is dated in the future',
+      found({ ...annotations, [annotation.created]: '2026-01-31T01:00:01Z' }),
+      'expired, dated ahead',
+    ],
+    [
+      'a base that would never be too old',
+      found({ ...annotations, [annotation.created]: '9999-12-31T00:00:00Z' }),
+      'expired, dated ahead',
+    ],
     [
       'an index',
       answer({ ...{ schemaVersion: 2, manifests: [] }, mediaType: mediaTypes.ociIndex }),

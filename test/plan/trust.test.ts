@@ -117,6 +117,16 @@ describe('confine', () => {
     })
   })
 
+  it('uses a base of unknown age, and says what it is dated', () => {
+    const created = '2999-01-01T00:00:00Z'
+    const ahead: Outcome = { kind: 'expired', base: { ...base, created }, dated: 'ahead' }
+    expect(confine(build('expired'), ahead, required)).toEqual(build('expired'))
+    expect(confine(build('expired'), ahead, never)).toMatchObject({
+      kind: 'reuse',
+      notice: `dated ${created}, ahead of this clock, and used: this run may not publish another`,
+    })
+  })
+
   it('leaves reuse and refusal as they are', () => {
     const reuse: Decision = { kind: 'reuse', base }
     const refuse: Decision = { kind: 'refuse', outcome: { kind: 'foreign', detail: 'x' } }
