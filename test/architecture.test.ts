@@ -17,6 +17,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   // Decisions read answers as types; they ask nothing.
   plan: ['recipe', 'lower', 'dockerfile', 'image', 'bases'],
   publish: ['recipe', 'image'],
+  // Findings about what was lowered; they ask nothing.
+  lint: ['lower', 'dockerfile', 'image', 'context'],
   // Adapters know ports and nouns, and not each other; a layout's lock is a lease.
   bases: ['image', 'leases'],
   buildx: ['image'],
@@ -24,7 +26,19 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   leases: ['commands'],
   // Wording reads events and results as types.
   report: ['commands', 'plan', 'recipe', 'image'],
-  commands: ['plan', 'publish', 'recipe', 'lower', 'dockerfile', 'image', 'context', 'bases', 'buildx', 'report'],
+  commands: [
+    'plan',
+    'publish',
+    'recipe',
+    'lower',
+    'dockerfile',
+    'image',
+    'context',
+    'bases',
+    'buildx',
+    'report',
+    'lint',
+  ],
   // Shells know everything.
   machine: ['*'],
   action: ['*'],
@@ -41,6 +55,7 @@ const pure: ReadonlySet<string> = new Set([
   'plan',
   'publish',
   'report',
+  'lint',
 ])
 /** What only adapters and shells may touch. */
 const outside =

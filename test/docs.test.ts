@@ -53,7 +53,11 @@ describe('docs/errors', () => {
     expect([...sections.keys()]).toEqual(['Output', 'Why', 'Fix'])
     expect([...sections].filter(([, body]) => body === '')).toEqual([])
     const shown = fencesOf(text).filter(fence => fence.section === 'Output' && /^(console|text)$/.test(fence.language))
-    expect(shown.flatMap(fence => fence.lines).some(line => line.startsWith(`error[${code}]: `))).toBe(true)
+    expect(
+      shown
+        .flatMap(fence => fence.lines)
+        .some(line => line.startsWith(`error[${code}]: `) || line.startsWith(`warning[${code}]: `)),
+    ).toBe(true)
   })
 })
 

@@ -1,23 +1,13 @@
 #!/usr/bin/env node
-import { nodeProcess } from '../buildx/node-process.ts'
-import { readMachine } from '../machine/machine.ts'
-import { watchSignals } from '../machine/signals.ts'
-import { main } from './main.ts'
+import { existsSync } from 'node:fs'
+import { enableCompileCache } from 'node:module'
+import { join } from 'node:path'
 
-/** A reader that has seen enough (`| head`) ends the run, and that is no failure. */
-function endQuietly(error: Error): void {
-  if ('code' in error && error.code === 'EPIPE') process.exit(0)
-  throw error
-}
-
-process.stdout.on('error', endQuietly)
-process.stderr.on('error', endQuietly)
-const { signal, release } = watchSignals()
-process.exitCode = await main(process.argv.slice(2), {
-  machine: readMachine(),
-  process: nodeProcess,
-  signal,
-  out: bytes => process.stdout.write(bytes),
-  err: text => process.stderr.write(text),
-})
-release()
+const { XDG_CACHE_HOME, HOME, GITHUB_ACTIONS } = process.env
+const home = XDG_CACHE_HOME || HOME
+const cache = XDG_CACHE_HOME || join(HOME ?? '', '.cache')
+// Node tries forever to make a folder where the system says that even its parent is not there.
+const isUsable = home !== undefined && home !== '' && existsSync(home)
+// Compiling is most of a short run, so this machine does it once. A runner of GitHub is new each time and would only write.
+if (isUsable && GITHUB_ACTIONS !== 'true') enableCompileCache(join(cache, 'basehit', 'compiled'))
+await import('./start.ts')

@@ -1,7 +1,5 @@
 import { printable } from '../buildx/printable.ts'
 import type { Process } from '../buildx/process.ts'
-import { type BuildOutcome, build } from '../commands/build.ts'
-import { isPinned } from '../commands/inline.ts'
 import type { Options } from '../commands/options.ts'
 import { digest, type LoweredBase, plan } from '../commands/plan.ts'
 import { readOptions } from '../commands/read-options.ts'
@@ -94,9 +92,11 @@ async function perform(
     return 0
   }
   if (command === 'build') {
-    const outcome = await build(options, world)
-    terminal.out(printOutcome(outcome))
-    return outcome.app?.call === undefined || outcome.app.call.status === 0 ? 0 : 1
+    // Building is half of the program, and the other commands start sooner without.
+    const { runBuild } = await import('./build.ts')
+    const { text, status } = await runBuild(options, world)
+    terminal.out(text)
+    return status
   }
   const planned = await plan(options, world)
   if (extras.json) terminal.out(`${planJson(planned)}\n`)
@@ -119,15 +119,6 @@ function refuseSeveral({ build: { platforms } }: Options): void {
   throw new BasehitError('BH160', `--recipe prints one recipe, and there are ${platforms.length} platforms`, {
     remedy: 'Give one --platform.',
   })
-}
-
-function printOutcome({ plan: planned, bases, app }: BuildOutcome): string {
-  const lines = bases.map(base => {
-    const reference = isPinned(base) ? planned.store.reference(base.manifest) : 'inline'
-    return `base ${base.name} ${formatPlatform(base.platform)} ${reference}\n`
-  })
-  const digests = app?.digest === undefined ? [] : [`app ${app.digest}\n`]
-  return [...lines, ...digests, printable(app?.call?.output ?? '')].join('')
 }
 
 /** What a plan decides is its data; anything else that is said is not. */

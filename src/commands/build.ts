@@ -4,6 +4,7 @@ import { decide, type FoundBase } from '../plan/decide.ts'
 import { confine } from '../plan/trust.ts'
 import { type BaseHandover, type BuiltApp, buildApp, handOver } from './app.ts'
 import { inlineBase, isPinned, type UsedBase } from './inline.ts'
+import { requireMeans } from './means.ts'
 import type { Options } from './options.ts'
 import { type Plan, type PlannedBase, plan } from './plan.ts'
 import type { AppPlan } from './plan-app.ts'
@@ -28,7 +29,8 @@ export interface BuildOutcome {
 export async function build(options: Options, world: World): Promise<BuildOutcome> {
   prepareBuilder(world)
   await requireSecretFiles(options.build, world)
-  const planned = await settleTrust(options, world, await plan(options, world))
+  const planned = await settleTrust(options, world, await plan(options, world, 'publish'))
+  requireMeans(options, world, planned.bases)
   const bases: UsedBase[] = []
   for (const base of planned.bases) bases.push(await ensureBase(options, world, planned, base))
   const { app } = planned
@@ -80,6 +82,7 @@ async function heal(options: Options, world: World, planned: Plan, base: PinnedB
   const decision = confine(decide(outcome, 'none'), outcome, planned.trust)
   const damaged = { ...base, outcome, decision }
   const settled = await settleTrust(options, world, { ...planned, bases: [damaged] })
+  requireMeans(options, world, settled.bases)
   return ensureBase(options, world, settled, settled.bases[0] ?? damaged)
 }
 

@@ -38,7 +38,7 @@ function records(name: string, text: string, quotes: ListForm['quotes']): string
   } catch {
     // The parser's own message shows the text, which may be a secret.
     throw new BasehitError('BH078', `the input \`${name}\` has a double quote that is not closed`, {
-      remedy: 'Close the quote, or write `""` for a quote inside a quoted entry.',
+      remedy: 'close the quote, or write `""` for a quote inside a quoted entry',
     })
   }
 }

@@ -1,11 +1,12 @@
 import { resolve } from 'node:path'
-import type { RegistryClient } from '../bases/registry/client.ts'
+import type { Upstreams } from '../bases/registry/upstreams.ts'
 import { BasehitError } from '../errors.ts'
 import { parseImageConfig } from '../image/config.ts'
 import type { ImageManifest } from '../image/manifest.ts'
 import { matchPlatform } from '../image/match.ts'
 import { parsePlatform } from '../image/platform.ts'
 import { parseReference } from '../image/reference.ts'
+import type { Taken } from '../lint/taken.ts'
 import { observationKey } from '../lower/observations.ts'
 import type { Answer, FileQuestion, ImageQuestion, Question, UpstreamImage } from '../lower/questions.ts'
 import { expectFound } from './expect.ts'
@@ -24,6 +25,8 @@ export class Observer {
   readonly #images: Map<string, UpstreamImage>
   readonly #contexts = new Map<string, Promise<OpenContext>>()
   readonly #loaded: LoadedDockerfile
+  /** What was hashed so far, in order. */
+  readonly taken: Taken[] = []
 
   /** `images` holds what was seen before, and is added to. */
   constructor(world: World, options: Options, loaded: LoadedDockerfile, images: Map<string, UpstreamImage>) {
@@ -43,7 +46,7 @@ export class Observer {
     const key = observationKey(question)
     const known = this.#images.get(key)
     if (known !== undefined) return known
-    const found = await resolveUpstream(this.#world.registry, question)
+    const found = await resolveUpstream(this.#world.upstreams ?? this.#world.registry, question)
     this.#images.set(key, found)
     return found
   }
@@ -55,10 +58,24 @@ export class Observer {
       opened = this.#open(context)
       this.#contexts.set(context, opened)
     }
-    const { reader, ignoredIn } = await opened
+    const { reader, directory, ignoredIn } = await opened
     if (asked.kind === 'hash') {
       if (context === '') refuseOwnStore(this.#store, asked.path, asked.position, ignoredIn)
       refuseUnnamed(asked.path, asked, ignoredIn)
+      const { source, position, path } = asked
+      const last = this.taken.at(-1)
+      const isSame = last !== undefined && last.position === position && last.source === source
+      if (isSame && last.context === context) last.paths.push(path)
+      else
+        this.taken.push({
+          context,
+          source,
+          position,
+          directory,
+          ignoredIn,
+          paths: [path],
+          sizeOf: reader.sizeOf ?? noSize,
+        })
     }
     return reader.answer(asked)
   }
@@ -69,20 +86,23 @@ export class Observer {
     const loaded = name === '' ? this.#loaded : undefined
     const ignore = await loadIgnore(this.#world, cwd, directory, loaded)
     const reader = this.#world.files.openContext(resolve(cwd, directory), ignore)
-    return { reader, ignoredIn: ignoreFile(directory, loaded) }
+    return { reader, directory, ignoredIn: ignoreFile(directory, loaded) }
   }
 }
 
 interface OpenContext {
   readonly reader: ContextReader
+  /** As the user wrote it. */
+  readonly directory: string
   /** The ignore file over it, as the user would write its path. */
   readonly ignoredIn: string
 }
 
+const noSize = () => 0
 const configCap = 8 * 1024 * 1024
 
 /** Resolves a reference to the manifest and config of one platform. */
-async function resolveUpstream(registry: RegistryClient, question: ImageQuestion): Promise<UpstreamImage> {
+async function resolveUpstream(registry: Upstreams, question: ImageQuestion): Promise<UpstreamImage> {
   const reference = parseReference(question.reference, question.position)
   const platform = parsePlatform(question.platform, question.position)
   const top = expectFound(

@@ -23,7 +23,7 @@ export function refuseOwnStore(
   if (store === undefined || (path !== store && !path.startsWith(`${store}/`))) return
   throw new BasehitError('BH050', `\`${store}\`, where bases are kept, would be copied into the image`, {
     position,
-    remedy: `Add the line \`${store}\` to ${ignoredIn}.`,
+    remedy: `add the line \`${store}\` to ${ignoredIn}`,
   })
 }
 

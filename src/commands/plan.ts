@@ -1,6 +1,8 @@
 import type { BaseStore } from '../bases/port.ts'
+import type { Purpose } from '../bases/registry/store.ts'
 import { BasehitError } from '../errors.ts'
 import { formatPlatform, normalizePlatform, type Platform } from '../image/platform.ts'
+import type { Taken } from '../lint/taken.ts'
 import { type Lowered, lowerTarget } from '../lower/lower.ts'
 import { answerAll } from '../lower/observations.ts'
 import type { LowerOptions } from '../lower/options.ts'
@@ -11,6 +13,8 @@ import type { Change } from '../recipe/changes.ts'
 import { readObservations } from '../recipe/observations.ts'
 import { type DependencyDigest, dependencyDigest, type Recipe, recipeBytes, recipeOf } from '../recipe/recipe.ts'
 import { namedContexts } from './contexts.ts'
+import { reportFindings } from './findings.ts'
+import { explainLineEndings } from './line-endings.ts'
 import { type LoadedDockerfile, loadBaseDockerfile } from './load.ts'
 import { Observer } from './observe.ts'
 import type { Options } from './options.ts'
@@ -29,6 +33,8 @@ export interface LoweredBase {
   /** The recipe's canonical bytes. */
   readonly bytes: Uint8Array
   readonly lowered: Lowered
+  /** The files it is made of, as they were asked for. */
+  readonly taken: readonly Taken[]
 }
 
 /** A base with what to do about it. */
@@ -61,19 +67,21 @@ export async function digest(options: Options, world: World): Promise<LoweredBas
 }
 
 /** Finds out what a run would do: digests, what the store holds, and what follows. Changes nothing. */
-export async function plan(options: Options, world: World): Promise<Plan> {
+export async function plan(options: Options, world: World, purpose: Purpose = 'look'): Promise<Plan> {
   const trust = readTrust(options, world)
   const images = imagesFrom(options)
   const file = await loadBaseDockerfile(world, options)
   const lowered = await lowerBases(options, world, file, images)
   const app = await planApp(options, world, file, lowered, images)
-  const store = world.openStore(options.base.store)
+  const store = world.openStore(options.base.store, trust.publish === 'never' ? 'look' : purpose)
   const prefix = options.base.store.kind === 'registry' ? options.base.store.tagPrefix : ''
   const bases = await Promise.all(
     lowered.map(base => decideBase(options, world, store, trust, { ...base, tag: prefix + base.digest })),
   )
   explainTrust(world, trust, bases)
-  return { file, bases, store, trust, app, images }
+  const planned = { file, bases, store, trust, app, images }
+  await reportFindings(options, world, planned)
+  return planned
 }
 
 function imagesFrom(options: Options): Map<string, UpstreamImage> {
@@ -110,7 +118,7 @@ export async function lowerBase(
   const bytes = recipeBytes(recipe)
   const { boundary } = options.base
   const name = boundary.kind === 'stage' ? boundary.stage.toLowerCase() : options.base.file
-  return { name, platform, digest: dependencyDigest(bytes), recipe, bytes, lowered }
+  return { name, platform, digest: dependencyDigest(bytes), recipe, bytes, lowered, taken: observer.taken }
 }
 
 /** What the lowering of the base's stage depends on. */
@@ -164,7 +172,8 @@ async function decideBase(
   const decision = confine(decide(outcome, options.base.rebuild), outcome, trust)
   world.report({ kind: 'decided', name: base.name, platform, digest: base.digest, decision })
   const isMade = decision.kind === 'build' || decision.kind === 'inline'
-  const changes = isMade ? await changesSinceLast(store, base) : []
+  const differences = isMade ? await changesSinceLast(store, base) : []
+  const changes = differences && (await explainLineEndings(differences, base, world, options.build.cwd))
   if (isMade && changes !== undefined) world.report({ kind: 'changed', name: base.name, platform, changes })
   return { ...base, outcome, decision, changes }
 }

@@ -18,6 +18,6 @@ export function refuseUnnamed(path: string, { source, position }: Taker, ignored
   const why = git === undefined ? 'it holds logins' : "it may hold the checkout's token, and changes with every commit"
   throw new BasehitError('BH050', `\`${found}\` would be part of the base, and no source names it: ${why}`, {
     position,
-    remedy: `Add the line \`${found}\` to ${ignoredIn}, or name it, as in \`COPY ${found} …\`.`,
+    remedy: `add the line \`${found}\` to ${ignoredIn}, or name it, as in \`COPY ${found} …\``,
   })
 }

@@ -36,24 +36,24 @@ function addArg(args: Map<string, string>, entry: string, env: BuildArgSurroundi
   const [name, given] = splitPair(entry) ?? [entry, undefined]
   if (!/^[A-Za-z_][A-Za-z0-9_.-]*$/.test(name)) {
     throw new BasehitError('BH061', `${JSON.stringify(name.slice(0, 40))} is not the name of a build arg`, {
-      remedy: 'Write one NAME=VALUE a line; a value of several lines goes into double quotes, name included.',
+      remedy: 'write one NAME=VALUE a line; a value of several lines goes into double quotes, name included',
     })
   }
   const value = given ?? env[name]
   if (value === undefined) {
     throw new BasehitError('BH060', `the build arg \`${name}\` has no value here, and none in the environment`, {
-      remedy: `Write \`${name}=VALUE\`, or set the environment variable ${name}.`,
+      remedy: `write \`${name}=VALUE\`, or set the environment variable ${name}`,
     })
   }
   if (value.includes('\0') || !value.isWellFormed() || Buffer.byteLength(value) > largest) {
     throw new BasehitError('BH064', `the build arg \`${name}\` is not text of at most 4 MiB`, {
-      remedy: 'Put the content into a file and COPY it.',
+      remedy: 'put the content into a file and COPY it',
     })
   }
   const before = args.get(name)
   if (before !== undefined && before !== value) {
     throw new BasehitError('BH061', `the build arg \`${name}\` is given twice with two values`, {
-      remedy: 'Remove one of the two.',
+      remedy: 'remove one of the two',
     })
   }
   args.set(name, value)

@@ -42,7 +42,7 @@ export function readSwitch(raw: RawInputs, name: InputName): boolean {
   if (/^(?:true|True|TRUE)$/.test(text)) return true
   if (/^(?:false|False|FALSE)$/.test(text)) return false
   throw new BasehitError('BH071', `the input \`${name}\` is \`${text}\`, neither true nor false`, {
-    remedy: `Write \`${name}: true\` or \`${name}: false\`.`,
+    remedy: `write \`${name}: true\` or \`${name}: false\``,
   })
 }
 
@@ -57,7 +57,7 @@ export function readChoice<Choice extends string>(
   const choice = choices.find(each => each === text)
   if (choice !== undefined) return choice
   throw new BasehitError('BH073', `the input \`${name}\` is \`${text}\``, {
-    remedy: `Use one of ${choices.join(', ')}.`,
+    remedy: `use one of ${choices.join(', ')}`,
   })
 }
 
@@ -67,7 +67,7 @@ export function readDays(raw: RawInputs, name: InputName): number {
   const days = Number(/^(\d{1,5})d?$/.exec(text)?.[1])
   if (days >= 1 && days <= 36_500) return days
   throw new BasehitError('BH072', `the input \`${name}\` is \`${text}\`, not a number of days from 1 to 36500`, {
-    remedy: `Write whole days, for example \`${name}: 30\`.`,
+    remedy: `write whole days, for example \`${name}: 30\``,
   })
 }
 

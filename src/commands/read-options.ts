@@ -39,7 +39,7 @@ function refuseAttested({ GITHUB_ACTIONS, INPUT_TRUST }: Surroundings['env']): v
   throw new BasehitError(
     'BH074',
     'the input `trust: attested` is not there yet: this version does not check who made a base',
-    { remedy: 'Remove it, and let only jobs of protected refs push to the base repository.' },
+    { remedy: 'remove it, and let only jobs of protected refs push to the base repository' },
   )
 }
 
@@ -67,14 +67,14 @@ function readBoundary(raw: RawInputs): BoundaryRequest {
   const file = readText(raw, 'base-file')
   const stage = readText(raw, 'base-stage')
   const baseName = readText(raw, 'base-name')
-  if (file !== undefined && stage !== undefined) throw conflict('base-file', 'base-stage', 'Remove one of the two.')
+  if (file !== undefined && stage !== undefined) throw conflict('base-file', 'base-stage', 'remove one of the two')
   if (stage !== undefined && baseName !== undefined) {
-    throw conflict('base-stage', 'base-name', 'Remove `base-name`: the stage is the name that is replaced.')
+    throw conflict('base-stage', 'base-name', 'remove `base-name`: the stage is the name that is replaced')
   }
   if (stage !== undefined) return { kind: 'stage', stage }
   if (file !== undefined) return { kind: 'file', baseName }
   throw new BasehitError('BH075', 'nothing says where the base ends', {
-    remedy: 'Give `base-file: base.Dockerfile`, or `base-stage` with the name of the stage that installs dependencies.',
+    remedy: 'give `base-file: base.Dockerfile`, or `base-stage` with the name of the stage that installs dependencies',
   })
 }
 
@@ -144,7 +144,7 @@ function readContext(raw: RawInputs): string {
   const isElsewhere = /^(?:[a-z][a-z0-9+.-]*:\/\/|git@|github\.com\/|-$)/.test(context) || context.includes('{{')
   if (!isElsewhere) return context
   throw new BasehitError('BH040', `the context \`${context}\` is not a directory of this machine`, {
-    remedy: 'Check the repository out (actions/checkout) and give its directory, such as `context: .`.',
+    remedy: 'check the repository out (actions/checkout) and give its directory, such as `context: .`',
   })
 }
 
@@ -154,12 +154,12 @@ function readContexts(raw: RawInputs): ReadonlyMap<string, string> {
     const [name, value] = splitPair(entry) ?? ['', '']
     if (name === '' || value === '') {
       throw new BasehitError('BH077', `\`${entry}\` in build-contexts is not a name and its value`, {
-        remedy: 'Write NAME=VALUE, for example `assets=./assets`.',
+        remedy: 'write NAME=VALUE, for example `assets=./assets`',
       })
     }
     if ((contexts.get(name) ?? value) !== value) {
       throw new BasehitError('BH077', `the build context \`${name}\` is given twice`, {
-        remedy: 'Remove one of the two.',
+        remedy: 'remove one of the two',
       })
     }
     contexts.set(name, value)
@@ -177,7 +177,7 @@ function readDigests(raw: RawInputs): readonly string[] {
   const wrong = digests.find(digest => !isDependencyDigest(digest))
   if (wrong === undefined) return digests
   throw new BasehitError('BH011', `\`${wrong}\` in expect-digest is not a dependency digest`, {
-    remedy: 'Give the 64 hex digits of the output `dependency-digest`.',
+    remedy: 'give the 64 hex digits of the output `dependency-digest`',
   })
 }
 
@@ -189,7 +189,7 @@ function refuseOutside(file: string, cwd: string, context: string): void {
   })
   if (isInside) return
   throw new BasehitError('BH022', `base-file \`${file}\` leaves the workspace`, {
-    remedy: 'Give a path inside the repository, relative to its root.',
+    remedy: 'give a path inside the repository, relative to its root',
   })
 }
 
@@ -198,7 +198,7 @@ function refuseNamelessPush(app: AppOptions): void {
   const isNamed = app.tags.length > 0 || app.outputs.some(output => /(?:^|[,"])\s*name=/.test(output))
   if (!app.push || isNamed || app.run === 'skip') return
   throw new BasehitError('BH075', 'the app is to be pushed, but has no name', {
-    remedy: 'Give `tags`, for example `tags: ghcr.io/OWNER/app:latest`, or set `push: false`.',
+    remedy: 'give `tags`, for example `tags: ghcr.io/OWNER/app:latest`, or set `push: false`',
   })
 }
 

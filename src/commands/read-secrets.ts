@@ -52,7 +52,7 @@ export async function requireSecretFiles(
       'BH110',
       `the secret \`${secret.id}\` is to come from the file ${secret.path}, which ${fault}`,
       {
-        remedy: `Write ${secret.path} before this run, relative to the working directory, or remove the secret.`,
+        remedy: `write ${secret.path} before this run, relative to the working directory, or remove the secret`,
       },
     )
   }
@@ -64,7 +64,7 @@ function valueSecret(entry: string, index: number): Secret[] {
   const [id, value] = pair
   if (id === 'id' && /,(?:src|source|env|type)=/.test(value)) {
     throw new BasehitError('BH110', `entry ${index + 1} of \`secrets\` is written as buildx's flag, not as ID=VALUE`, {
-      remedy: 'Use `secret-files` with ID=PATH, or `secret-envs` with ID=VARIABLE.',
+      remedy: 'use `secret-files` with ID=PATH, or `secret-envs` with ID=VARIABLE',
     })
   }
   return value === '' ? [] : [{ id: id.trim(), kind: 'value', value }]
@@ -96,7 +96,7 @@ function idAndRest(name: InputName, entry: string, index: number): readonly [str
 
 function notASecret(name: string, index: number, form: string): BasehitError {
   return new BasehitError('BH110', `entry ${index + 1} of \`${name}\` is not a secret`, {
-    remedy: `Write it as ${form}; a value of several lines goes into double quotes, id included.`,
+    remedy: `write it as ${form}; a value of several lines goes into double quotes, id included`,
   })
 }
 
@@ -104,7 +104,7 @@ function refuseTwins(secrets: readonly Secret[]): void {
   const seen = new Set<string>()
   for (const { id } of secrets) {
     if (seen.has(id)) {
-      throw new BasehitError('BH110', `the secret \`${id}\` is given twice`, { remedy: 'Remove one of the two.' })
+      throw new BasehitError('BH110', `the secret \`${id}\` is given twice`, { remedy: 'remove one of the two' })
     }
     seen.add(id)
   }
@@ -113,6 +113,6 @@ function refuseTwins(secrets: readonly Secret[]): void {
 function refuseUnset(id: string, variable: string, env: Readonly<Record<string, string | undefined>>): void {
   if (env[variable] !== undefined) return
   throw new BasehitError('BH110', `the secret \`${id}\` is to come from the variable ${variable}, which is not set`, {
-    remedy: `Set ${variable} in \`env:\` of the step, or in the shell.`,
+    remedy: `set ${variable} in \`env:\` of the step, or in the shell`,
   })
 }

@@ -21,7 +21,7 @@ export function readStore(
   if (first !== undefined && !isDockersOwn(first)) return registryStore(beside(first), apps)
   if (layout !== undefined) return layoutStore(layout)
   throw new BasehitError('BH001', noRepository(tags[0]), {
-    remedy: 'Give `base-repository`, for example `ghcr.io/OWNER/base`.',
+    remedy: 'give `base-repository`, for example `ghcr.io/OWNER/base`',
   })
 }
 
@@ -33,7 +33,7 @@ function registryStore(repository: Repository, apps: readonly Repository[]): Sto
 function layoutStore(directory: string): StoreLocation {
   if (directory !== '' && !directory.includes('\0')) return { kind: 'layout', directory }
   throw new BasehitError('BH001', `\`${layoutScheme}\` names no directory`, {
-    remedy: `Write \`${layoutScheme}DIRECTORY\`, for example \`${layoutScheme}.basehit\`.`,
+    remedy: `write \`${layoutScheme}DIRECTORY\`, for example \`${layoutScheme}.basehit\``,
   })
 }
 

@@ -10,7 +10,7 @@ export function readTrust(options: Options, world: World): Trust {
   const trust = trustOf(world.actor, isPushWanted(options) ? 'wanted' : 'unwanted')
   if (options.base.rebuild !== 'none' && trust.publish === 'never') {
     throw new BasehitError('BH122', `a rebuild puts a new base under the shared tag, and ${trust.because}`, {
-      remedy: 'Ask for the rebuild on the default branch, or on a branch or tag that a rule protects.',
+      remedy: 'ask for the rebuild on the default branch, or on a branch or tag that a rule protects',
     })
   }
   if (trust.caution !== undefined) world.report({ kind: 'warning', message: trust.caution })

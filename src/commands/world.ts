@@ -1,5 +1,7 @@
 import type { BaseStore } from '../bases/port.ts'
 import type { RegistryClient } from '../bases/registry/client.ts'
+import type { Purpose } from '../bases/registry/store.ts'
+import type { Upstreams } from '../bases/registry/upstreams.ts'
 import type { Builder } from '../buildx/builder.ts'
 import type { Matcher } from '../context/ignore.ts'
 import type { ContextAnswer, ContextQuestion } from '../context/selection.ts'
@@ -10,9 +12,12 @@ import type { StoreLocation } from './options.ts'
 /** Everything a command can touch. Shells make it of real parts, tests of other real ones. */
 export interface World {
   readonly files: Files
-  /** Registries, for upstreams and for what was pushed. */
+  /** Registries, for what was pushed. */
   readonly registry: RegistryClient
-  openStore(location: StoreLocation): BaseStore
+  /** Registries for upstreams; `registry` if not given. */
+  readonly upstreams?: Upstreams
+  /** Opens where bases are kept; for a look, nobody is asked for the right to push. */
+  openStore(location: StoreLocation, purpose: Purpose): BaseStore
   /** Made on first use: deciding needs no builder. */
   builder(): Promise<Builder>
   readonly temporary: TemporaryFiles
@@ -43,6 +48,8 @@ export interface Files {
 
 export interface ContextReader {
   answer(question: ContextQuestion): Promise<ContextAnswer>
+  /** The size in bytes of a file that was met while answering; 0 for anything else. Absent where sizes are not known. */
+  readonly sizeOf?: (path: string) => number
 }
 
 /** Files that only live as long as the run. */

@@ -19,7 +19,7 @@ export function* expandSource(path: string, position?: Position): Selecting<read
   if (whole === undefined || compileWildcard(path) === undefined) {
     throw new BasehitError('BH034', `\`${path}\` is a malformed wildcard`, {
       position,
-      remedy: 'Close every `[` and put no lone `\\` at the end.',
+      remedy: 'close every `[`, and put no lone `\\` at the end',
     })
   }
   const base = yield* followPath(names.slice(0, first).join('/'), position)

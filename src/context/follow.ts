@@ -1,7 +1,8 @@
 import { BasehitError } from '../errors.ts'
 import { nearest } from '../nearest.ts'
 import type { Position } from '../position.ts'
-import { childPath, type Entry, rootedPath } from './entry.ts'
+import { baseName, childPath, type Entry, rootedPath } from './entry.ts'
+import type { IgnorePattern } from './ignore.ts'
 import { askExplanation, askList, askStat, type ListAnswer, type Selecting, type StatAnswer } from './questions.ts'
 
 /** The most symlinks BuildKit follows for one path. */
@@ -71,21 +72,25 @@ export function* missing(
   if (leaving !== undefined) {
     return new BasehitError('BH044', `\`${source}\` leaves the context by the symlink ${leaving}`, {
       position,
-      remedy: 'Copy the file into the context; BuildKit follows links only inside it.',
+      remedy: 'copy the file into the context; BuildKit follows links only inside it',
     })
   }
   const explanation = yield* askExplanation(path)
   if (explanation !== undefined) {
-    return new BasehitError('BH050', `\`${source}\` is hidden by the ignore pattern \`${explanation}\``, {
+    return new BasehitError('BH050', `\`${source}\` is hidden by ${describePattern(explanation)}`, {
       position,
-      remedy: `Add \`!${path}\` below that pattern.`,
+      remedy: `add \`!${path}\` below that pattern`,
     })
   }
   const meant = yield* findNearest(path)
   return new BasehitError('BH034', `\`${source}\` not found in the build context`, {
     position,
-    remedy: meant === undefined ? 'Paths are relative to the context.' : `Did you mean \`${meant}\`?`,
+    remedy: meant === undefined ? 'paths are relative to the context' : `did you mean \`${meant}\`?`,
   })
+}
+
+function describePattern({ text, position }: IgnorePattern): string {
+  return `the ignore pattern \`${text}\`${position === undefined ? '' : ` (${position.file}:${position.line})`}`
 }
 
 /** Looks for the first name on a path that is not there, and for one beside it that reads alike. */
@@ -97,10 +102,8 @@ function* findNearest(path: string): Selecting<string | undefined> {
     const siblings: ListAnswer = yield* askList(directory)
     const entry = siblings.find(each => each.path === here)
     if (entry === undefined) {
-      const meant = nearest(
-        here,
-        siblings.map(each => each.path),
-      )
+      const paths = siblings.map(each => each.path)
+      const meant = nearest(here, paths) ?? paths.find(other => isShortened(name, baseName(other)))
       return meant === undefined ? undefined : [meant, ...names.slice(index + 1)].join('/')
     }
     if (entry.kind !== 'directory') return undefined
@@ -109,9 +112,15 @@ function* findNearest(path: string): Selecting<string | undefined> {
   return undefined
 }
 
+/** One of two names is the beginning of the other, and at least half of it: `conf` and `config`. */
+function isShortened(one: string, other: string): boolean {
+  const [short, long] = one.length < other.length ? [one, other] : [other, one]
+  return short.length >= 3 && short.length * 2 >= long.length && long.toLowerCase().startsWith(short.toLowerCase())
+}
+
 function looping(path: string, position: Position | undefined): BasehitError {
   return new BasehitError('BH043', `\`${path}\` never ends: its symlinks form a loop`, {
     position,
-    remedy: 'Point the link at a file or a directory.',
+    remedy: 'point the link at a file or a directory',
   })
 }

@@ -93,7 +93,7 @@ function compileRule(source: IgnorePattern): readonly Rule[] {
     const fact = pattern === '' ? 'takes back nothing' : 'is malformed'
     throw new BasehitError('BH049', `ignore pattern \`${source.text}\` ${fact}`, {
       position: source.position,
-      remedy: pattern === '' ? 'Write a path after `!`.' : 'Close every `[`, and put no lone `\\` at the end.',
+      remedy: pattern === '' ? 'write a path after `!`' : 'close every `[`, and put no lone `\\` at the end',
     })
   }
   return [{ source, negated, fits, prefix: pattern.replace(/\/\*\*$/, '').replace(/\/\*$/, '') }]

@@ -1,3 +1,4 @@
+import type { Position } from '../position.ts'
 import { cleanPath, rootedPath } from './entry.ts'
 import { compilePatterns, type Matcher } from './ignore.ts'
 import { compileWildcard, hasWildcard } from './wildcard.ts'
@@ -19,7 +20,7 @@ export interface Include {
 }
 
 /** Splits a source of `COPY --parents`. BuildKit: dockerfile2llb/convert_copy.go. */
-export function splitParents(source: string): ParentsSource {
+export function splitParents(source: string, position: Position | undefined): ParentsSource {
   const pivot = source.indexOf('/./')
   const start = pivot === -1 ? '' : source.slice(0, pivot)
   const rest = pivot === -1 ? source : source.slice(pivot + '/./'.length)
@@ -27,13 +28,13 @@ export function splitParents(source: string): ParentsSource {
   const isPlain = !hasWildcard(start) && !hasWildcard(rest)
   return {
     start: rootedPath(start),
-    include: compileInclude(pattern),
+    include: compileInclude(pattern, position),
     ...(isPlain ? { required: rootedPath(`${start}/${pattern}`) } : {}),
   }
 }
 
-function compileInclude(pattern: string): Include {
-  const matcher = compilePatterns([pattern])
+function compileInclude(pattern: string, position: Position | undefined): Include {
+  const matcher = compilePatterns([{ text: pattern, ...(position ? { position } : {}) }])
   const names = cleanPath(pattern).split('/')
   const parts = names.map(compileWildcard)
   const isAnywhere = pattern.startsWith('!') || names.some(name => /\*\*|\[/.test(name)) || parts.includes(undefined)

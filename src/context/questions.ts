@@ -1,5 +1,6 @@
 import type { Position } from '../position.ts'
 import type { Entry } from './entry.ts'
+import type { IgnorePattern } from './ignore.ts'
 
 /** What a selection asks of a context. Paths are relative to its root and free of symlinks on the way. */
 export type ContextQuestion =
@@ -25,8 +26,8 @@ export type StatAnswer = Entry | undefined
 export type ListAnswer = readonly Entry[]
 /** 64 hex digits. */
 export type HashAnswer = string
-/** The pattern as written; `undefined` if none hides the path. */
-export type ExplainAnswer = string | undefined
+/** `undefined` if no pattern hides the path. */
+export type ExplainAnswer = IgnorePattern | undefined
 /** Which of the four depends on the question. */
 export type ContextAnswer = StatAnswer | ListAnswer | HashAnswer | ExplainAnswer
 

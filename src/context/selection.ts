@@ -58,7 +58,7 @@ export function* selectSource(source: string, options: SelectOptions = {}): Sele
     for (const path of yield* expandSource(rootedPath(source), position)) yield* takeSource(walk, path)
     return { entries: walk.entries }
   }
-  const { start, include, required } = splitParents(source)
+  const { start, include, required } = splitParents(source, position)
   for (const path of yield* expandSource(start, position)) yield* takeSource({ ...walk, include }, path)
   if (required !== undefined && !walk.entries.some(entry => isRequired(entry, start, required))) {
     throw yield* missing(source, required, undefined, position)
@@ -144,14 +144,14 @@ function refuseSpecial(entry: SpecialEntry, position: Position | undefined): Bas
       `\`${entry.path}\` has a name or link text that is not UTF-8: bytes ${entry.bytes}`,
       {
         position,
-        remedy: 'Rename it, or hide it with an ignore pattern.',
+        remedy: 'rename it, or hide it with an ignore pattern',
       },
     )
   }
   const article = entry.special === 'fifo' ? 'a FIFO' : `a ${entry.special}`
   return new BasehitError('BH045', `\`${entry.path}\` is ${article}: it has no content to hash`, {
     position,
-    remedy: 'Remove it from the context, or hide it with an ignore pattern.',
+    remedy: 'remove it from the context, or hide it with an ignore pattern',
   })
 }
 

@@ -1,4 +1,5 @@
 import { BasehitError } from '../errors.ts'
+import { clip } from './characters.ts'
 import type { FlagKind, FlagValue, FlagValues } from './flags.ts'
 import { readFlags } from './flags.ts'
 import { chompHeredoc, findHeredocWord } from './heredocs.ts'
@@ -50,7 +51,9 @@ export function readCopy(node: Node, escapeCharacter: EscapeCharacter): CopyInst
 }
 
 function requireDestination(node: Node): void {
-  if (node.args.length < 2) throw argumentFault(node, 'needs at least one source and a destination')
+  if (node.args.length > 1) return
+  const remedy = `write ${node.keyword.toUpperCase()} ${clip(node.args[0] ?? 'SOURCE')} ./`
+  throw argumentFault(node, 'needs at least one source and a destination', remedy)
 }
 
 function readShared(flags: FlagValues) {
@@ -78,7 +81,13 @@ function readFrom(given: FlagValue | undefined, escapeCharacter: EscapeCharacter
 
 function readPaths(node: Node): { sources: string[]; inline: InlineFile[]; destination: string } {
   const destination = node.args.at(-1) ?? ''
-  if (findHeredocWord(destination) !== undefined) throw argumentFault(node, 'cannot have a heredoc as its destination')
+  if (findHeredocWord(destination) !== undefined) {
+    throw argumentFault(
+      node,
+      'cannot have a heredoc as its destination',
+      'write the path of the file after the heredoc',
+    )
+  }
   const bodies = new Map(node.heredocs.map(heredoc => [heredoc.name, heredoc.content]))
   const sources: string[] = []
   const inline: InlineFile[] = []

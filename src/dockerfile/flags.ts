@@ -43,7 +43,7 @@ export function readFlags(node: Node, kinds: Readonly<Record<string, FlagKind>> 
     const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined
     if (kind === undefined) throw unknownFlag(node, flag, name, Object.keys(kinds))
     const given = values.get(name)
-    if (given !== undefined && kind !== 'list') throw flagFault(flag, `--${name} is given twice`)
+    if (given !== undefined && kind !== 'list') throw flagFault(flag, `--${name} is given twice`, 'keep one of them')
     const one = { value: readValue(flag, name, kind, value), flag }
     if (given === undefined) values.set(name, [one])
     else given.push(one)

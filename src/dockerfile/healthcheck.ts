@@ -9,10 +9,11 @@ const millisecond = 1_000_000n
 /** Reads a HEALTHCHECK. The flags of HEALTHCHECK NONE are not looked at. BuildKit: instructions/parse.go parseHealthcheck. */
 export function readHealthcheck(node: Node): HealthcheckInstruction {
   const [type, ...args] = node.args
-  if (type === undefined) throw argumentFault(node, 'needs at least one argument')
+  if (type === undefined)
+    throw argumentFault(node, 'needs at least one argument', 'write HEALTHCHECK CMD or HEALTHCHECK NONE')
   const keyword = type.toUpperCase()
   if (keyword === 'NONE') {
-    if (args.length > 0) throw argumentFault(node, 'NONE takes no arguments')
+    if (args.length > 0) throw argumentFault(node, 'NONE takes no arguments', 'write HEALTHCHECK NONE')
     return { ...located(node), kind: 'healthcheck', test: 'none' }
   }
   const flags = readFlags(node, {
@@ -23,7 +24,7 @@ export function readHealthcheck(node: Node): HealthcheckInstruction {
     retries: 'text',
   })
   if (keyword !== 'CMD') throw argumentFault(node, `does not know ${type}`, 'write HEALTHCHECK CMD or HEALTHCHECK NONE')
-  if (args.length === 0) throw argumentFault(node, 'CMD needs a command')
+  if (args.length === 0) throw argumentFault(node, 'CMD needs a command', 'write HEALTHCHECK CMD and a command')
   return {
     ...located(node),
     kind: 'healthcheck',
@@ -45,10 +46,15 @@ function interval<Field extends string>(flags: FlagValues, name: string, field: 
     throw flagFault(given.flag, `--${name}=${given.value} is not a duration`, 'write a duration such as 30s or 1m30s')
   }
   if (duration === 0n) return {}
-  if (duration < millisecond) throw flagFault(given.flag, `--${name}=${given.value} is shorter than 1ms`)
+  if (duration < millisecond)
+    throw flagFault(
+      given.flag,
+      `--${name}=${given.value} is shorter than 1ms`,
+      'write 1ms or more, or 0 for the default',
+    )
   const nanoseconds = Number(duration)
   if (!Number.isSafeInteger(nanoseconds))
-    throw flagFault(given.flag, `--${name}=${given.value} is longer than 104 days`)
+    throw flagFault(given.flag, `--${name}=${given.value} is longer than 104 days`, 'write a shorter one')
   return { [field]: nanoseconds } as { [Key in Field]?: number }
 }
 

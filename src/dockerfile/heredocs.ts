@@ -1,5 +1,6 @@
 import { BasehitError } from '../errors.ts'
 import type { Position } from '../position.ts'
+import { trimSpace } from './characters.ts'
 import type { Heredoc } from './instructions.ts'
 import { type LineReader, type LogicalLine, trimNewline } from './lines.ts'
 import { expandWords } from './words.ts'
@@ -61,12 +62,15 @@ export function readHeredocs(words: readonly HeredocWord[], reader: LineReader, 
   return words.map(word => {
     offset = opener.text.indexOf('<<', offset + 1)
     const parts: string[] = []
+    let almost: string | undefined
     for (let line = reader.readPhysical(); line !== undefined; line = reader.readPhysical()) {
       const text = trimNewline(line)
       if ((word.chomp ? text.replace(/^\t+/, '') : text) === word.name) return { ...word, content: parts.join('') }
+      if (trimSpace(text) === word.name)
+        almost ??= `: line ${reader.lineNumber} holds \`${text}\`, with blanks around it`
       parts.push(line)
     }
-    throw new BasehitError('BH026', `the heredoc ${word.name} is never closed`, {
+    throw new BasehitError('BH026', `the heredoc ${word.name} is never closed${almost ?? ''}`, {
       position: opener.locate(offset),
       remedy: `end it with a line that holds only ${word.name}`,
     })

@@ -31,6 +31,14 @@ export function parseJsonStrings(text: string): readonly string[] | 'not-json' |
   return strings
 }
 
+/** The first element of a JSON array that is not a string: its number from 1, and its JSON. */
+export function findNonString(text: string): { readonly number: number; readonly json: string } | undefined {
+  const value = parseJsonValue(trimStart(text))
+  const elements: readonly unknown[] = Array.isArray(value) ? value : []
+  const index = elements.findIndex(element => typeof element !== 'string')
+  return index < 0 ? undefined : { number: index + 1, json: JSON.stringify(elements[index]) }
+}
+
 function depth(text: string): number {
   let current = 0
   let deepest = 0

@@ -1,6 +1,7 @@
-import { BasehitError } from '../errors.ts'
-import { clip, isSpace } from './characters.ts'
+import type { BasehitError } from '../errors.ts'
+import { isSpace } from './characters.ts'
 import { Cursor, WordList } from './cursor.ts'
+import { expansionFault, invalidPattern, requiredFault, unsupportedOperator } from './expansion-faults.ts'
 import { removePrefix, removeSuffix, replaceAll, replaceFirst } from './patterns.ts'
 import type { Environment, ExpandOptions } from './words.ts'
 
@@ -51,7 +52,8 @@ export class Lexer {
   #readUntil(stop: string | undefined, rawEscapes: boolean): Expanded {
     const outer = this.#rawEscapes
     this.#rawEscapes = rawEscapes
-    if (++this.#depth > maxDepth) throw this.#fault(`substitutions are nested more than ${maxDepth} deep`)
+    if (++this.#depth > maxDepth)
+      throw this.#fault(`substitutions are nested more than ${maxDepth} deep`, 'nest them less')
     const result = this.#readWords(stop)
     this.#depth--
     this.#rawEscapes = outer
@@ -70,7 +72,8 @@ export class Lexer {
       const special = this.#readSpecial(character)
       if (special !== undefined) {
         text += special
-        if (text.length > maxLength) throw this.#fault(`the result is longer than ${maxLength} characters`)
+        if (text.length > maxLength)
+          throw this.#fault(`the result is longer than ${maxLength} characters`, 'shorten the values in it')
         if (character === '$') for (const one of special) this.#addSplitting(words, one)
         else this.#addRaw(words, special)
         continue
@@ -88,7 +91,7 @@ export class Lexer {
       if (escaped === undefined) break
       this.#addRaw(words, escaped)
     }
-    if (stop !== undefined) throw this.#fault(`the text ends before the closing ${stop}`)
+    if (stop !== undefined) throw this.#fault(`the text ends before the closing ${stop}`, `close it with ${stop}`)
     return { text, words: words.finish(this.#buffer) }
   }
 
@@ -120,7 +123,7 @@ export class Lexer {
     const quote = this.#options.rawQuotes === true ? "'" : ''
     this.#cursor.take()
     const text = this.#cursor.takeWhile(next => next !== "'")
-    if (this.#cursor.take() === undefined) throw this.#fault('a single quote is never closed')
+    if (this.#cursor.take() === undefined) throw this.#fault('a single quote is never closed', "close it with '")
     return quote + text + quote
   }
 
@@ -131,7 +134,7 @@ export class Lexer {
     let text = quote
     for (;;) {
       const character = this.#cursor.peek()
-      if (character === undefined) throw this.#fault('a double quote is never closed')
+      if (character === undefined) throw this.#fault('a double quote is never closed', 'close it with "')
       if (character === '$') {
         text += this.#readDollar()
         continue
@@ -166,21 +169,23 @@ export class Lexer {
     }
     this.#cursor.take()
     const first = this.#cursor.peek()
-    if (first === undefined) throw this.#fault('a ${ is never closed')
-    if (first === '{' || first === '}' || first === ':') throw this.#fault(`\${${first} is not a substitution`)
+    if (first === undefined) throw this.#fault('a ${ is never closed', 'close it with }')
+    if (first === '{' || first === '}' || first === ':')
+      throw this.#fault(`\${${first} is not a substitution`, 'write ${NAME}')
     const name = this.#readName()
     const operator = this.#cursor.take()
     if (operator === '}') return this.#read(name) ?? this.#unset(`\${${name}}`)
     if (operator === '/') return this.#substitute(name)
     if (operator === ':') return this.#modify(name, this.#cursor.take(), 'null-is-unset')
     if (operator !== undefined && '+-?#%'.includes(operator)) return this.#modify(name, operator, 'null-is-set')
-    throw this.#unsupported(operator ?? 'end of text')
+    if (operator === undefined) throw this.#fault('a ${ is never closed', 'close it with }')
+    throw unsupportedOperator(this.#source, operator, this.#options)
   }
 
   #modify(name: string, operator: string | undefined, nulls: 'null-is-unset' | 'null-is-set'): string {
     const written = `${nulls === 'null-is-unset' ? ':' : ''}${operator ?? ''}`
     const isTrim = operator === '#' || operator === '%'
-    if (isTrim && nulls === 'null-is-unset') throw this.#unsupported(written)
+    if (isTrim && nulls === 'null-is-unset') throw unsupportedOperator(this.#source, written, this.#options)
     const word = this.#readUntil('}', isTrim).text
     const value = this.#read(name)
     if (value === undefined && this.#options.skipUnset === true) return `\${${name}${written}${word}}`
@@ -189,9 +194,9 @@ export class Lexer {
     if (operator === '+') return isAbsent ? '' : word
     if (operator === '?') {
       if (!isAbsent) return value
-      throw this.#fault(`${name}: ${word || `is not allowed to be ${value === undefined ? 'unset' : 'empty'}`}`)
+      throw requiredFault(this.#source, { name, value, message: word }, this.#options)
     }
-    if (!isTrim) throw this.#unsupported(written)
+    if (!isTrim) throw unsupportedOperator(this.#source, written, this.#options)
     this.#checkWork(word, value ?? '')
     const isGreedy = word.startsWith(operator)
     const remove = operator === '%' ? removeSuffix : removePrefix
@@ -231,20 +236,15 @@ export class Lexer {
   }
 
   #checkWork(pattern: string, value: string): void {
-    if (pattern.length * value.length > maxWork) throw this.#fault('the pattern and the value are too long')
+    if (pattern.length * value.length > maxWork)
+      throw this.#fault('the pattern and the value are too long', 'shorten them')
   }
 
   #invalidPattern(pattern: string): never {
-    throw this.#fault(`${JSON.stringify(pattern)} is not a pattern: a backslash stands before *, ?, \\, / or }`)
+    throw invalidPattern(this.#source, pattern, this.#options)
   }
 
-  #unsupported(operator: string): BasehitError {
-    return this.#fault(`${JSON.stringify(operator)} is not an operator of a substitution`)
-  }
-
-  #fault(fact: string): BasehitError {
-    return new BasehitError('BH027', `cannot expand ${JSON.stringify(clip(this.#source))}: ${fact}`, {
-      position: this.#options.position,
-    })
+  #fault(fact: string, remedy?: string): BasehitError {
+    return expansionFault(this.#source, fact, this.#options, remedy)
   }
 }

@@ -130,7 +130,8 @@ function failAt(value: string, at: Position): Fail {
 
 function fieldsOf(value: string, fail: Fail): readonly string[] {
   const fields = splitCsv(value)
-  return 'fault' in fields ? fail(fields.fault) : fields
+  const remedy = 'write fields such as type=cache,target=/path, and a field that holds a comma in double quotes'
+  return 'fault' in fields ? fail(fields.fault, remedy) : fields
 }
 
 function splitField(field: string): { key: string; value: string | undefined } {
@@ -148,24 +149,30 @@ function readBareField(key: string, mount: Fields, field: string, fail: Fail): F
 }
 
 function allowRequired(mount: Fields, fail: Fail): true {
-  if (mount.type !== 'secret' && mount.type !== 'ssh') fail(`required is not a field of a ${mount.type} mount`)
-  return true
+  if (mount.type === 'secret' || mount.type === 'ssh') return true
+  return fail(
+    `required is not a field of a ${mount.type} mount`,
+    'required is for type=secret and type=ssh, and stands after it',
+  )
 }
 
 function readSizeField(value: string, key: string, mount: Fields, fail: Fail): Fields {
-  if (mount.type !== 'tmpfs') return fail(`size is not a field of a ${mount.type} mount`)
+  if (mount.type !== 'tmpfs') {
+    return fail(`size is not a field of a ${mount.type} mount`, 'size is for type=tmpfs, and stands after it')
+  }
   return { size: parseSize(value) ?? fail(`${key}=${value} is not a size`, 'write a size such as 64m') }
 }
 
 function readBoolean(value: string, key: string, fail: Fail): boolean {
-  return booleans.get(value) ?? fail(`${key}=${value} is neither true nor false`)
+  return booleans.get(value) ?? fail(`${key}=${value} is neither true nor false`, `write ${key} or ${key}=false`)
 }
 
 function readNumber(value: string, key: string, base: 8 | 10, fail: Fail): number {
   const digits = base === 8 ? /^[0-7]+$/ : /^[0-9]+$/
   const number = digits.test(value) ? Number.parseInt(value, base) : Number.NaN
   if (number <= maxUint32) return number
-  return fail(`${key}=${value} is not ${base === 8 ? 'an octal' : 'a decimal'} number of 32 bits`)
+  const [what, example] = base === 8 ? ['an octal', '0755'] : ['a decimal', '1000']
+  return fail(`${key}=${value} is not ${what} number of 32 bits`, `write ${key}=${example}, or another number`)
 }
 
 function oneOf(allowed: readonly string[], value: string, key: string, fail: Fail): string {
@@ -177,18 +184,23 @@ function finish(fields: Fields, fail: Fail): Mount {
   const type = fields.type ?? 'bind'
   if (type === 'bind' || type === 'tmpfs') {
     const wrong = (['mode', 'uid', 'gid'] as const).find(key => fields[key] !== undefined)
-    if (wrong !== undefined) fail(`${wrong} is not a field of a ${type} mount`)
+    if (wrong !== undefined) {
+      fail(`${wrong} is not a field of a ${type} mount`, `${wrong} is for type=cache, type=secret and type=ssh`)
+    }
   }
   if (type === 'secret') checkSecret(fields, fail)
-  if (fields.sharing !== undefined && type !== 'cache') fail(`sharing is not a field of a ${type} mount`)
+  if (type === 'ssh' && fields.source) fail('an ssh mount has no source', 'remove it: id names the agent')
+  if (fields.sharing !== undefined && type !== 'cache') {
+    fail(`sharing is not a field of a ${type} mount`, 'sharing is for type=cache')
+  }
   const isReadonly = fields.readonly ?? (type !== 'cache' && type !== 'tmpfs')
   const given = Object.entries(fields).filter(([key, value]) => value !== undefined && (value !== '' || key === 'env'))
   return { ...Object.fromEntries(given), type, readonly: isReadonly, required: fields.required ?? false }
 }
 
 function checkSecret(fields: Fields, fail: Fail): void {
-  if (fields.from) fail('a secret mount has no from')
-  if (fields.sharing !== undefined) fail('a secret mount has no sharing')
-  if (!fields.source && !fields.target && !fields.id) fail('a secret mount needs an id or a target')
-  if (fields.source && fields.id) fail('a secret mount has either a source or an id')
+  if (fields.from) fail('a secret mount has no from', 'remove from')
+  if (fields.sharing !== undefined) fail('a secret mount has no sharing', 'remove sharing')
+  if (!fields.source && !fields.target && !fields.id) fail('a secret mount needs an id or a target', 'add id=NAME')
+  if (fields.source && fields.id) fail('a secret mount has either a source or an id', 'keep id, and remove source')
 }

@@ -1,10 +1,10 @@
-import { BasehitError, type ErrorCode } from '../errors.ts'
+import { BasehitError } from '../errors.ts'
 import type { Position } from '../position.ts'
 import { splitPairs, splitWhitespace, splitWords } from './arguments.ts'
-import { lowerCase } from './characters.ts'
+import { clip, lowerCase } from './characters.ts'
 import { parseHeredocLine, readHeredocs } from './heredocs.ts'
 import type { EscapeCharacter, Heredoc } from './instructions.ts'
-import { parseJsonStrings } from './json.ts'
+import { findNonString, parseJsonStrings } from './json.ts'
 import { LineReader, type LogicalLine } from './lines.ts'
 import { splitLine, whitespace } from './split.ts'
 
@@ -31,7 +31,13 @@ export interface Node {
 }
 
 type Arguments = Pick<Node, 'args' | 'isJson'>
-type Shape = (text: string, keyword: string, escapeCharacter: EscapeCharacter) => Arguments | { readonly fault: string }
+type Shape = (text: string, keyword: string, escapeCharacter: EscapeCharacter) => Arguments | Fault
+
+/** Why arguments cannot be read. */
+interface Fault {
+  readonly fault: string
+  readonly remedy: string
+}
 
 const keywordsWithHeredocs = new Set(['add', 'copy', 'run'])
 
@@ -93,7 +99,7 @@ function readNode(line: LogicalLine, text: string, offset: number, escapeCharact
   const position = line.locate(offset + parts.keywordOffset)
   const keyword = lowerCase(parts.keyword)
   const shaped = shapes.get(keyword)?.(parts.arguments, parts.keyword, escapeCharacter) ?? plain([])
-  if ('fault' in shaped) throw syntaxFault('BH035', shaped.fault, position)
+  if ('fault' in shaped) throw new BasehitError('BH035', shaped.fault, { position, remedy: shaped.remedy })
   const flags = parts.flags.map(flag => ({ text: flag.text, position: line.locate(offset + flag.offset) }))
   const trigger = keyword === 'onbuild' ? readTrigger(line, text, parts.arguments, offset, escapeCharacter) : undefined
   const args = trigger === undefined ? shaped.args : [trigger.keyword, ...trigger.args]
@@ -106,13 +112,11 @@ function readTrigger(line: LogicalLine, text: string, body: string, offset: numb
   if (body === '') return undefined
   const start = offset + text.lastIndexOf(body)
   if (lowerCase(body.split(whitespace, 1)[0] ?? '') === 'onbuild') {
-    throw syntaxFault('BH035', 'ONBUILD ONBUILD is not allowed', line.locate(start))
+    const trigger = body.replace(/^(?:onbuild[\t\v\f\r ]+)+/i, '')
+    const remedy = `write ONBUILD ${clip(trigger === body ? 'INSTRUCTION' : trigger)}`
+    throw new BasehitError('BH035', 'ONBUILD ONBUILD is not allowed', { position: line.locate(start), remedy })
   }
   return readNode(line, body, start, escapeCharacter)
-}
-
-function syntaxFault(code: ErrorCode, fact: string, position: Position): BasehitError {
-  return new BasehitError(code, fact, { position })
 }
 
 function plain(args: readonly string[]): Arguments {
@@ -123,29 +127,33 @@ function wholeText(text: string): Arguments {
   return plain(text === '' ? [] : [text])
 }
 
-function jsonOr(text: string, otherwise: (text: string) => Arguments): Arguments | { fault: string } {
+function jsonOr(text: string, keyword: string, otherwise: (text: string) => Arguments): Arguments | Fault {
   const strings = parseJsonStrings(text)
-  if (strings === 'not-strings') return { fault: 'a JSON array of arguments holds strings only' }
+  if (strings === 'not-strings') {
+    const { number, json } = findNonString(text) ?? { number: 1, json: '' }
+    const fault = `${keyword.toUpperCase()}: element ${number}, ${clip(json)}, is not a string`
+    return { fault, remedy: `write ${JSON.stringify(clip(json))}` }
+  }
   return strings === 'not-json' ? otherwise(text) : { args: strings, isJson: true }
 }
 
-function jsonOrText(text: string): Arguments | { fault: string } {
-  return jsonOr(text, wholeText)
+function jsonOrText(text: string, keyword: string): Arguments | Fault {
+  return jsonOr(text, keyword, wholeText)
 }
 
-function jsonOrList(text: string): Arguments | { fault: string } {
-  return jsonOr(text, rest => plain(splitWhitespace(rest)))
+function jsonOrList(text: string, keyword: string): Arguments | Fault {
+  return jsonOr(text, keyword, rest => plain(splitWhitespace(rest)))
 }
 
-function pairs(text: string, keyword: string, escapeCharacter: EscapeCharacter): Arguments | { fault: string } {
+function pairs(text: string, keyword: string, escapeCharacter: EscapeCharacter): Arguments | Fault {
   const triples = splitPairs(text, keyword.toUpperCase(), escapeCharacter)
-  return Array.isArray(triples) ? plain(triples) : (triples as { fault: string })
+  return 'fault' in triples ? triples : plain(triples)
 }
 
 /** The type, then its command. BuildKit: parser/line_parsers.go parseHealthConfig. */
-function healthcheck(text: string): Arguments | { fault: string } {
+function healthcheck(text: string, keyword: string): Arguments | Fault {
   const match = /^([^\t\n\v\f\r ]+)[\t\n\v\f\r ]*([\s\S]*)$/.exec(text)
   if (match?.[1] === undefined) return plain([])
-  const command = jsonOrText(match[2] ?? '')
+  const command = jsonOrText(match[2] ?? '', keyword)
   return 'fault' in command ? command : { args: [match[1], ...command.args], isJson: command.isJson }
 }

@@ -1,5 +1,6 @@
 import { BasehitError } from '../errors.ts'
 import type { Position } from '../position.ts'
+import { clip } from './characters.ts'
 import { maxBytes } from './decode.ts'
 import { detectSyntax, findCheck } from './directives.ts'
 import type { ArgInstruction, Directives, Dockerfile, EscapeCharacter, Instruction, Stage } from './instructions.ts'
@@ -23,6 +24,7 @@ export function parseDockerfile(source: Source): Dockerfile {
   checkText(source)
   const directives = readDirectives(source)
   const { nodes, escape: escapeCharacter } = readDocument(source)
+  refuseTooMany(nodes, mostInstructions, 'instructions')
   const globalArgs: ArgInstruction[] = []
   const stages: (Stage & { instructions: Instruction[] })[] = []
   for (const node of nodes) {
@@ -34,6 +36,11 @@ export function parseDockerfile(source: Source): Dockerfile {
     else throw beforeFrom(node)
   }
   if (stages.length === 0) throw withoutFrom(source)
+  refuseTooMany(
+    stages.map(({ from }) => from),
+    mostStages,
+    'stages',
+  )
   const dockerfile = { path: source.path, directives: { ...directives, escape: escapeCharacter }, globalArgs, stages }
   checkStageGraph(dockerfile)
   return dockerfile
@@ -45,37 +52,59 @@ export function parseDockerfile(source: Source): Dockerfile {
  * BuildKit: convert.go initOnBuildTriggers.
  */
 export function parseOnbuild(expression: string, at: Position, fileEscape: EscapeCharacter = '\\'): Instruction {
-  const fail = (fact: string) => new BasehitError('BH035', `ONBUILD ${expression}: ${fact}`, { position: at })
-  if (!expression.isWellFormed()) throw fail('it is not well-formed Unicode')
+  const fail = (fact: string) => new BasehitError('BH035', fact)
   try {
+    if (!expression.isWellFormed()) throw fail('it is not well-formed Unicode')
     const { nodes } = readDocument({ path: at.file, text: expression })
     const [node] = nodes
     if (node === undefined || nodes.length > 1) throw fail('a trigger is one instruction')
     const instruction = readInstruction({ ...node, position: at, endLine: at.line }, fileEscape)
-    if (instruction.kind === 'from') throw fail('FROM is not allowed')
+    if (instruction.kind === 'from') throw fail('a trigger cannot be FROM')
     return 'mountPositions' in instruction
       ? { ...instruction, mountPositions: instruction.mounts.map(() => at) }
       : instruction
   } catch (error) {
     if (!(error instanceof BasehitError)) throw error
-    throw new BasehitError(error.code, error.message, { position: at, remedy: error.remedy, cause: error })
+    const fact = `the trigger \`ONBUILD ${clip(expression)}\`: ${error.message}`
+    throw new BasehitError(error.code, fact, { position: at, remedy: error.remedy ?? 'change it', cause: error })
   }
+}
+
+/** More than a person or a generator writes; each is followed as deep as there are stages. */
+const mostStages = 500
+const mostInstructions = 10_000
+
+function refuseTooMany(all: readonly { readonly position: Position }[], most: number, what: string): void {
+  const position = all[most]?.position
+  if (position === undefined) return
+  throw new BasehitError('BH024', `a Dockerfile of more than ${most} ${what} is not read`, {
+    position,
+    remedy: 'split it into several files',
+  })
 }
 
 function checkText({ path, text }: Source): void {
   const position = { file: path, line: 1, column: 1 }
   if (text.length > maxBytes || new TextEncoder().encode(text).length > maxBytes) {
-    throw new BasehitError('BH024', `${path} is larger than ${maxBytes} bytes`, { position })
+    throw new BasehitError('BH024', `${path} is larger than ${maxBytes} bytes`, {
+      position,
+      remedy: 'give the path of a Dockerfile',
+    })
   }
-  if (!text.isWellFormed()) throw new BasehitError('BH024', `${path} is not well-formed Unicode`, { position })
+  if (!text.isWellFormed())
+    throw new BasehitError('BH024', `${path} is not well-formed Unicode`, {
+      position,
+      remedy: 'save the file as UTF-8 text',
+    })
 }
 
 function readDirectives(source: Source): Omit<Directives, 'escape'> {
   const syntax = detectSyntax(source)
   if (syntax !== undefined && syntax.notation !== '#') {
-    throw new BasehitError('BH030', `the file is written for the frontend ${syntax.image}, not as a Dockerfile`, {
+    const written = syntax.notation === '//' ? '`// syntax=`' : 'a JSON object with `syntax`'
+    throw new BasehitError('BH030', `${written} is the directive of files that are not Dockerfiles`, {
       position: syntax.position,
-      remedy: 'use a Dockerfile for the base',
+      remedy: 'write `# syntax=docker/dockerfile:1`, or none',
     })
   }
   const check = findCheck(source)

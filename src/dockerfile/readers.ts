@@ -1,5 +1,5 @@
 import { BasehitError } from '../errors.ts'
-import { compareCodePoints, lowerCase, trimSpace } from './characters.ts'
+import { clip, compareCodePoints, lowerCase, trimSpace } from './characters.ts'
 import { readAdd, readCopy } from './copy.ts'
 import { readFlags } from './flags.ts'
 import { readHealthcheck } from './healthcheck.ts'
@@ -51,7 +51,9 @@ export function readInstruction(node: Node, escapeCharacter: EscapeCharacter): I
     const remedy = 'write an instruction after the continuation, or remove it'
     throw new BasehitError('BH026', 'a continuation is followed by no instruction', { position, remedy })
   }
-  const remedy = suggestRemedy(node.keyword.toUpperCase(), keywords)
+  const remedy = /\p{L}/u.test(node.keyword)
+    ? suggestRemedy(node.keyword.toUpperCase(), keywords)
+    : `did the line before lose its ${escapeCharacter} at the end?`
   throw new BasehitError('BH025', `unknown instruction ${JSON.stringify(node.keyword)}`, { position, remedy })
 }
 
@@ -61,7 +63,7 @@ function readCommand(node: Node): CommandLine {
 }
 
 function readList(node: Node): readonly string[] {
-  if (node.args.length === 0) throw argumentFault(node, 'needs at least one argument')
+  requireArguments(node)
   readFlags(node)
   return node.args
 }
@@ -72,20 +74,32 @@ function readSingle(node: Node): string {
   return argument
 }
 
+function requireArguments(node: Node): void {
+  if (node.args.length === 0)
+    throw argumentFault(node, 'needs at least one argument', 'give it one, or remove the line')
+}
+
+function namelessFault(node: Node): BasehitError {
+  return argumentFault(node, 'has a name that is empty', 'write NAME=VALUE')
+}
+
 /** The one argument; flags are not looked at, as BuildKit does for STOPSIGNAL. */
 function readOnly(node: Node): string {
   const [argument] = node.args
-  if (argument === undefined || node.args.length > 1) throw argumentFault(node, 'needs exactly one argument')
+  if (argument === undefined || node.args.length > 1) {
+    const keyword = node.keyword.toUpperCase()
+    throw argumentFault(node, 'needs exactly one argument', `write ${keyword} and one word, or remove the line`)
+  }
   return argument
 }
 
 function readPairs(node: Node): KeyValue[] {
   readFlags(node)
-  if (node.args.length === 0) throw argumentFault(node, 'needs at least one argument')
+  requireArguments(node)
   const pairs: KeyValue[] = []
   for (let index = 0; index < node.args.length; index += 3) {
     const [key = '', value = ''] = node.args.slice(index, index + 2)
-    if (key === '') throw argumentFault(node, 'has a name that is empty')
+    if (key === '') throw namelessFault(node)
     pairs.push({ key, value })
   }
   return pairs
@@ -93,10 +107,10 @@ function readPairs(node: Node): KeyValue[] {
 
 /** BuildKit never looks at the flags of ARG. */
 function readArg(node: Node): ArgInstruction {
-  if (node.args.length === 0) throw argumentFault(node, 'needs at least one argument')
+  requireArguments(node)
   const args = node.args.map(word => {
     const at = word.indexOf('=')
-    if (at === 0) throw argumentFault(node, 'has a name that is empty')
+    if (at === 0) throw namelessFault(node)
     return at < 0 ? { name: word } : { name: word.slice(0, at), value: word.slice(at + 1) }
   })
   return { ...located(node), kind: 'arg', args }
@@ -121,7 +135,7 @@ function readOnbuild(node: Node): OnbuildInstruction {
   const [first] = readList(node)
   const keyword = trimSpace(first ?? '').toUpperCase()
   if (keyword === 'ONBUILD' || keyword === 'MAINTAINER' || keyword === 'FROM') {
-    throw argumentFault(node, `${keyword} is not allowed`)
+    throw argumentFault(node, `${keyword} is not allowed`, 'write it in the Dockerfile that begins with this image')
   }
   const trigger = node.original.replace(/^[\t\n\f\r ]*ONBUILD[\t\n\f\r ]*/i, '')
   const bodies = node.heredocs.map(heredoc => `\n${heredoc.content}${heredoc.name}`)
@@ -130,13 +144,25 @@ function readOnbuild(node: Node): OnbuildInstruction {
 
 function readShell(node: Node): ShellInstruction {
   readFlags(node)
-  if (node.args.length === 0) throw argumentFault(node, 'needs at least one argument')
-  if (!node.isJson) throw argumentFault(node, 'takes a JSON array', 'write SHELL ["/bin/sh", "-c"]')
+  requireArguments(node)
+  if (!node.isJson) throw shellFault(node)
   return { ...located(node), kind: 'shell', shell: node.args }
+}
+
+/** Says which strings lack their double quotes. */
+function shellFault(node: Node): BasehitError {
+  const text = node.args.join(' ')
+  const inner = text.startsWith('[') ? text.replace(/^\[|\]$/g, '') : text
+  const words = inner.match(/"(?:[^"\\]|\\.)*"|'[^']*'|[^\s,]+/g) ?? []
+  const bare = words.filter(word => !word.startsWith('"'))
+  const quoted = words.map(word => (word.startsWith('"') ? word : JSON.stringify(word.replace(/^'|'$/g, ''))))
+  const which = bare.length === 0 ? '' : `: ${bare.join(' ')} lack${bare.length === 1 ? 's' : ''} them`
+  const fact = `takes a JSON array of strings in double quotes${which}`
+  return argumentFault(node, clip(fact), `write ${clip(`SHELL [${quoted.join(', ')}]`)}`)
 }
 
 function readVolume(node: Node): VolumeInstruction {
   const paths = readList(node).map(trimSpace)
-  if (paths.includes('')) throw argumentFault(node, 'has a path that is empty')
+  if (paths.includes('')) throw argumentFault(node, 'has a path that is empty', 'name a path, or remove the line')
   return { ...located(node), kind: 'volume', paths }
 }

@@ -43,6 +43,7 @@ function oneOf<Name extends string>(
 
 function readDeviceValue({ value, flag }: FlagValue): string {
   const device = parseDevice(value)
-  if ('fault' in device) throw flagFault(flag, `--device=${value}: ${device.fault}`)
+  if ('fault' in device)
+    throw flagFault(flag, `--device=${value}: ${device.fault}`, 'write --device=NAME, or --device=NAME,required')
   return value
 }

@@ -72,7 +72,7 @@ export function checkStageGraph(dockerfile: Dockerfile): void {
   for (const stage of dockerfile.stages) visit(stage.index)
 
   function visit(root: number): void {
-    const path = [{ index: root, next: 0 }]
+    const path: Step[] = [{ index: root, next: 0 }]
     while (path.length > 0) {
       const top = path.at(-1)
       if (top === undefined) return
@@ -83,8 +83,8 @@ export function checkStageGraph(dockerfile: Dockerfile): void {
       state.set(top.index, 'open')
       const source = sources[top.index]?.[top.next++]
       if (source === undefined) state.set(top.index, 'closed')
-      else if (state.get(source.stage.index) === 'open') throw circle(dockerfile.stages[top.index], source)
-      else path.push({ index: source.stage.index, next: 0 })
+      else if (state.get(source.stage.index) === 'open') throw circle(dockerfile, path, source)
+      else path.push({ index: source.stage.index, next: 0, line: source.position.line })
     }
   }
 }
@@ -111,19 +111,34 @@ function dependencies(dockerfile: Dockerfile, instruction: Instruction, find: Fi
   })
 }
 
-function circle(user: Stage | undefined, { stage, position }: Dependency): BasehitError {
-  const name = describe(stage)
-  const fact = user === stage ? `stage ${name} copies from itself` : `stage ${name} is part of a circle of stages`
-  return new BasehitError('BH029', fact, { position, remedy: 'copy only from stages that stand earlier' })
+/** A stage on the way through the graph, and the line by which the stage before it takes from it. */
+interface Step {
+  readonly index: number
+  next: number
+  readonly line?: number
+}
+
+function circle(dockerfile: Dockerfile, path: readonly Step[], { stage, position }: Dependency): BasehitError {
+  const remedy = 'copy only from stages that stand earlier'
+  const members = path.slice(path.findIndex(step => step.index === stage.index))
+  const names = members.map(({ index }) => describe(dockerfile.stages[index] ?? stage))
+  if (names.length === 1) return new BasehitError('BH029', `stage ${names[0]} copies from itself`, { position, remedy })
+  const edges = names.map((name, at) => {
+    const line = members[at + 1]?.line ?? position.line
+    return `${name} from ${names[at + 1] ?? names[0]} on line ${line}`
+  })
+  const shown = edges.length > 6 ? [...edges.slice(0, 3), '…', ...edges.slice(-2)] : edges
+  return new BasehitError('BH029', `stages copy in a circle: ${shown.join(', ')}`, { position, remedy })
 }
 
 function lookUpCopyStage(dockerfile: Dockerfile, from: string, position: Position, find: Find): Stage | undefined {
   if (!isIndex(from)) return find(from)
   const found = dockerfile.stages[Number(from)]
   if (found !== undefined) return found
-  throw new BasehitError('BH029', `there is no stage ${from}: the file has ${dockerfile.stages.length}`, {
+  const count = dockerfile.stages.length
+  throw new BasehitError('BH029', `there is no stage ${from}: the file has ${count}, counted from 0`, {
     position,
-    remedy: `use an index from 0 to ${dockerfile.stages.length - 1}, or a stage's name`,
+    remedy: count === 1 ? 'use 0, or a name' : `use an index from 0 to ${count - 1}, or a stage's name`,
   })
 }
 

@@ -12,6 +12,8 @@ export interface ExpandOptions {
   readonly escape: EscapeCharacter
   /** Where the word stands, for errors. */
   readonly position: Position
+  /** What the word is the value of, such as `ENV NAME`, for errors. */
+  readonly owner?: string
   /** Keep quotes in the result. */
   readonly rawQuotes?: boolean
   /** Keep escape characters in the result. */

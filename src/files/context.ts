@@ -3,7 +3,7 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { compareCodePoints } from '../canonical.ts'
 import { childPath, classifyMode, type Entry, parentPath } from '../context/entry.ts'
-import type { Matcher, MatchState } from '../context/ignore.ts'
+import type { IgnorePattern, Matcher, MatchState } from '../context/ignore.ts'
 import type { ContextAnswer, ContextQuestion } from '../context/questions.ts'
 import { compileWildcard } from '../context/wildcard.ts'
 import { BasehitError } from '../errors.ts'
@@ -18,7 +18,9 @@ export interface ContextReader {
   readonly list: (path: string, pattern?: string) => readonly Entry[]
   readonly hash: (path: string) => Promise<string>
   /** The ignore pattern that hides a path. */
-  readonly explain: (path: string) => string | undefined
+  readonly explain: (path: string) => IgnorePattern | undefined
+  /** The size in bytes of a file that was met before; 0 for anything else. */
+  readonly sizeOf: (path: string) => number
 }
 
 /**
@@ -37,7 +39,8 @@ export function openContext(root: string, patterns: Matcher): ContextReader {
     stat: path => directory.stat(path),
     list: (path, pattern) => directory.list(path, pattern),
     hash,
-    explain: path => patterns.explain(path)?.text,
+    explain: path => patterns.explain(path),
+    sizeOf: path => directory.sizeOf(path),
   }
   return { ...reader, answer: async question => answerQuestion(reader, question) }
 }
@@ -56,7 +59,7 @@ function answerQuestion(reader: Omit<ContextReader, 'answer'>, question: Context
 }
 
 function resolveRoot(root: string): string {
-  const remedy = 'Give the directory that COPY takes its sources from.'
+  const remedy = 'give the directory that COPY takes its sources from'
   let real: string
   try {
     real = realpathSync(root)
@@ -133,6 +136,11 @@ class Directory {
     } catch (cause) {
       throw this.#refuse(path, cause)
     }
+  }
+
+  sizeOf(path: string): number {
+    const entry = this.#entries.get(path)
+    return entry?.kind === 'file' ? entry.size : 0
   }
 
   #visibleChild(directory: string, name: Name): Entry | undefined {
@@ -216,7 +224,7 @@ class Directory {
     const facts = stats === undefined ? '' : ` (mode ${classifyMode(stats.mode)}, uid ${stats.uid})`
     return new BasehitError('BH042', `cannot read \`${path}\`${facts}`, {
       cause,
-      remedy: 'Make it readable, or hide it with an ignore pattern.',
+      remedy: 'make it readable, or hide it with an ignore pattern',
     })
   }
 }

@@ -14,14 +14,14 @@ export async function readWholeFile(path: string, within?: readonly string[]): P
     const stats = await stat(path)
     if (stats.isFile()) return await readFile(path)
     const kind = stats.isDirectory() ? 'a directory' : 'a FIFO, socket or device'
-    throw new BasehitError('BH021', `\`${path}\` is ${kind}`, { remedy: 'Give the path of a regular file.' })
+    throw new BasehitError('BH021', `\`${path}\` is ${kind}`, { remedy: 'give the path of a regular file' })
   } catch (cause) {
     if (cause instanceof BasehitError) throw cause
     const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
     throw new BasehitError('BH042', `cannot read \`${path}\` (${String(code ?? cause)})`, {
       cause,
-      remedy: 'Make it readable by this user.',
+      remedy: 'make it readable by this user',
     })
   }
 }
@@ -31,7 +31,7 @@ async function refuseOutside(path: string, within: readonly string[]): Promise<v
   const directories = await Promise.all(within.map(directory => realpath(directory).catch(() => directory)))
   if (directories.some(directory => real.startsWith(directory.endsWith(sep) ? directory : directory + sep))) return
   throw new BasehitError('BH022', `\`${path}\` is a link that leaves the workspace: it leads to \`${real}\``, {
-    remedy: 'Put the file itself into the repository.',
+    remedy: 'put the file itself into the repository',
   })
 }
 

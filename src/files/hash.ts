@@ -4,7 +4,7 @@ import { open } from 'node:fs/promises'
 import { BasehitError } from '../errors.ts'
 
 /** Bytes read at a time, so that memory stays flat whatever the file's size. */
-const chunkBytes = 4 * 1024 * 1024
+const chunkBytes = 256 * 1024
 /** Files up to this size are read at once, without leaving the event loop's turn. */
 const smallBytes = 512 * 1024
 
@@ -71,6 +71,6 @@ function refuseChange(before: Stats, after: Stats, length: number, name: string)
 /** Makes the error for a file that did not stay what it was. */
 export function changed(name: string): BasehitError {
   return new BasehitError('BH048', `\`${name}\` changed during the run`, {
-    remedy: 'Let nothing write into the context while Basehit runs.',
+    remedy: 'let nothing write into the context while Basehit runs',
   })
 }

@@ -19,7 +19,7 @@ export function parseDigest(text: string, position?: Position): ManifestDigest {
   if (isDigest(text)) return text
   throw new BasehitError('BH011', `\`${text}\` is not a content digest`, {
     position,
-    remedy: 'Give `sha256:` followed by 64 lower-case hex digits.',
+    remedy: 'give `sha256:` followed by 64 lower-case hex digits',
   })
 }
 

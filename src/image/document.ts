@@ -19,7 +19,7 @@ export function parseObject(bytes: Uint8Array | string, what: string): JsonObjec
 export function malformed(fact: string, cause?: unknown): BasehitError {
   return new BasehitError('BH094', fact, {
     cause,
-    remedy: 'Look at what the registry serves with `docker buildx imagetools inspect --raw`.',
+    remedy: 'look at what the registry serves with `docker buildx imagetools inspect --raw`',
   })
 }
 

@@ -50,12 +50,12 @@ export function parsePlatform(text: string, position?: Position): Platform {
     ...(named[3] ? { osFeatures: named[3].slice(1).split('+').map(decode) } : {}),
   })
   if (alone && systems.includes(text.toLowerCase())) {
-    throw fail('the architecture is missing', `Use \`${text.toLowerCase()}/amd64\` or \`${text.toLowerCase()}/arm64\`.`)
+    throw fail('the architecture is missing', `use \`${text.toLowerCase()}/amd64\` or \`${text.toLowerCase()}/arm64\``)
   }
   if (!systems.includes(platform.os) || !architectures.includes(platform.architecture)) {
     throw fail(`no such ${systems.includes(platform.os) ? 'architecture' : 'operating system'}`, suggestion(text))
   }
-  if (platform.os === 'windows') throw fail('Basehit builds Linux images', 'Use `linux/amd64`.')
+  if (platform.os === 'windows') throw fail('Basehit builds Linux images', 'use `linux/amd64`')
   if (variants[platform.architecture]?.test(platform.variant ?? '') === false) {
     throw fail(`${platform.architecture} has no variant ${platform.variant}`, suggestion(text))
   }
@@ -124,9 +124,9 @@ const common = words(
   'linux/amd64 linux/arm64 linux/arm/v7 linux/arm/v6 linux/386 linux/ppc64le linux/s390x linux/riscv64',
 )
 
-function suggestion(text: string): string | undefined {
+function suggestion(text: string): string {
   const meant = nearest(text, common)
-  return meant === undefined ? undefined : `Did you mean \`${meant}\`?`
+  return meant === undefined ? 'use a platform such as `linux/amd64` or `linux/arm64`' : `did you mean \`${meant}\`?`
 }
 
 function words(text: string): readonly string[] {

@@ -36,14 +36,14 @@ export function parseReference(text: string, position?: Position): Reference {
   const fail = (
     code: ErrorCode,
     fact: string,
-    remedy = 'Write `[HOST/]NAME[:TAG]`, for example `ghcr.io/owner/app:1.0`.',
+    remedy = 'write `[HOST/]NAME[:TAG]`, for example `ghcr.io/owner/app:1.0`',
   ) => new BasehitError(code, `\`${text}\` is not an image reference: ${fact}`, { position, remedy })
   if (text === '') throw fail('BH006', 'it is empty')
   if (/^[a-f0-9]{64}$/.test(text)) throw fail('BH006', '64 hex digits alone name an image of one machine')
   const { registry, rest } = splitRegistry(text)
   const { path, tag, digest } = splitSuffixes(rest)
   if (path !== path.toLowerCase())
-    throw fail('BH002', 'the repository must be lower case', `Use \`${text.toLowerCase()}\`.`)
+    throw fail('BH002', 'the repository must be lower case', `use \`${text.toLowerCase()}\``)
   if (!registryPattern.test(registry)) throw fail('BH006', `\`${registry}\` is not a registry host`)
   for (const part of path.split('/')) {
     if (!componentPattern.test(part)) throw fail('BH006', `path component \`${part}\` breaks the OCI name rule`)

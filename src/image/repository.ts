@@ -10,29 +10,34 @@ export function parseRepository(text: string): Repository {
   refuseCharacters(text)
   refuseSuffixes(text)
   if (text !== text.toLowerCase()) {
-    throw refusal('BH002', `repository \`${text}\` is not lower case`, `Use \`${text.toLowerCase()}\`.`)
+    throw refusal('BH002', `repository \`${text}\` is not lower case`, `use \`${text.toLowerCase()}\``)
   }
   const { registry, rest } = splitRegistry(text)
   refuseRegistry(text, registry)
   if (rest.length > longestPath)
-    throw refusal('BH007', `repository has ${rest.length} characters, limit ${longestPath}`)
+    throw refusal('BH007', `repository has ${rest.length} characters, limit ${longestPath}`, 'shorten it')
   for (const part of rest.split('/')) {
     if (componentPattern.test(part)) continue
     throw refusal(
       'BH006',
       `path component \`${part}\` of \`${text}\` breaks the OCI name rule`,
-      'Use lower-case letters and digits, joined by single `.`, `_`, `__` or dashes.',
+      'use lower-case letters and digits, joined by single `.`, `_`, `__` or dashes',
     )
   }
   return { registry, repository: rest }
 }
 
 function refuseForeignText(text: string): void {
-  if (text === '') throw refusal('BH001', 'the repository is empty', 'Give one, for example `ghcr.io/OWNER/base`.')
-  if (text.startsWith('-')) throw refusal('BH010', `repository \`${text}\` starts with \`-\`: it looks like a flag`)
+  if (text === '') throw refusal('BH001', 'the repository is empty', 'give one, for example `ghcr.io/OWNER/base`')
+  if (text.startsWith('-'))
+    throw refusal(
+      'BH010',
+      `repository \`${text}\` starts with \`-\`: it looks like a flag`,
+      'begin with a host or a name',
+    )
   const scheme = /^[a-zA-Z][a-zA-Z0-9+.-]*:\/\//.exec(text)?.[0]
   if (scheme !== undefined) {
-    throw refusal('BH004', `repository \`${text}\` is written as a URL`, `Remove \`${scheme}\`.`)
+    throw refusal('BH004', `repository \`${text}\` is written as a URL`, `remove \`${scheme}\``)
   }
 }
 
@@ -43,10 +48,10 @@ function refuseCharacters(text: string): void {
     const point = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
     if (character > '\u007f' && !characters.slice(0, index).includes('/')) {
       const meant = characters.map(each => lookalikes.get(each) ?? each).join('')
-      const remedy = /^[\x21-\x7e]+$/.test(meant) ? `Did you mean \`${meant.split('/')[0]}\`?` : undefined
+      const remedy = /^[\x21-\x7e]+$/.test(meant) ? `did you mean \`${meant.split('/')[0]}\`?` : undefined
       throw refusal('BH009', `the host of \`${text}\` contains the non-ASCII \`${character}\` (${point})`, remedy)
     }
-    throw refusal('BH005', `illegal character ${point} at position ${index + 1} of the repository`)
+    throw refusal('BH005', `illegal character ${point} at position ${index + 1} of the repository`, 'remove it')
   }
 }
 
@@ -54,18 +59,19 @@ function refuseSuffixes(text: string): void {
   const given = text.includes('@') ? 'digest' : /:[^/\]]*$/.test(text) ? 'tag' : undefined
   if (given === undefined) return
   const bare = text.replace(given === 'digest' ? /@.*$/ : /:[^/]*$/, '')
-  throw refusal('BH003', `repository \`${text}\` carries a ${given}`, `Give \`${bare}\`; Basehit adds the tag.`)
+  throw refusal('BH003', `repository \`${text}\` carries a ${given}`, `give \`${bare}\`; Basehit adds the tag`)
 }
 
 function refuseRegistry(text: string, registry: string): void {
   if (/[[\]]/.test(registry) && !/^\[[0-9a-f:]+\](?::|$)/.test(registry)) {
-    throw refusal('BH009', `the host of \`${text}\` has unbalanced brackets`, 'Write an IPv6 host as `[::1]:5000`.')
+    throw refusal('BH009', `the host of \`${text}\` has unbalanced brackets`, 'write an IPv6 host as `[::1]:5000`')
   }
   const port = /^(?:\[[^\]]*\]|[^:]*):(.*)$/.exec(registry)?.[1]
   if (port !== undefined && !(/^\d{1,5}$/.test(port) && Number(port) >= 1 && Number(port) <= 65535)) {
-    throw refusal('BH008', `port ${port === '' ? '(empty)' : port} of \`${text}\` is out of range`, 'Use 1 to 65535.')
+    throw refusal('BH008', `port ${port === '' ? '(empty)' : port} of \`${text}\` is out of range`, 'use 1 to 65535')
   }
-  if (!registryPattern.test(registry)) throw refusal('BH006', `\`${registry}\` is not a registry host`)
+  if (!registryPattern.test(registry))
+    throw refusal('BH006', `\`${registry}\` is not a registry host`, 'write a host such as `ghcr.io`')
 }
 
 function refusal(code: ErrorCode, message: string, remedy?: string): BasehitError {

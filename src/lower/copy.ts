@@ -9,9 +9,9 @@ import type { Lowering } from './lowering.ts'
 import type { CopyOperation, Source } from './operations.ts'
 import { destinationPath } from './paths.ts'
 import type { Asking } from './questions.ts'
-import { remoteFile } from './remote.ts'
+import { remoteFile, shownUrl } from './remote.ts'
 import { localContext, sourceFrom } from './run-mounts.ts'
-import { expandIn, type StageState } from './stage.ts'
+import { type Expanded, expandIn, type StageState } from './stage.ts'
 
 /** Copies files of the context, of a stage, of an image or of the Dockerfile itself. BuildKit: convert_copy.go dispatchCopy. */
 export function* lowerCopy(
@@ -27,8 +27,9 @@ export function* lowerCopy(
   const other = from === undefined ? undefined : findCopyStage(lowering.dockerfile, stage, from, position)
   const directory = from === undefined ? '' : other === undefined ? localContext(lowering, from) : undefined
   for (const written of instruction.sources) {
-    const source = expandIn(state, written, position, lowering.escape).value
-    refuseRemote(source, position)
+    const expanded = expandIn(state, written, position, lowering.escape)
+    refuseRemote(expanded, position)
+    const source = expanded.value
     if (directory !== undefined) {
       const files = yield* selectContextFiles(directory, source, { exclude: excludes, parents, position })
       sources.push({ kind: 'files', files })
@@ -46,12 +47,12 @@ export function* lowerAdd(lowering: Lowering, state: StageState, instruction: Ad
   const sources: Source[] = []
   const checksum = expandedChecksum(lowering, state, instruction)
   for (const written of instruction.sources) {
-    const source = expandIn(state, written, position, lowering.escape).value
+    const source = expandIn(state, written, position, lowering.escape)
     const remote = remoteSource(lowering, source, checksum, instruction)
     if (remote !== undefined) {
       sources.push(remote)
     } else {
-      const files = yield* selectContextFiles('', source, { exclude: excludes, parents: 'drop', position })
+      const files = yield* selectContextFiles('', source.value, { exclude: excludes, parents: 'drop', position })
       sources.push({ kind: 'files', files, ...(instruction.unpack === false ? {} : { unpack: true as const }) })
     }
   }
@@ -61,7 +62,7 @@ export function* lowerAdd(lowering: Lowering, state: StageState, instruction: Ad
 /** What ADD takes from elsewhere: a file, or all of a repository. */
 function remoteSource(
   lowering: Lowering,
-  source: string,
+  source: Expanded,
   checksum: string | undefined,
   { position, keepGitDir, unpack }: AddInstruction,
 ): Source | undefined {
@@ -84,7 +85,7 @@ function expandedChecksum(lowering: Lowering, state: StageState, instruction: Ad
   if (sources.length === 1) return checksum
   throw new BasehitError('BH035', `--checksum=${checksum} is for one source, not ${sources.length}`, {
     position,
-    remedy: 'write one ADD for each address',
+    remedy: 'write one ADD for each URL',
   })
 }
 
@@ -116,21 +117,17 @@ function addCopy(
   state.root = lowering.list.add(operation, position)
 }
 
+/** Source of the rule: github.com/tonistiigi/dchapes-mode, ParseWithUmask. */
+const symbolicMode = /^[augo]*(?:[-+=][rstwXxugo]*)+(?:,[augo]*(?:[-+=][rstwXxugo]*)+)*$/
+
 /** Octal modes in one spelling; symbolic ones as written. */
 function copyMode(mode: string, position: Position): string {
-  if (!/^[0-7]+$/.test(mode)) {
-    if (/^[0-9]+$/.test(mode)) throw invalidMode(mode, position)
-    return mode
-  }
-  const bits = Number.parseInt(mode, 8)
-  if (bits > 0o7777) throw invalidMode(mode, position)
-  return bits.toString(8).padStart(4, '0')
-}
-
-function invalidMode(mode: string, position: Position): BasehitError {
-  return new BasehitError('BH035', `--chmod=${mode} is not a file mode`, {
+  if (symbolicMode.test(mode)) return mode
+  const bits = /^[0-7]+$/.test(mode) ? Number.parseInt(mode, 8) : Number.NaN
+  if (bits <= 0o7777) return bits.toString(8).padStart(4, '0')
+  throw new BasehitError('BH035', `--chmod=${mode} is not a file mode`, {
     position,
-    remedy: 'write an octal mode between 0 and 07777, or a symbolic one',
+    remedy: 'write an octal mode between 0 and 07777, or a symbolic one such as u=rwX,go=rX',
   })
 }
 
@@ -146,8 +143,9 @@ function inlineSources(state: StageState, inline: readonly InlineFile[], positio
   })
 }
 
-function refuseRemote(source: string, position: Position): void {
-  if (/^https?:\/\//.test(source) || isRemoteGit(source)) {
-    throw new BasehitError('BH035', `COPY cannot take ${source}: it is not a path`, { position, remedy: 'use ADD' })
+function refuseRemote(source: Expanded, position: Position): void {
+  if (/^https?:\/\//.test(source.value) || isRemoteGit(source.value)) {
+    const fact = `COPY cannot take ${shownUrl(source)}: it is not a path`
+    throw new BasehitError('BH035', fact, { position, remedy: 'use ADD' })
   }
 }

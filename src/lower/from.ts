@@ -1,8 +1,7 @@
 import type { Instruction, Stage } from '../dockerfile/instructions.ts'
-import { parseOnbuild } from '../dockerfile/parse.ts'
 import { findParentStage } from '../dockerfile/stages.ts'
 import { expandWord } from '../dockerfile/words.ts'
-import { BasehitError } from '../errors.ts'
+import { BasehitError, type ErrorCode } from '../errors.ts'
 import type { ContainerConfig } from '../image/config.ts'
 import {
   formatPlatform,
@@ -15,15 +14,19 @@ import { contextKey, formatReference, parseReference, withDefaultTag } from '../
 import type { Position } from '../position.ts'
 import { isTargetStage } from './globals.ts'
 import type { Lowering } from './lowering.ts'
+import { describeMissing, type Missing, noteMissing } from './missing.ts'
 import type { Input } from './operations.ts'
 import type { NamedContext } from './options.ts'
 import { type Asking, askImage } from './questions.ts'
 import { emptyConfig, type StageState, startFromImage, startFromStage } from './stage.ts'
+import { imageTriggers, stageTriggers } from './triggers.ts'
 
 /** A FROM line after expansion. */
 export interface ResolvedFrom {
   readonly image: string
   readonly platform: Platform | undefined
+  /** The variables in the image that are not set or are empty. */
+  readonly missing: readonly Missing[]
 }
 
 /**
@@ -32,30 +35,35 @@ export interface ResolvedFrom {
  */
 export function resolveFrom(lowering: Lowering, stage: Stage): ResolvedFrom {
   const { from } = stage
-  const image = expandGlobal(lowering, from.image, from.position)
-  if (image === '') {
-    throw new BasehitError('BH027', `FROM ${from.image} is empty: its ARG has no value and no default`, {
-      position: from.position,
-      remedy: 'give the ARG a default before the first FROM, or pass it in build-args',
-    })
-  }
-  if (from.platform === undefined) return { image, platform: undefined }
+  const { value: image, missing } = expandGlobal(lowering, from.image, from.position)
+  if (image === '') throw emptyFrom(`FROM ${from.image}`, missing, from.position)
+  if (from.platform === undefined) return { image, platform: undefined, missing }
   const platform = expandGlobal(lowering, from.platform, from.position)
-  if (platform === '') {
-    throw new BasehitError('BH027', `FROM --platform=${from.platform} is empty`, { position: from.position })
-  }
-  return { image, platform: parsePlatform(platform, from.position) }
+  if (platform.value === '') throw emptyFrom(`FROM --platform=${from.platform}`, platform.missing, from.position)
+  return { image, platform: parsePlatform(platform.value, from.position), missing }
 }
 
-function expandGlobal(lowering: Lowering, word: string, position: Position): string {
+const missingRemedy = 'give the ARG a default before the first FROM, or pass it in build-args'
+
+function emptyFrom(written: string, missing: readonly Missing[], position: Position): BasehitError {
+  return new BasehitError('BH027', `${written} is empty${describeMissing(missing)}`, {
+    position,
+    remedy: missingRemedy,
+  })
+}
+
+function expandGlobal(lowering: Lowering, word: string, position: Position) {
+  const { facts, globals, options } = lowering
   const environment = {
     lookup(name: string) {
-      const variable = lowering.globals.get(name)
-      lowering.facts.readsTargetStage ||= isTargetStage(name, variable, lowering.options)
+      const variable = globals.get(name)
+      if (isTargetStage(name, variable, options)) facts.targetStageRead ??= position
       return variable?.value
     },
   }
-  return expandWord(word, environment, { escape: lowering.escape, position })
+  const missing: Missing[] = []
+  const value = expandWord(word, environment, { escape: lowering.escape, position, onRead: noteMissing(missing) })
+  return { value, missing }
 }
 
 /** Where a stage begins, and the ONBUILD triggers that run before its own instructions. */
@@ -90,22 +98,10 @@ export function* startStage(
     const state = startFromImage(null, emptyConfig, lowering.options.platform, position)
     return { state, triggers: [], replaced: false }
   }
-  const state = yield* startImage(lowering, from.image, platform, position)
-  const triggers = state.config.onbuild.map(expression => parseTrigger(lowering, expression, position))
+  const state = yield* startImage(lowering, stage, from, platform)
+  const triggers = imageTriggers(lowering, from.image, state.config.onbuild, position)
   state.config.onbuild = []
   return { state, triggers, replaced: false }
-}
-
-function stageTriggers(lowering: Lowering, parent: Stage, position: Position): Instruction[] {
-  return parent.instructions
-    .filter(instruction => instruction.kind === 'onbuild')
-    .map(instruction => parseTrigger(lowering, instruction.expression, position))
-}
-
-function parseTrigger(lowering: Lowering, expression: string, position: Position): Instruction {
-  const trigger = parseOnbuild(expression, position, lowering.escape)
-  if (trigger.kind !== 'onbuild') return trigger
-  throw new BasehitError('BH035', `ONBUILD ${expression}: a trigger that sets triggers is not known here`, { position })
 }
 
 /**
@@ -140,10 +136,24 @@ function* startNamedContext(
   return startFromImage(root, { ...config, OnBuild: [] }, platform, position, author)
 }
 
+/** What parseReference throws. */
+const referenceCodes: ReadonlySet<ErrorCode> = new Set(['BH002', 'BH006', 'BH007', 'BH011'])
+
 /** Begins from an image of a registry, or from the named context that stands for it. */
-function* startImage(lowering: Lowering, image: string, platform: Platform, position: Position): Asking<StageState> {
-  const { root, config, author } = yield* lowerImage(lowering, image, platform, position)
-  return startFromImage(root, config, platform, position, author)
+function* startImage(
+  lowering: Lowering,
+  { from: { image: written, position } }: Stage,
+  { image, missing }: ResolvedFrom,
+  platform: Platform,
+): Asking<StageState> {
+  try {
+    const { root, config, author } = yield* lowerImage(lowering, image, platform, position)
+    return startFromImage(root, config, platform, position, author)
+  } catch (cause) {
+    if (!(cause instanceof BasehitError) || !referenceCodes.has(cause.code) || missing.length === 0) throw cause
+    const fact = `FROM ${written} is \`${image}\`, which is no image reference${describeMissing(missing)}`
+    throw new BasehitError(cause.code, fact, { position, remedy: missingRemedy, cause })
+  }
 }
 
 interface LoweredImage {

@@ -1,7 +1,10 @@
 import { cleanPath, rootedPath } from '../context/entry.ts'
 import { BasehitError } from '../errors.ts'
 import type { Position } from '../position.ts'
+import { text } from './environment.ts'
 import type { GitOperation } from './operations.ts'
+import { shownUrl } from './remote.ts'
+import type { Expanded } from './stage.ts'
 
 /** What the address of a Git repository says, before it is asked whether that is one commit for ever. */
 interface GitAddress {
@@ -45,13 +48,13 @@ function decoded(text: string): string | undefined {
  * BuildKit: convert_copy.go, the branch for Git; source/git/source.go shaToCacheKey.
  */
 export function remoteGit(
-  source: string,
+  source: Expanded,
   flags: { readonly checksum: string | undefined; readonly keepGitDir: boolean | undefined },
   position: Position,
 ): GitOperation | undefined {
-  const parts = splitAddress(source)
+  const parts = splitAddress(source.value)
   if (parts === undefined) return undefined
-  const shown = `ADD ${source.replace(/^(\w+:\/\/)[^/?#]*@/, '$1')}`
+  const shown = `ADD ${shownUrl(source)}`
   const refuse = (fact: string) =>
     new BasehitError('BH035', `${shown}: ${fact}`, {
       position,
@@ -67,9 +70,9 @@ export function remoteGit(
   if (commit === undefined) throw moves(shown, kept, position)
   return {
     op: 'git',
-    remote: address.remote,
+    remote: text(address.remote, source.concealed),
     commit,
-    ...(address.subdir && { subdir: address.subdir }),
+    ...(address.subdir && { subdir: text(address.subdir, source.concealed) }),
     ...(kept && { gitDir: true as const }),
     ...(!withSubmodules && { submodules: false as const }),
     ...(address.query.get('mtime') === 'commit' && { mtime: 'commit' as const }),

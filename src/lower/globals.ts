@@ -36,7 +36,7 @@ export function evaluateGlobals(dockerfile: Dockerfile, options: LowerOptions): 
           readsTargetStage ||= isTargetStage(key, globals.get(key), options)
           return globals.get(key)?.value
         }
-        const expanded = expandWord(value, { lookup }, { escape: escapeCharacter, position })
+        const expanded = expandWord(value, { lookup }, { escape: escapeCharacter, position, owner: `ARG ${name}` })
         globals.set(name, { value: expanded, origin: 'arg', readsTargetStage, position })
       }
     }

@@ -1,3 +1,4 @@
+import { cleanPath } from '../context/entry.ts'
 import type { Dockerfile, Instruction, Stage } from '../dockerfile/instructions.ts'
 import { checkStageGraph, targetStage } from '../dockerfile/stages.ts'
 import { BasehitError } from '../errors.ts'
@@ -57,7 +58,7 @@ export function* lowerTarget(dockerfile: Dockerfile, options: LowerOptions): Ask
   const lowering = beginLowering(dockerfile, options)
   checkStageGraph(dockerfile)
   for (const stage of dockerfile.stages) resolveFrom(lowering, stage)
-  lowering.facts.readsTargetStage = false
+  lowering.facts.targetStageRead = undefined
   const state = yield* lowerStage(lowering, targetStage(dockerfile, options.target))
   const { facts, list } = lowering
   refuseMixedTargetStage(lowering)
@@ -70,7 +71,7 @@ export function* lowerTarget(dockerfile: Dockerfile, options: LowerOptions): Ask
     upstreams: [...facts.upstreams.values()],
     cacheMounts: facts.cacheMounts,
     secrets: [...facts.secrets].sort(),
-    readsTargetStage: facts.readsTargetStage,
+    readsTargetStage: facts.targetStageRead !== undefined,
     sourceDateEpoch: lowering.sourceDateEpoch,
     lostArgs: new Map(
       [...state.env.entries()].filter(([name, variable]) => variable.origin === 'arg' && !state.config.env.has(name)),
@@ -80,9 +81,11 @@ export function* lowerTarget(dockerfile: Dockerfile, options: LowerOptions): Ask
 
 /** A base that reads TARGETSTAGE is built with it as a build arg, which wins over a default of the file's own. */
 function refuseMixedTargetStage({ facts }: Lowering): void {
-  if (!facts.readsTargetStage || facts.ownTargetStage === undefined) return
-  throw new BasehitError('BH039', 'TARGETSTAGE is read both as BuildKit sets it and as this file sets it', {
-    position: facts.ownTargetStage,
+  const { targetStageRead: read, ownTargetStage: own } = facts
+  if (read === undefined || own === undefined) return
+  const fact = `TARGETSTAGE is set by this file here, and read as BuildKit sets it on line ${read.line}`
+  throw new BasehitError('BH039', fact, {
+    position: own,
     remedy: 'give the variable of your own another name',
   })
 }
@@ -103,7 +106,7 @@ export function beginLowering(dockerfile: Dockerfile, options: LowerOptions): Lo
       cacheMounts: [],
       secrets: new Set(),
       sshAgents: new Set(),
-      readsTargetStage: false,
+      targetStageRead: undefined,
       ownTargetStage: undefined,
     },
   }
@@ -192,7 +195,10 @@ function lowerMetadata(
   }
 }
 
-/** Sets the working directory and makes it, unless it is the root. BuildKit: convert.go dispatchWorkdir. */
+/**
+ * Sets the working directory as it is written and makes it, unless it is the root.
+ * BuildKit: convert.go dispatchWorkdir; client/llb/fileop.go normalizePath for what is made.
+ */
 function lowerWorkdir(lowering: Lowering, state: StageState, path: string, position: Position): void {
   const { value } = expandIn(state, path, position, lowering.escape)
   const workdir = normalizePath(state.config.workdir, value, 'drop-slash')
@@ -205,7 +211,7 @@ function lowerWorkdir(lowering: Lowering, state: StageState, path: string, posit
     {
       op: 'mkdir',
       input: state.root,
-      path: workdir,
+      path: cleanPath(workdir),
       ...(user ? { owner: user } : {}),
       ...(created === undefined ? {} : { created }),
     },

@@ -27,8 +27,8 @@ export interface Facts {
   readonly cacheMounts: CacheMount[]
   readonly secrets: Set<string>
   readonly sshAgents: Set<string>
-  /** Something depends on the stage the whole build ends in. */
-  readsTargetStage: boolean
+  /** Where something first depends on the stage the whole build ends in. */
+  targetStageRead: Position | undefined
   /** Where a stage gives TARGETSTAGE a default of its own, which a build arg of that name would override. */
   ownTargetStage: Position | undefined
 }

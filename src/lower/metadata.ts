@@ -16,8 +16,10 @@ import type { Position } from '../position.ts'
 import { text } from './environment.ts'
 import { isTargetStage } from './globals.ts'
 import type { Lowering } from './lowering.ts'
+import { describeMissing, type Missing, noteMissing } from './missing.ts'
 import { exposedPorts } from './ports.ts'
 import { looksLikeCredential } from './secrets.ts'
+import { isSignal } from './signals.ts'
 import { expandIn, type StageState } from './stage.ts'
 
 /** ARGs that steer attestations and never reach a command's environment. BuildKit: convert.go nonEnvArgs. */
@@ -41,7 +43,10 @@ export function lowerArg(lowering: Lowering, state: StageState, instruction: Arg
     const global = lowering.globals.get(name)
     noticeTargetStage(lowering, name, written !== undefined, position)
     const value =
-      given ?? (written === undefined ? global?.value : expandIn(state, written, position, lowering.escape).value)
+      given ??
+      (written === undefined
+        ? global?.value
+        : expandIn(state, written, position, lowering.escape, { owner: `ARG ${name}` }).value)
     if (value === undefined || attestationArgs.has(name)) continue
     const isGlobal = given === undefined && written === undefined
     const concealed = global?.origin !== 'platform'
@@ -54,16 +59,21 @@ function noticeTargetStage(lowering: Lowering, name: string, hasDefault: boolean
   const { facts, globals, options } = lowering
   if (options.buildArgs.has(name)) return
   const global = globals.get(name)
-  if (!hasDefault) facts.readsTargetStage ||= isTargetStage(name, global, options)
+  if (!hasDefault && isTargetStage(name, global, options)) facts.targetStageRead ??= position
   if (name === 'TARGETSTAGE' && (hasDefault || global?.origin === 'arg')) facts.ownTargetStage ??= position
+}
+
+function expandPairs(lowering: Lowering, state: StageState, instruction: EnvInstruction | LabelInstruction) {
+  const { kind, pairs, position } = instruction
+  return pairs.map(pair => ({
+    key: expandIn(state, pair.key, position, lowering.escape),
+    value: expandIn(state, pair.value, position, lowering.escape, { owner: `${kind.toUpperCase()} ${pair.key}` }),
+  }))
 }
 
 /** Sets variables in the image. All words see the environment before the instruction. */
 export function lowerEnv(lowering: Lowering, state: StageState, instruction: EnvInstruction): void {
-  const pairs = instruction.pairs.map(pair => ({
-    key: expandIn(state, pair.key, instruction.position, lowering.escape),
-    value: expandIn(state, pair.value, instruction.position, lowering.escape),
-  }))
+  const pairs = expandPairs(lowering, state, instruction)
   for (const { key, value } of pairs) {
     const variable = {
       value: value.value,
@@ -77,19 +87,21 @@ export function lowerEnv(lowering: Lowering, state: StageState, instruction: Env
 }
 
 export function lowerLabel(lowering: Lowering, state: StageState, instruction: LabelInstruction): void {
-  const pairs = instruction.pairs.map(pair => ({
-    key: expandIn(state, pair.key, instruction.position, lowering.escape),
-    value: expandIn(state, pair.value, instruction.position, lowering.escape),
-  }))
+  const pairs = expandPairs(lowering, state, instruction)
   for (const { key, value } of pairs) state.config.labels.set(key.value, text(value.value, value.concealed))
 }
 
 /** An instruction's one word, expanded; an empty result is refused where BuildKit refuses it. */
 export function lowerVolume(lowering: Lowering, state: StageState, instruction: VolumeInstruction): void {
   for (const path of instruction.paths) {
-    const { value } = expandIn(state, path, instruction.position, lowering.escape)
+    const { position } = instruction
+    const { value, missing } = expandIn(state, path, position, lowering.escape)
     if (value === '') {
-      throw new BasehitError('BH035', `VOLUME ${path} is empty after expansion`, { position: instruction.position })
+      const fact = `VOLUME ${path} is empty${describeMissing(missing)}`
+      throw new BasehitError('BH035', fact, {
+        position,
+        remedy: 'name a path, or set the variable by ARG or ENV before',
+      })
     }
     state.config.volumes.add(value)
   }
@@ -97,12 +109,24 @@ export function lowerVolume(lowering: Lowering, state: StageState, instruction: 
 
 export function lowerExpose(lowering: Lowering, state: StageState, instruction: ExposeInstruction): void {
   const { position } = instruction
-  const specs = instruction.ports.flatMap(port => expandWords(port, state.env, { escape: lowering.escape, position }))
-  for (const port of exposedPorts(specs, position)) state.config.ports.add(port)
+  for (const written of instruction.ports) {
+    const missing: Missing[] = []
+    const onRead = noteMissing(missing)
+    const specs = expandWords(written, state.env, { escape: lowering.escape, position, onRead })
+    for (const port of exposedPorts({ written, specs, missing }, position)) state.config.ports.add(port)
+  }
 }
 
 export function lowerStopsignal(lowering: Lowering, state: StageState, instruction: StopsignalInstruction): void {
-  state.config.stopSignal = expandIn(state, instruction.signal, instruction.position, lowering.escape).value
+  const { position, signal: written } = instruction
+  const { value, missing } = expandIn(state, written, position, lowering.escape)
+  if (!isSignal(value)) {
+    const what = value === '' ? `is empty${describeMissing(missing)}` : 'is not a signal of Linux'
+    const fact = value === '' || value === written ? what : `is ${value}, which ${what}`
+    const remedy = 'write a name such as SIGTERM, or a number'
+    throw new BasehitError('BH035', `STOPSIGNAL ${written} ${fact}`, { position, remedy })
+  }
+  state.config.stopSignal = value
 }
 
 export function lowerCmd(state: StageState, instruction: CmdInstruction): void {

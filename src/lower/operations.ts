@@ -1,7 +1,11 @@
 import { canonicalJson } from '../canonical.ts'
 import type { Position } from '../position.ts'
 
-/** A recorded string. Values that come from build args may be secret, so they are recorded as their hash. */
+/**
+ * A recorded string. Values that come from build args may be secret, so they are recorded as their hash: variables, labels,
+ * URLs and text of here-documents. Paths, users and references of images are not: whoever may read the recipe of a base may
+ * pull it, and sees them in its files and its config.
+ */
 export type Text = string | { readonly sha256: string }
 
 /** An operation's place in the list of operations; null is the empty file system. */
@@ -123,7 +127,8 @@ export interface MkdirOperation {
 
 export interface HttpOperation {
   readonly op: 'http'
-  readonly url: string
+  /** Without a login: BuildKit takes the file for what its checksum says, wherever it comes from. */
+  readonly url: Text
   readonly filename: string
   readonly checksum: string
 }
@@ -131,9 +136,9 @@ export interface HttpOperation {
 export interface GitOperation {
   readonly op: 'git'
   /** Host and path; the same over HTTPS and SSH. */
-  readonly remote: string
+  readonly remote: Text
   readonly commit: string
-  readonly subdir?: string
+  readonly subdir?: Text
   /** The result holds the Git directory. */
   readonly gitDir?: true
   readonly submodules?: false

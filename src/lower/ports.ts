@@ -1,15 +1,23 @@
 import { BasehitError } from '../errors.ts'
 import type { Position } from '../position.ts'
+import { describeMissing, type Missing } from './missing.ts'
 
-/**
- * Reads EXPOSE words, `[[ip:]host:]container[-end][/protocol]`, as the image config's `port/protocol` list.
- * BuildKit: dockerfile2llb/convert_expose.go.
- */
-export function exposedPorts(specs: readonly string[], position: Position): string[] {
-  return specs.flatMap(spec => expandPort(spec, position))
+/** A word of EXPOSE, and the ports it names after expansion. */
+interface Ports {
+  readonly written: string
+  readonly specs: readonly string[]
+  readonly missing: readonly Missing[]
 }
 
-function expandPort(spec: string, position: Position): string[] {
+/**
+ * Reads a word of EXPOSE, `[[ip:]host:]container[-end][/protocol]`, as the image config's `port/protocol` list.
+ * BuildKit: dockerfile2llb/convert_expose.go.
+ */
+export function exposedPorts(ports: Ports, position: Position): string[] {
+  return ports.specs.flatMap(spec => expandPort(spec, ports, position))
+}
+
+function expandPort(spec: string, { written, missing }: Ports, position: Position): string[] {
   const container = spec.slice(spec.lastIndexOf(':') + 1)
   const slash = container.indexOf('/')
   const [range, protocol] =
@@ -18,7 +26,8 @@ function expandPort(spec: string, position: Position): string[] {
   const start = Number(match?.[1])
   const end = Number(match?.[2] ?? match?.[1])
   if (match === null || start > end || end > 65535 || !/^(tcp|udp|sctp)$/i.test(protocol)) {
-    throw new BasehitError('BH035', `EXPOSE ${spec} is not a port`, {
+    const what = spec === written ? 'is' : `is ${spec}, which is`
+    throw new BasehitError('BH035', `EXPOSE ${written} ${what} not a port${describeMissing(missing)}`, {
       position,
       remedy: 'write port, port/udp or start-end',
     })

@@ -8,7 +8,7 @@ import type { Position } from '../position.ts'
 import { selectContextTree } from './files.ts'
 import { findNamedContext, lowerImage } from './from.ts'
 import type { Lowering } from './lowering.ts'
-import type { Ownership, RunMount, Source } from './operations.ts'
+import type { FileFact, Ownership, RunMount, Source } from './operations.ts'
 import type { Asking } from './questions.ts'
 import { expandIn, type StageState } from './stage.ts'
 
@@ -20,9 +20,9 @@ export function* lowerMounts(
   instruction: RunInstruction,
   lowerOther: (stage: Stage) => Asking<StageState>,
 ): Asking<RunMount[]> {
-  const { position } = instruction
   const mounts: RunMount[] = []
-  for (const written of instruction.mounts) {
+  for (const [index, written] of instruction.mounts.entries()) {
+    const position = instruction.mountPositions[index] ?? instruction.position
     const expand = (word: string) => expandIn(state, word, position, lowering.escape).value
     const mount = parseMount(written, expand, position)
     mounts.push(yield* lowerMount(lowering, stage, state, mount, position, lowerOther))
@@ -54,7 +54,7 @@ function* lowerMount(
   if (mount.type === 'bind') {
     const from: Source = mount.from
       ? yield* mountSource(lowering, stage, mount.from, source, position, lowerOther)
-      : { kind: 'files', files: yield* selectContextTree('', source, position) }
+      : { kind: 'files', files: yield* selectMountTree('', source, position) }
     return { type: 'bind', target, readonly: mount.readonly, from }
   }
   lowering.facts.cacheMounts.push({
@@ -119,9 +119,19 @@ export function* sourceFrom(
   if (other !== undefined) return { kind: 'operation', input: (yield* lowerOther(other)).root, path: clean }
   if (from === 'scratch') return { kind: 'operation', input: null, path: clean }
   const directory = localContext(lowering, from)
-  if (directory !== undefined) return { kind: 'files', files: yield* selectContextTree(directory, path, position) }
+  if (directory !== undefined) return { kind: 'files', files: yield* selectMountTree(directory, path, position) }
   const { root } = yield* lowerImage(lowering, from, lowering.options.platform, position)
   return { kind: 'operation', input: root, path: clean }
+}
+
+function* selectMountTree(context: string, path: string, position: Position): Asking<FileFact[]> {
+  try {
+    return yield* selectContextTree(context, path, position)
+  } catch (cause) {
+    if (!(cause instanceof BasehitError)) throw cause
+    const { code, message, remedy } = cause
+    throw new BasehitError(code, `the source of a mount: ${message}`, { position: cause.position, remedy, cause })
+  }
 }
 
 /** The local directory a named context stands for. */
@@ -132,11 +142,12 @@ export function localContext(lowering: Lowering, name: string): string | undefin
 
 function secretMount(lowering: Lowering, mount: Mount, position: Position): RunMount {
   const id = mount.source || mount.id || (mount.target ? posix.basename(mount.target) : '')
-  if (id === '') throw new BasehitError('BH035', 'a secret mount needs an id or a target', { position })
+  if (id === '')
+    throw new BasehitError('BH035', 'a secret mount needs an id or a target', { position, remedy: 'add id=NAME' })
   lowering.facts.secrets.add(id)
   const target = mount.target || (mount.env === undefined ? `/run/secrets/${posix.basename(id)}` : undefined)
   // A variable has no owner and no mode.
-  const owner = target === undefined ? undefined : ownership(mount, 0o400)
+  const owner = target === undefined ? undefined : otherOwnership(mount, 0o400)
   return {
     type: 'secret',
     id,
@@ -150,7 +161,7 @@ function secretMount(lowering: Lowering, mount: Mount, position: Position): RunM
 function sshMount(lowering: Lowering, mount: Mount): RunMount {
   const id = mount.id || 'default'
   lowering.facts.sshAgents.add(id)
-  const owner = ownership(mount, 0o600)
+  const owner = otherOwnership(mount, 0o600)
   return {
     type: 'ssh',
     id,
@@ -160,7 +171,14 @@ function sshMount(lowering: Lowering, mount: Mount): RunMount {
   }
 }
 
-function ownership(mount: { uid?: number; gid?: number; mode?: number }, defaultMode: number): Ownership | undefined {
+/** Owner and mode, unless they are those of a mount that names none. */
+function otherOwnership(mount: Mount, defaultMode: number): Ownership | undefined {
+  const { uid = 0, gid = 0, mode = defaultMode } = mount
+  return uid === 0 && gid === 0 && mode === defaultMode ? undefined : ownership(mount, defaultMode)
+}
+
+/** Owner and mode of a mount that names any of them: for a cache, BuildKit makes a directory then. */
+function ownership(mount: Mount, defaultMode: number): Ownership | undefined {
   const { uid, gid, mode } = mount
   if (uid === undefined && gid === undefined && mode === undefined) return undefined
   return { uid: uid ?? 0, gid: gid ?? 0, mode: (mode ?? defaultMode).toString(8).padStart(4, '0') }

@@ -1,6 +1,7 @@
 import { compareCodePoints } from '../canonical.ts'
 import { chompHeredoc, isSoleHeredoc } from '../dockerfile/heredocs.ts'
 import type { RunInstruction, Stage } from '../dockerfile/instructions.ts'
+import { BasehitError } from '../errors.ts'
 import { formatPlatform, normalizePlatform } from '../image/platform.ts'
 import type { Lowering } from './lowering.ts'
 import { commandArgs } from './metadata.ts'
@@ -9,7 +10,7 @@ import type { Asking } from './questions.ts'
 import { lowerMounts } from './run-mounts.ts'
 import type { StageState } from './stage.ts'
 
-/** Runs a command on what the stage has so far. BuildKit: convert.go dispatchRun, solver/llbsolver/ops/exec.go CacheMap. */
+/** Runs a command on what the stage has so far. BuildKit: convert.go dispatchRun, client/llb/exec.go Validate. */
 export function* lowerRun(
   lowering: Lowering,
   stage: Stage,
@@ -18,6 +19,10 @@ export function* lowerRun(
   lowerOther: (stage: Stage) => Asking<StageState>,
 ): Asking<void> {
   const { command, script } = runCommand(state, instruction)
+  if (command.length === 0) {
+    const remedy = 'write RUN COMMAND, or RUN ["PROGRAM", "ARGUMENT"]'
+    throw new BasehitError('BH035', 'RUN [] names no command', { position: instruction.position, remedy })
+  }
   const mounts = yield* lowerMounts(lowering, stage, state, instruction, lowerOther)
   const all = inOrder(script === undefined ? mounts : [script, ...mounts])
   const network = runNetwork(instruction) ?? lowering.options.network ?? 'default'

@@ -4,6 +4,7 @@ import type { ContainerConfig } from '../image/config.ts'
 import type { Platform } from '../image/platform.ts'
 import type { Position } from '../position.ts'
 import { Environment, type Variable } from './environment.ts'
+import { type Missing, noteMissing } from './missing.ts'
 import type { Input, Text } from './operations.ts'
 import { normalizePath } from './paths.ts'
 
@@ -120,10 +121,14 @@ function readHealthcheck(check: NonNullable<ContainerConfig['Healthcheck']>): He
   }
 }
 
-/** A word after expansion, and whether a value that may be secret went into it. */
+/** A word after expansion. */
 export interface Expanded {
+  readonly written: string
   readonly value: string
+  /** A value that may be secret went into it. */
   readonly concealed: boolean
+  /** The variables in it that are not set or are empty. */
+  readonly missing: readonly Missing[]
 }
 
 /** Expands a word with the variables of a stage. */
@@ -135,13 +140,16 @@ export function expandIn(
   options: Partial<ExpandOptions> = {},
 ): Expanded {
   let concealed = false
+  const missing: Missing[] = []
+  const note = noteMissing(missing)
   const value = expandWord(word, state.env, {
     ...options,
     escape: escapeCharacter,
     position,
     onRead: (name, read) => {
+      note(name, read)
       if (read) concealed ||= state.env.variable(name)?.concealed ?? false
     },
   })
-  return { value, concealed }
+  return { written: word, value, concealed, missing }
 }

@@ -17,6 +17,6 @@ export function hostPlatform(architecture: string): Platform {
   const known = architectures[architecture]
   if (known !== undefined) return parsePlatform(`linux/${known}`)
   throw new BasehitError('BH070', `this machine's architecture ${architecture} is not known here`, {
-    remedy: 'Give `platforms`, for example `linux/amd64`.',
+    remedy: 'give `platforms`, for example `linux/amd64`',
   })
 }

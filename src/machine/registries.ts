@@ -19,7 +19,7 @@ export function readHostSettings(
   const wrong = insecure.find(host => !registryPattern.test(host))
   if (wrong !== undefined) {
     throw new BasehitError('BH006', `insecure-registries: \`${wrong}\` is not a registry host`, {
-      remedy: 'Write the host and its port only, for example `registry.local:5000`.',
+      remedy: 'write the host and its port only, for example `registry.local:5000`',
     })
   }
   return {
@@ -36,7 +36,7 @@ function readTokenHosts(entries: readonly string[]): TokenHosts {
     const [registry = '', host = '', ...rest] = entry.split('=')
     if (rest.length > 0 || !registryPattern.test(registry) || !registryPattern.test(host)) {
       throw new BasehitError('BH076', `token-hosts: \`${entry}\` is not REGISTRY=HOST`, {
-        remedy: 'Write for example `registry.example.com=login.example.com`.',
+        remedy: 'write for example `registry.example.com=login.example.com`',
       })
     }
     hosts.set(registry, [...(hosts.get(registry) ?? []), host])

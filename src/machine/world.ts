@@ -6,9 +6,10 @@ import { createRegistryClient, type RegistryClient } from '../bases/registry/cli
 import { createCredentialSource } from '../bases/registry/credentials.ts'
 import { dockerConfigOf } from '../bases/registry/docker-config.ts'
 import { followProxies } from '../bases/registry/proxy.ts'
-import { openRepository } from '../bases/registry/store.ts'
+import { openRepository, type Purpose } from '../bases/registry/store.ts'
 import { systemClock } from '../bases/registry/transport.ts'
-import { type Builder, createBuilder } from '../buildx/builder.ts'
+import { keepUpstreams } from '../bases/registry/upstreams.ts'
+import type { Builder } from '../buildx/builder.ts'
 import type { Process } from '../buildx/process.ts'
 import type { StoreLocation } from '../commands/options.ts'
 import type { RawInputs } from '../commands/read-inputs.ts'
@@ -21,7 +22,7 @@ import { readCacheService } from './cache-service.ts'
 import type { Machine } from './machine.ts'
 import { readHostSettings } from './registries.ts'
 import { tellCredentials } from './secrets.ts'
-import { createTemporary } from './temporary.ts'
+import { createTemporary, type Temporary } from './temporary.ts'
 import { version } from './version.ts'
 
 /** What a shell brings to its world. */
@@ -60,9 +61,10 @@ export function createWorld({ machine, raw, process, run, actor, tellSecrets, re
   return {
     files: { read: readWholeFile, openContext, names: listNames },
     registry,
-    openStore: location => openStore(location, registry, machine.cwd),
+    upstreams: keepUpstreams(registry, join(cacheFolder(machine), 'upstream')),
+    openStore: (location, purpose) => openStore(location, purpose, registry, machine.cwd),
     builder: () => {
-      builder ??= temporary.directory().then(temp => createBuilder({ process, env, temp }))
+      builder ??= makeBuilder(process, env, temporary)
       return builder
     },
     temporary,
@@ -78,6 +80,12 @@ export function createWorld({ machine, raw, process, run, actor, tellSecrets, re
       await temporary.remove()
     },
   }
+}
+
+/** Most runs decide without: what drives buildx is loaded when it is needed. */
+async function makeBuilder(process: Process, env: Machine['env'], temporary: Temporary): Promise<Builder> {
+  const { createBuilder } = await import('../buildx/builder.ts')
+  return createBuilder({ process, env, temp: await temporary.directory() })
 }
 
 const clock: Clock = {
@@ -96,15 +104,20 @@ async function sleepUntil(milliseconds: number, signal: AbortSignal): Promise<vo
 }
 
 /** Leases are in the user's cache directory, which all runs of this user on this machine share. */
-function openLeases({ env, home }: Machine, report: World['report']): World['leases'] {
-  return createLeases(join(env.XDG_CACHE_HOME || join(home, '.cache'), 'basehit'), {
+function openLeases(machine: Machine, report: World['report']): World['leases'] {
+  return createLeases(cacheFolder(machine), {
     ...clock,
     onWait: () => report({ kind: 'notice', message: 'another run on this machine builds this base: waiting for it' }),
     onFault: message => report({ kind: 'warning', message }),
   })
 }
 
-function openStore(location: StoreLocation, registry: RegistryClient, cwd: string): BaseStore {
-  if (location.kind === 'registry') return openRepository(registry, location.repository)
+/** What all runs of this user on this machine share. */
+function cacheFolder({ env, home }: Machine): string {
+  return join(env.XDG_CACHE_HOME || join(home, '.cache'), 'basehit')
+}
+
+function openStore(location: StoreLocation, purpose: Purpose, registry: RegistryClient, cwd: string): BaseStore {
+  if (location.kind === 'registry') return openRepository(registry, location.repository, purpose)
   return openLayout(resolve(cwd, location.directory))
 }

@@ -135,10 +135,15 @@ export function describe(
     case 'mkdir':
       return { kind: 'instruction', subject: `WORKDIR ${operation.path}` }
     case 'http':
-      return { kind: 'file', subject: operation.url }
+      return { kind: 'file', subject: shownText(operation.url, `a download of ${operation.filename}`) }
     case 'git':
-      return { kind: 'file', subject: operation.remote }
+      return { kind: 'file', subject: shownText(operation.remote, `a repository at ${operation.commit}`) }
   }
+}
+
+/** A text, or what stands for one that is recorded as its hash. */
+function shownText(text: Text, otherwise: string): string {
+  return typeof text === 'string' ? text : otherwise
 }
 
 function commandText(operation: RunOperation): string {

@@ -1,3 +1,4 @@
+import type { BasehitError } from '../errors.ts'
 import type { BuildReason, Decision } from '../plan/decide.ts'
 import type { Change } from '../recipe/changes.ts'
 import type { DependencyDigest } from '../recipe/recipe.ts'
@@ -31,5 +32,5 @@ export type Event =
   | { readonly kind: 'app-built'; readonly digest: string | undefined; readonly durationMs: number }
   /** Worth knowing, nothing to do. */
   | { readonly kind: 'notice'; readonly message: string }
-  /** Worth doing something about. */
-  | { readonly kind: 'warning'; readonly message: string }
+  /** Worth doing something about. `fault` says the same with its code, place and remedy apart, where it has a code. */
+  | { readonly kind: 'warning'; readonly message: string; readonly fault?: BasehitError }

@@ -42,7 +42,7 @@ function linesOf(event: Event, now: number): string[] {
     case 'notice':
       return [`note: ${event.message}`]
     case 'warning':
-      return [`warning: ${event.message}`]
+      return event.fault === undefined ? [`warning: ${event.message}`] : faultLines('warning', event.fault)
   }
 }
 
@@ -102,13 +102,24 @@ function brief(value: string): string {
 
 /** An error as `error[BH000]: what`, its place and its remedy on lines of their own; more lines of its text are indented. */
 export function errorLines(error: BasehitError): string[] {
-  const [first = '', ...more] = error.message.split('\n')
+  return faultLines('error', error).map(oneLine)
+}
+
+function faultLines(severity: 'error' | 'warning', { code, message, position, remedy }: BasehitError): string[] {
+  const [first = '', ...more] = message.split('\n')
   return [
-    `error[${error.code}]: ${first}`,
+    `${severity}[${code}]: ${first}`,
     ...more.map(line => `  ${line}`),
-    ...(error.position === undefined ? [] : [`  at ${formatPosition(error.position)}`]),
-    ...(error.remedy === undefined ? [] : [`  ${error.remedy}`]),
-  ].map(oneLine)
+    ...(position === undefined ? [] : [`  at ${formatPosition(position)}`]),
+    ...(remedy === undefined ? [] : [`  ${remedy}`]),
+  ]
+}
+
+/** A fault that stops nothing, as an event. Its message alone holds place, fact, remedy and code too. */
+export function warningOf(fault: BasehitError): Event {
+  const { code, message, position, remedy } = fault
+  const place = position === undefined ? '' : `${formatPosition(position)}: `
+  return { kind: 'warning', message: `${place}${[message, remedy].filter(Boolean).join('; ')} (${code})`, fault }
 }
 
 /** Milliseconds as seconds or minutes. */

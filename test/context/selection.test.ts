@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { compilePatterns, parseIgnoreFile } from '../../src/context/ignore.ts'
 import { selectSource, selectTree } from '../../src/context/selection.ts'
 import { BasehitError } from '../../src/errors.ts'
 import { sha256Hex } from '../../src/image/digest.ts'
@@ -165,13 +166,22 @@ describe('--exclude', () => {
 
 describe('errors', () => {
   it.each([
-    ['requirments.txt', 'BH034', 'Did you mean `requirements.txt`?'],
-    ['app/mian.py', 'BH034', 'Did you mean `app/main.py`?'],
-    ['ap/main.py', 'BH034', 'Did you mean `app/main.py`?'],
-    ['queue', 'BH045', 'Remove it from the context, or hide it with an ignore pattern.'],
-    ['odd', 'BH046', 'Rename it, or hide it with an ignore pattern.'],
+    ['requirments.txt', 'BH034', 'did you mean `requirements.txt`?'],
+    ['app/mian.py', 'BH034', 'did you mean `app/main.py`?'],
+    ['ap/main.py', 'BH034', 'did you mean `app/main.py`?'],
+    ['appdir/main.py', 'BH034', 'did you mean `app/main.py`?'],
+    ['req', 'BH034', 'paths are relative to the context'],
+    ['queue', 'BH045', 'remove it from the context, or hide it with an ignore pattern'],
+    ['odd', 'BH046', 'rename it, or hide it with an ignore pattern'],
   ])('%s is %s', (source, code, remedy) => {
     expect(failure(source)).toMatchObject({ code, remedy, position })
+  })
+
+  it('name the ignore pattern that hides a path, and its line', () => {
+    const ignore = compilePatterns(parseIgnoreFile('# built\ndist/*\n', 'base.dockerignore'))
+    expect(() => ask(tree, selectSource('dist/x'), ignore)).toThrowError(
+      '`dist/x` is hidden by the ignore pattern `dist/*` (base.dockerignore:2)',
+    )
   })
 
   it('print the bytes of an undecodable name', () => expect(failure('odd').message).toContain('bytes 61 ff'))

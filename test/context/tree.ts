@@ -1,5 +1,5 @@
 import { childPath, classifyMode, type Entry } from '../../src/context/entry.ts'
-import { compilePatterns } from '../../src/context/ignore.ts'
+import { compilePatterns, type Matcher } from '../../src/context/ignore.ts'
 import type { ContextAnswer, ContextQuestion, Selecting } from '../../src/context/questions.ts'
 import { compileWildcard } from '../../src/context/wildcard.ts'
 import { sha256Hex } from '../../src/image/digest.ts'
@@ -13,14 +13,18 @@ type Link = readonly ['link', string]
 type Special = readonly ['fifo' | 'socket' | 'device' | 'undecodable']
 type Moded = readonly ['mode', number, string | Tree]
 
-/** Lets a computation ask a tree, and returns its result with the questions it asked. */
-export function ask<Result>(tree: Tree, computation: Selecting<Result>): { result: Result; questions: string[] } {
+/** Lets a computation ask a tree, and returns its result with the questions it asked; `ignore` hides nothing, it explains. */
+export function ask<Result>(
+  tree: Tree,
+  computation: Selecting<Result>,
+  ignore: Matcher = compilePatterns([]),
+): { result: Result; questions: string[] } {
   const questions: string[] = []
   let step = computation.next()
   while (!step.done) {
     const { kind, path } = step.value
     questions.push(`${kind} ${path}${step.value.kind === 'list' ? ` ${step.value.pattern ?? ''}` : ''}`.trim())
-    step = computation.next(answer(tree, step.value))
+    step = computation.next(step.value.kind === 'explain' ? ignore.explain(path) : answer(tree, step.value))
   }
   return { result: step.value, questions }
 }
@@ -40,7 +44,7 @@ function answer(tree: Tree, question: ContextQuestion): ContextAnswer {
     case 'hash':
       return sha256Hex(content(node))
     case 'explain':
-      return compilePatterns([]).explain(question.path)?.text
+      return undefined
   }
 }
 

@@ -63,6 +63,7 @@ describe('parseMount', () => {
     ['type=secret', 'needs an id or a target'],
     ['type=secret,id=a,source=b', 'either a source or an id'],
     ['type=secret,id=a,from=b', 'has no from'],
+    ['type=ssh,source=a', 'an ssh mount has no source'],
     ['type=secret,id=a,sharing=locked', 'has no sharing'],
     ['target=/a,"x', 'double quote'],
     ['target=/a,x"y', 'double quote'],

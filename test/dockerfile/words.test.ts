@@ -103,7 +103,8 @@ describe('expandWord', () => {
   it.each([
     ["'a", 'single quote'],
     ['"a', 'double quote'],
-    ['${A', 'not an operator'],
+    ['${A', 'a ${ is never closed'],
+    ['${A@', '"@" is not an operator'],
     ['${', 'never closed'],
     ['${}', 'not a substitution'],
     ['${:x}', 'not a substitution'],
@@ -115,9 +116,9 @@ describe('expandWord', () => {
     ['${A:=x}', '":="'],
     ['${A^}', '"^"'],
     ['${A#\\x}', 'not a pattern'],
-    ['${UNSET:?give it}', 'UNSET: give it'],
-    ['${UNSET?}', 'not allowed to be unset'],
-    ['${EMPTY:?}', 'not allowed to be empty'],
+    ['${UNSET:?give it}', 'UNSET is not set: give it'],
+    ['${UNSET?}', 'UNSET is not set'],
+    ['${EMPTY:?}', 'EMPTY is empty'],
     ['${A:-'.repeat(501), 'nested'],
   ])('refuses %.20s', (word, fact) => {
     const error = faultOf(() => expand(word))

@@ -83,14 +83,14 @@ const inFiles: readonly Row[] = [
     code: 'BH050',
     at: '2:1',
     says: /`\.git` would be part of the base, and no source names it: it may hold the checkout's token/,
-    remedy: /Add the line `\.git` to \.dockerignore, or name it/,
+    remedy: /add the line `\.git` to \.dockerignore, or name it/,
   },
   {
     what: 'a checkout that a mount takes along',
     dockerfile: ['FROM busybox AS deps', 'RUN --mount=type=bind,target=/src ls /src', 'FROM deps AS app'],
     files: { '.git/HEAD': 'ref: refs/heads/main\n' },
     code: 'BH050',
-    at: '2:1',
+    at: '2:5',
     says: /`\.git` would be part of the base/,
     remedy: /\.dockerignore/,
   },
@@ -100,7 +100,7 @@ const inFiles: readonly Row[] = [
     args: ['--base-stage', 'deps', '--secret', 'id=pip,src=missing.txt'],
     code: 'BH110',
     says: /the secret `pip` is to come from the file missing\.txt, which is not there/,
-    remedy: /Write missing\.txt/,
+    remedy: /write missing\.txt/,
   },
   {
     what: 'a secret file that is a directory',
@@ -170,7 +170,7 @@ const onTheLine: readonly Row[] = [
     args: ['--base-stage', 'deps', '--base-file', 'Dockerfile'],
     code: 'BH075',
     says: /`base-file` and `base-stage` exclude each other/,
-    remedy: /Remove one/,
+    remedy: /remove one/,
   },
   {
     what: 'a base file outside of the project',
@@ -202,7 +202,7 @@ const onTheLine: readonly Row[] = [
     args: ['--base-stage', 'deps', '--base-repository', 'https://ghcr.io/foo/bar'],
     code: 'BH004',
     says: /https:\/\/ghcr\.io\/foo\/bar/,
-    remedy: /Remove `https:\/\/`/,
+    remedy: /remove `https:\/\/`/i,
   },
   {
     what: 'a malformed tag',

@@ -61,7 +61,12 @@ describe('without a registry', () => {
     project.write({ 'all.Dockerfile': withAll, 'all.Dockerfile.dockerignore': 'app.tar\n' })
     const all = [...args, '--file', 'all.Dockerfile']
     const refused = await basehit(project, all)
-    expectRefusal(refused, { code: 'BH050', says: /\.basehit/, remedy: /add the line \.basehit to \.dockerignore/ })
+    expectRefusal(refused, {
+      code: 'BH050',
+      says: /`\.basehit`, where bases are kept/,
+      at: 'all.Dockerfile:2:1',
+      remedy: /add the line `\.basehit` to all\.Dockerfile\.dockerignore/,
+    })
     project.write({ 'all.Dockerfile.dockerignore': 'app.tar\n.basehit\n' })
     expect((await basehit(project, all)).stderr).toContain('building the base')
     expect((await basehit(project, all)).stderr).toContain('reuse (made')

@@ -7,7 +7,7 @@ import { nodeProcess } from '../../src/buildx/node-process.ts'
 import { main } from '../../src/cli/main.ts'
 import { installBuildx } from '../fakes/faults/buildx.ts'
 import { type FakeRegistry, startFakeRegistry } from '../fakes/registry/server.ts'
-import { type BadInput, badInputs, elsewhere, good, notApplicable, usual } from './bad-inputs.ts'
+import { type BadInput, badInputs, elsewhere, good, usual } from './bad-inputs.ts'
 
 const rows = 76
 
@@ -68,9 +68,16 @@ class Desk {
     return { status, err, out }
   }
 
-  /** The first line of what was said, with what differs from run to run named. */
-  firstLine(err: string): string {
-    const line = err.slice(Math.max(0, err.indexOf('error'))).split('\n')[0] ?? ''
+  /** The lines from the error on, or from the first warning of a code, with what differs from run to run named. */
+  lines(err: string, severity: 'error' | 'warning'): string[] {
+    const from = err.indexOf(severity === 'error' ? 'error' : 'warning[')
+    return err
+      .slice(Math.max(0, from))
+      .split('\n')
+      .map(line => this.#general(line))
+  }
+
+  #general(line: string): string {
     return line
       .replaceAll(this.registry.host, 'HOST')
       .replaceAll(join(this.root, 'work'), 'ROOT')
@@ -130,12 +137,13 @@ async function openRegistry(kind: BadInput['registry']): Promise<FakeRegistry> {
 
 async function make(
   mistake: BadInput,
-): Promise<{ status: number; line: string; out: string; desk: Desk; err: string }> {
+): Promise<{ status: number; lines: readonly string[]; out: string; desk: Desk; err: string }> {
   const desk = new Desk(await openRegistry(mistake.registry))
   try {
     desk.lay(mistake)
     const { status, err, out } = await desk.run(mistake)
-    return { status, line: desk.firstLine(err), out, desk, err }
+    const lines = desk.lines(err, mistake.says.startsWith('warning') ? 'warning' : 'error')
+    return { status, lines, out, desk, err }
   } finally {
     await desk.registry.close()
     rmSync(desk.root, { recursive: true, force: true })
@@ -143,13 +151,8 @@ async function make(
 }
 
 describe('the table of bad inputs', () => {
-  it(`has all ${rows} rows, each tested here, tested elsewhere, or with the reason why not`, () => {
-    const known = [
-      ...badInputs.map(({ row }) => row),
-      ...Object.keys(elsewhere).map(Number),
-      ...Object.keys(notApplicable).map(Number),
-      30,
-    ]
+  it(`has all ${rows} rows, each tested here or where its part is`, () => {
+    const known = [...badInputs.map(({ row }) => row), ...Object.keys(elsewhere).map(Number), 30, 75]
     expect([...new Set(known)].sort((a, b) => a - b)).toEqual(Array.from({ length: rows }, (_, at) => at + 1))
   })
 
@@ -158,12 +161,76 @@ describe('the table of bad inputs', () => {
   })
 
   it.each(badInputs)('row $row: $what', async mistake => {
-    const { status, line, out, desk, err } = await make(mistake)
-    expect(line, err).toBe(mistake.says)
-    expect([status, out.includes('published')], err).toEqual([mistake.status ?? 1, false])
+    const { status, lines, out, desk, err } = await make(mistake)
+    expect(lines[0], err).toBe(mistake.says)
+    if (mistake.at !== undefined) {
+      expect(lines[1], err).toBe(`  at ${/^\d/.test(mistake.at) ? `Dockerfile:${mistake.at}` : mistake.at}`)
+    }
+    expect([status, /published|warning/.test(out)], err).toEqual([mistake.status ?? 1, false])
+    if (mistake.status === 0 && mistake.args === undefined) return
     expect(
       desk.registry.journal.filter(({ method, target }) => method === 'PUT' && target.includes('manifests')),
     ).toEqual([])
+  })
+
+  it('what only a build would meet is not said of a base that is there', async () => {
+    const desk = new Desk(await openRegistry(undefined))
+    const mistake: BadInput = {
+      row: 0,
+      what: 'all that stops or delays a build only',
+      files: {
+        Dockerfile: [
+          'FROM scratch AS deps',
+          'COPY . /src',
+          'RUN --security=insecure --mount=type=secret,id=a,required=true pip install -r /src/requirements.txt',
+          'FROM deps',
+          'RUN true',
+          '',
+        ].join('\n'),
+        'requirements.txt': '--extra-index-url https://example.com/simple\na==1\n',
+      },
+      says: '',
+    }
+    try {
+      desk.lay(mistake)
+      const first = await desk.run({ ...mistake, more: ['--allow=security.insecure', '--secret=id=a,env=HOME'] })
+      expect([first.status, first.err.match(/BH\d{3}/g)], first.err).toEqual([0, ['BH033', 'BH141']])
+      const second = await desk.run(mistake)
+      expect([second.status, second.err.match(/BH\d{3}/g)], second.err).toEqual([0, null])
+      const planned = { ...mistake, args: ['plan', '--json', '--base-stage=deps', '--tag=HOST/team/app:2'] }
+      const missed = await desk.run({ ...planned, more: ['--salt=x'] })
+      expect([missed.status, missed.err.match(/BH\d{3}/g)], missed.err).toEqual([0, ['BH033', 'BH141']])
+      expect(Object.keys(JSON.parse(missed.out) as object)).toEqual(['schema', 'bases'])
+    } finally {
+      await desk.registry.close()
+      rmSync(desk.root, { recursive: true, force: true })
+    }
+  })
+
+  it('row 75: more than 100 000 files', { timeout: 120_000 }, async () => {
+    const mistake: BadInput = {
+      row: 75,
+      what: 'more than 100 000 files',
+      args: ['plan', '--base-stage', 'deps', '--tag', 'HOST/team/app:1'],
+      files: { Dockerfile: 'FROM scratch AS deps\nRUN true\nCOPY data /data\nFROM deps\nRUN true\n' },
+      prepare: project => {
+        for (let at = 0; at <= 100_000; at++) {
+          const directory = join(project, `data/${Math.floor(at / 20_000)}`)
+          if (at % 20_000 === 0) mkdirSync(directory, { recursive: true })
+          writeFileSync(join(directory, String(at)), '')
+        }
+      },
+      status: 0,
+      says: 'warning[BH150]: …',
+    }
+    const { status, lines } = await make(mistake)
+    const most = [0, 1, 2, 3, 4].map(at => `data/${at}/ (20000 files, 0.0 MB)`).join(', ')
+    expect([status, ...lines.slice(0, 3)]).toEqual([
+      0,
+      `warning[BH150]: the base takes 100001 files, 0.0 MB from its context, and every run reads them all; the most in ${most}`,
+      '  at Dockerfile:3:1',
+      '  hide what the base does not need in .dockerignore',
+    ])
   })
 
   it.runIf(process.getuid?.() === 0)('row 30: a file that this user may not read', () => {

@@ -19,9 +19,12 @@ export interface BadInput {
   readonly buildx?: string
   /** What the registry has against it. */
   readonly registry?: 'read-only' | 'private' | 'html' | 'limited' | 'foreign'
-  readonly status?: 1 | 2
+  /** 0 for a warning: the run goes on. */
+  readonly status?: 0 | 1 | 2
   /** The first line, exactly; ROOT and HOST stand for what differs from run to run. */
   readonly says: string
+  /** `line:column` in the Dockerfile, or `file:line:column`. */
+  readonly at?: string
 }
 
 /** What `build` is given unless a row says otherwise. */
@@ -43,6 +46,11 @@ const helper = (script: string) => (project: string) => {
   writeFileSync(path, `#!/bin/sh\n${script}\n`, { mode: 0o755 })
 }
 const config = (text: string) => ({ files: { '../home/.docker/config.json': text } })
+
+/** A run in which nothing is built; `more` is added. */
+const planned = (...more: readonly string[]) =>
+  ({ args: ['plan', '--base-stage', 'deps', '--tag', 'HOST/team/app:1', ...more], status: 0 }) as const
+const pip = ['COPY requirements.txt /tmp/', 'RUN pip install -r /tmp/requirements.txt'] as const
 
 /** Every mistake with what is said about it. */
 export const badInputs: readonly BadInput[] = [
@@ -186,6 +194,16 @@ export const badInputs: readonly BadInput[] = [
     ...baseFile('/etc/passwd'),
     says: 'error[BH022]: base-file `/etc/passwd` leaves the workspace',
   },
+  {
+    row: 15,
+    what: 'a link that leaves the workspace',
+    ...baseFile('base.Dockerfile'),
+    prepare: project => {
+      writeFileSync(join(project, '../base.Dockerfile'), good)
+      symlinkSync('../base.Dockerfile', join(project, 'base.Dockerfile'))
+    },
+    says: 'error[BH022]: `ROOT/project/base.Dockerfile` is a link that leaves the workspace: it leads to `ROOT/base.Dockerfile`',
+  },
   { row: 16, what: 'nothing', files: { Dockerfile: '' }, says: 'error[BH023]: Dockerfile has no FROM instruction' },
   {
     row: 16,
@@ -217,13 +235,13 @@ export const badInputs: readonly BadInput[] = [
     row: 20,
     what: 'an ARG without a value',
     ...dockerfile('ARG UNSET', 'FROM ${UNSET} AS deps', 'FROM deps'),
-    says: 'error[BH027]: FROM ${UNSET} is empty: its ARG has no value and no default',
+    says: 'error[BH027]: FROM ${UNSET} is empty: UNSET is not set',
   },
   {
     row: 20,
     what: 'no ARG at all',
     ...dockerfile('FROM ${UNSET} AS deps', 'FROM deps'),
-    says: 'error[BH027]: FROM ${UNSET} is empty: its ARG has no value and no default',
+    says: 'error[BH027]: FROM ${UNSET} is empty: UNSET is not set',
   },
   {
     row: 21,
@@ -256,10 +274,41 @@ export const badInputs: readonly BadInput[] = [
     says: 'error[BH030]: # syntax= names the frontend evil.io/front, whose language is not known here',
   },
   {
+    row: 24,
+    what: 'a command without its sandbox',
+    ...deps('RUN true', 'RUN --security=insecure mount'),
+    says: 'error[BH031]: RUN --security=insecure needs the entitlement security.insecure, which is not given',
+    at: '3:1',
+  },
+  {
+    row: 24,
+    what: "a command on the host's network",
+    more: ['--allow=security.insecure'],
+    ...deps('RUN --network=host --security=insecure curl localhost'),
+    says: 'error[BH031]: RUN --network=host needs the entitlement network.host, which is not given',
+    at: '2:1',
+  },
+  {
     row: 25,
     what: 'an ADD from the web',
     ...deps('ADD https://example.com/a.tar /'),
     says: 'error[BH032]: ADD https://example.com/a.tar: remote content without a checksum is not known beforehand',
+  },
+  {
+    row: 26,
+    what: 'the whole context',
+    ...context({ a: '' }, 'RUN true', 'COPY . /src'),
+    ...planned(),
+    says: "warning[BH033]: the base takes the whole context (`.`): every file of the context is part of the base's key",
+    at: '3:1',
+  },
+  {
+    row: 26,
+    what: 'a mount of the whole context',
+    ...context({ a: '' }, 'RUN --mount=type=bind,target=/src make -C /src'),
+    ...planned(),
+    says: "warning[BH033]: the base takes the whole context (`.`): every file of the context is part of the base's key",
+    at: '2:5',
   },
   {
     row: 27,
@@ -317,6 +366,22 @@ export const badInputs: readonly BadInput[] = [
     says: 'error[BH046]: `data/bad�` has a name or link text that is not UTF-8: bytes 62 61 64 ff',
   },
   {
+    row: 35,
+    what: 'names that differ in case',
+    ...context({ 'data/Readme': 'a', 'data/README': 'b' }, 'COPY data /data/'),
+    ...planned(),
+    says: 'warning[BH047]: `README` and `Readme` differ only in case',
+    at: '2:1',
+  },
+  {
+    row: 35,
+    what: 'names that differ in normalisation',
+    ...context({ 'data/caf\u00e9': 'a', 'data/cafe\u0301': 'b' }, 'COPY data /data/'),
+    ...planned(),
+    says: 'warning[BH047]: `cafe\\u{301}` and `caf\\u{e9}` differ only in Unicode normalisation',
+    at: '2:1',
+  },
+  {
     row: 37,
     what: 'a pattern that cannot be read',
     ...context({ '.dockerignore': 'a\n\n[\n' }, 'COPY . /'),
@@ -326,7 +391,7 @@ export const badInputs: readonly BadInput[] = [
     row: 38,
     what: 'a file to copy that is ignored',
     ...context({ '.dockerignore': 'a\n', a: '' }, 'COPY a /'),
-    says: 'error[BH050]: `a` is hidden by the ignore pattern `a`',
+    says: 'error[BH050]: `a` is hidden by the ignore pattern `a` (.dockerignore:1)',
   },
   {
     row: 39,
@@ -358,6 +423,13 @@ export const badInputs: readonly BadInput[] = [
     what: 'a build arg given twice',
     more: ['--build-arg', 'A=b', '--build-arg', 'A=c'],
     says: 'error[BH061]: the build arg `A` is given twice with two values',
+  },
+  {
+    row: 41,
+    what: 'a build arg that is misspelt',
+    ...deps('ARG VERSION=1', 'RUN echo $VERSION'),
+    ...planned('--build-arg', 'VERISON=2'),
+    says: 'warning[BH062]: the build arg `VERISON` is declared by no ARG of Dockerfile',
   },
   {
     row: 42,
@@ -545,6 +617,12 @@ export const badInputs: readonly BadInput[] = [
     says: 'error[BH090]: HOST/team/app-base:DIGEST is there, but Basehit did not make it for this: the image carries no dependency digest',
   },
   {
+    row: 60,
+    what: 'a proof of who made the base',
+    env: { GITHUB_ACTIONS: 'true', INPUT_TRUST: 'attested' },
+    says: 'error[BH074]: the input `trust: attested` is not there yet: this version does not check who made a base',
+  },
+  {
     row: 63,
     what: 'no buildx',
     env: { PATH: '/nowhere' },
@@ -590,9 +668,31 @@ export const badInputs: readonly BadInput[] = [
   },
   {
     row: 67,
+    what: 'a secret file that is not there',
+    more: ['--secret', 'id=a,src=nowhere.txt'],
+    says: 'error[BH110]: the secret `a` is to come from the file nowhere.txt, which is not there',
+  },
+  {
+    row: 67,
     what: 'a secret given twice',
     more: ['--secret', 'id=HOME,env=HOME', '--secret', 'id=HOME,env=PATH'],
     says: 'error[BH110]: the secret `HOME` is given twice',
+  },
+  {
+    row: 68,
+    what: 'a secret that a command needs and is not given',
+    more: ['--secret', 'id=a,env=HOME'],
+    ...deps('RUN --mount=type=secret,id=a true', 'RUN --mount=type=secret,id=b,required=true cat /run/secrets/b'),
+    says: 'error[BH111]: RUN needs the secret `b`, which is not given',
+    at: '3:1',
+  },
+  {
+    row: 68,
+    what: 'a secret that a command may be given and is not',
+    ...deps('RUN --mount=type=secret,id=b test -e /run/secrets/b || true'),
+    status: 0,
+    says: 'warning[BH111]: RUN mounts the secret `b`, which is not given: it runs without it',
+    at: '2:1',
   },
   {
     row: 71,
@@ -612,6 +712,37 @@ export const badInputs: readonly BadInput[] = [
     what: 'observations with a conflict',
     more: ['--observations=<<<<<<< HEAD'],
     says: 'error[BH130]: observations cannot be read: Unexpected token \'<\', "<<<<<<< HEAD" is not valid JSON',
+  },
+  {
+    row: 73,
+    what: 'requirements that include themselves',
+    ...context({ 'requirements.txt': 'a==1\n-r requirements.txt\n' }, ...pip),
+    says: 'error[BH140]: requirements.txt includes itself: pip stops at it',
+    at: 'requirements.txt:2:1',
+  },
+  {
+    row: 73,
+    what: 'requirements that include what is not copied',
+    ...context({ 'requirements.txt': '-r base.txt\n', 'base.txt': 'a==1\n' }, ...pip),
+    ...planned(),
+    says: 'warning[BH140]: `-r base.txt` names a file that the base does not copy beside it',
+    at: 'requirements.txt:1:1',
+  },
+  {
+    row: 73,
+    what: 'requirements outside of the context',
+    ...context({ 'requirements.txt': 'a==1\n\n-e ../library\n' }, ...pip),
+    ...planned(),
+    says: 'warning[BH140]: `-e ../library` leads out of the context: no COPY can bring it',
+    at: 'requirements.txt:3:1',
+  },
+  {
+    row: 74,
+    what: 'a second index without hashes',
+    ...context({ 'requirements.txt': 'torch==2.4\n--extra-index-url https://example.com/simple\n' }, ...pip),
+    ...planned(),
+    says: 'warning[BH141]: `--extra-index-url` without `--hash`: whoever publishes a higher version of a name on either index is installed',
+    at: 'requirements.txt:2:1',
   },
   {
     row: 76,
@@ -674,23 +805,9 @@ export const elsewhere: Readonly<Record<number, readonly [file: string, code: st
   36: ['test/e2e/publish.test.ts', 'BH048'],
   54: ['test/bases/registry/transport.test.ts', 'ENOTFOUND'],
   55: ['test/bases/registry/transport.test.ts', 'BH085'],
+  61: ['test/e2e/platforms.test.ts', 'builds only the base that is gone'],
   57: ['test/bases/registry/transport.test.ts', 'BH087'],
   62: ['test/faults/personalities.test.ts', 'BH093'],
   69: ['test/action/index.test.ts', 'BH120'],
   70: ['test/action/index.test.ts', 'BH121'],
-}
-
-/** Rows for which there is nothing to test, and why. */
-export const notApplicable: Readonly<Record<number, string>> = {
-  15: 'not refused yet: a symlink as base-file is followed wherever it leads',
-  24: 'buildx refuses an entitlement that `allow` does not grant, before it builds anything',
-  26: 'no warning yet: `COPY . .` in a base is legal, and explain shows what changed',
-  35: 'no warning yet: names are bytes to BuildKit and to the recipe, so none is mistaken for another',
-  41: 'no warning yet: an arg that no ARG declares decides nothing and is left to buildx to report',
-  60: 'no attested trust yet: who may publish decides, not who signed',
-  61: 'a base is one platform: a missing platform is its own miss, and no index can lack it',
-  68: 'buildx reports a required secret that is not given; secrets never decide a base',
-  73: 'requirements files are not parsed: what they name is fetched in RUN',
-  74: 'requirements files are not parsed',
-  75: 'no limit yet: only what COPY names is walked',
 }

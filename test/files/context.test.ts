@@ -144,7 +144,7 @@ describe('ignore patterns', () => {
     expect(reader.stat('a/b/c')).toBeUndefined()
     expect(reader.list('a/b')).toEqual([])
     await expect(reader.hash('a/b/c')).rejects.toMatchObject({ code: 'BH048' })
-    expect(reader.explain('a/b/c')).toBe('a')
+    expect(reader.explain('a/b/c')).toEqual({ text: 'a' })
     expect(reader.explain('a/e')).toBeUndefined()
   })
 

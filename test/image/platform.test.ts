@@ -38,12 +38,12 @@ describe('parsePlatform', () => {
   })
 
   it.each<[string, string | undefined]>([
-    ['linux/amd46', 'Did you mean `linux/amd64`?'],
-    ['linx/amd64', 'Did you mean `linux/amd64`?'],
-    ['linux/amr64', 'Did you mean `linux/arm64`?'],
-    ['linux', 'Use `linux/amd64` or `linux/arm64`.'],
-    ['windows/amd64', 'Use `linux/amd64`.'],
-    ['linux/arm/v9', 'Did you mean `linux/arm/v7`?'],
+    ['linux/amd46', 'did you mean `linux/amd64`?'],
+    ['linx/amd64', 'did you mean `linux/amd64`?'],
+    ['linux/amr64', 'did you mean `linux/arm64`?'],
+    ['linux', 'use `linux/amd64` or `linux/arm64`'],
+    ['windows/amd64', 'use `linux/amd64`'],
+    ['linux/arm/v9', 'did you mean `linux/arm/v7`?'],
     ['linux/amd64/v9', undefined],
     ['', undefined],
     ['linux/', undefined],

@@ -27,6 +27,9 @@ same({}, [
   ],
   ['a HEALTHCHECK that is overwritten', `${D}HEALTHCHECK NONE\nHEALTHCHECK CMD x`, `${D}HEALTHCHECK CMD x`],
   ['WORKDIR relative to the one before', `${D}WORKDIR /a\nWORKDIR b\nRUN x`, `${D}WORKDIR /a\nWORKDIR /a/b\nRUN x`],
+  ['a directory that is made and left, written longer', `${D}WORKDIR /a/\nWORKDIR /x`, `${D}WORKDIR /a\nWORKDIR /x`],
+  ['the same, with dots', `${D}WORKDIR //a//b/../c/\nWORKDIR /x`, `${D}WORKDIR /a/c\nWORKDIR /x`],
+  ['two spellings of the root, which BuildKit makes', `${D}WORKDIR /..\nWORKDIR /x`, `${D}WORKDIR //\nWORKDIR /x`],
   ['WORKDIR / makes nothing', `${D}RUN x\nWORKDIR /`, `${D}WORKDIR /\nRUN x`],
   ['variables in WORKDIR and USER', `${D}ENV W=/w U=u\nWORKDIR $W\nUSER $U`, `${D}ENV W=/w U=u\nWORKDIR /w\nUSER u`],
   ['USER that is overwritten', `${D}USER a\nUSER b`, `${D}USER b`],
@@ -61,6 +64,7 @@ differs({}, [
   ['USER', `${D}USER a`, D],
   ['USER and WORKDIR in another order: whose the directory is', `${D}USER u\nWORKDIR /w`, `${D}WORKDIR /w\nUSER u`],
   ['a WORKDIR that is left again', `${D}WORKDIR /a\nWORKDIR /b`, `${D}WORKDIR /b`],
+  ['the root as BuildKit does not know it', `${D}WORKDIR //\nWORKDIR /x`, `${D}WORKDIR /\nWORKDIR /x`],
   ['a WORKDIR written with a slash at its end', `${D}WORKDIR /a/`, `${D}WORKDIR /a`],
   ['SOURCE_DATE_EPOCH', [D, { args: { SOURCE_DATE_EPOCH: '1' } }], [D, { args: { SOURCE_DATE_EPOCH: '2' } }]],
   [
@@ -71,13 +75,42 @@ differs({}, [
 ])
 
 refuses({}, [
-  [`${D}VOLUME $NO`, '2:1: VOLUME $NO is empty after expansion [BH035]'],
+  [`${D}VOLUME $NO`, '2:1: VOLUME $NO is empty: NO is not set [BH035]'],
+  [`${D}STOPSIGNAL SIGFOO`, '2:1: STOPSIGNAL SIGFOO is not a signal of Linux [BH035]'],
+  [`${D}STOPSIGNAL 0`, '2:1: STOPSIGNAL 0 is not a signal of Linux [BH035]'],
+  [`${D}STOPSIGNAL SIG`, '2:1: STOPSIGNAL SIG is not a signal of Linux [BH035]'],
+  [`${D}STOPSIGNAL $NO`, '2:1: STOPSIGNAL $NO is empty: NO is not set [BH035]'],
+  [`${D}ENV S=SIGFOO\nSTOPSIGNAL $S`, '3:1: STOPSIGNAL $S is SIGFOO, which is not a signal of Linux [BH035]'],
+  [`${D}ARG E=\nVOLUME /a $E$NO$E`, '3:1: VOLUME $E$NO$E is empty: E is empty, NO is not set [BH035]'],
+  [`${D}EXPOSE $NO/tcp`, '2:1: EXPOSE $NO/tcp is /tcp, which is not a port: NO is not set [BH035]'],
   [`${D}EXPOSE 70000`, '2:1: EXPOSE 70000 is not a port [BH035]'],
   [`${D}EXPOSE 82-80`, '2:1: EXPOSE 82-80 is not a port [BH035]'],
   [`${D}EXPOSE 80/icmp`, '2:1: EXPOSE 80/icmp is not a port [BH035]'],
   [`ARG SOURCE_DATE_EPOCH=context\n${D}`, '1:1: SOURCE_DATE_EPOCH=context is not a number of seconds [BH072]'],
   [[D, { args: { SOURCE_DATE_EPOCH: 'stage' } }], 'SOURCE_DATE_EPOCH=stage is not a number of seconds [BH072]'],
 ])
+
+describe('STOPSIGNAL', () => {
+  it.each(['SIGTERM', 'term', 'sigusr1', 'RTMIN+15', 'SIGRTMAX-14', '9', '-1', '+64', '4711'])('%s', signal => {
+    expect(lowerText(`${D}STOPSIGNAL ${signal}`).config.stopSignal).toBe(signal)
+  })
+})
+
+describe('WORKDIR', () => {
+  it.each([
+    ['/a/', '/a'],
+    ['//a//b/../c/', '/a/c'],
+    ['/..', '/'],
+    ['//', '/'],
+  ])('%s makes %s, and is the working directory as it is written', (written, path) => {
+    const { operations, config } = lowerText(`${D}WORKDIR ${written}\nRUN x`)
+    expect(operations.slice(1)).toMatchObject([
+      { op: 'mkdir', path },
+      { op: 'run', cwd: written },
+    ])
+    expect(config.workdir).toBe(written)
+  })
+})
 
 describe('the config a base ends with', () => {
   const everything: ContainerConfig = {
@@ -153,8 +186,18 @@ describe('ONBUILD', () => {
 refuses({}, [
   [
     ['FROM debian', upstream({ OnBuild: ['ONBUILD RUN x'] })],
-    '1:1: ONBUILD ONBUILD RUN x: a trigger that sets triggers is not known here [BH035]',
+    '1:1: the image debian carries the trigger `ONBUILD ONBUILD RUN x`: a trigger that sets triggers is not known here [BH035]',
   ],
-  [['FROM debian', upstream({ OnBuild: ['FROM x'] })], '1:1: ONBUILD FROM x: FROM is not allowed [BH035]'],
-  [['FROM debian', upstream({ OnBuild: ['RUM x'] })], '1:1: unknown instruction "RUM" [BH025]'],
+  [
+    ['FROM debian', upstream({ OnBuild: ['FROM x'] })],
+    '1:1: the image debian carries the trigger `ONBUILD FROM x`: a trigger cannot be FROM [BH035]',
+  ],
+  [
+    ['FROM debian', upstream({ OnBuild: ['RUM x'] })],
+    '1:1: the image debian carries the trigger `ONBUILD RUM x`: unknown instruction "RUM" [BH025]',
+  ],
+  [
+    'FROM a AS p\nRUN x\nONBUILD RUM x\nFROM p',
+    '4:1: line 3 sets the trigger `ONBUILD RUM x`: unknown instruction "RUM" [BH025]',
+  ],
 ])

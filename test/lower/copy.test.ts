@@ -1,3 +1,6 @@
+import { describe, expect, it } from 'vitest'
+import { sha256Hex } from '../../src/image/digest.ts'
+import { lowerText } from './memory.ts'
 import { differs, refuses, same } from './pairs.ts'
 
 const files = {
@@ -14,6 +17,7 @@ const files = {
 }
 const D = 'FROM debian\n'
 const lone = { files: { 'a.txt': 'a' } }
+const checksum = `--checksum=sha256:${'a'.repeat(64)}`
 
 same({ files }, [
   ['paths that climb out of the context stay in it', `${D}COPY a.txt /x/`, `${D}COPY ../../a.txt /x/`],
@@ -27,6 +31,7 @@ same({ files }, [
   ['a wildcard and what it matches', `${D}COPY [a].txt /x/`, `${D}COPY a.txt /x/`],
   ['octal modes', `${D}COPY --chmod=644 a.txt /x`, `${D}COPY --chmod=0644 a.txt /x`],
   ['--link with --chmod is a plain COPY', `${D}COPY --link --chmod=644 a.txt /x`, `${D}COPY --chmod=644 a.txt /x`],
+  ['a login in a URL', `${D}ADD ${checksum} https://u:p@x/y /z`, `${D}ADD ${checksum} https://x/y /z`],
   ['an empty --chown', `${D}COPY --chown=$NO a.txt /x`, `${D}COPY a.txt /x`],
   ['a pattern of --exclude that matches nothing', `${D}COPY --exclude=*.md d /x/`, `${D}COPY d /x/`],
   ['files outside what is copied', [`${D}COPY d /x/`, { files: { ...files, 'a.txt': 'changed' } }], `${D}COPY d /x/`],
@@ -77,6 +82,7 @@ differs({ files }, [
   ['two sources and two instructions', `${D}COPY a.txt b.txt /x/`, `${D}COPY a.txt /x/\nCOPY b.txt /x/`],
   ['an owner', `${D}COPY --chown=1 a.txt /x`, `${D}COPY a.txt /x`],
   ['a mode', `${D}COPY --chmod=600 a.txt /x`, `${D}COPY a.txt /x`],
+  ['a symbolic mode of two clauses', `${D}COPY --chmod=u=rwX,go-w a.txt /x`, `${D}COPY --chmod=g=u+x-w a.txt /x`],
   ['a symbolic mode', `${D}COPY --chmod=u+x a.txt /x`, `${D}COPY --chmod=u+w a.txt /x`],
   ['--link', `${D}COPY --link a.txt /x`, `${D}COPY a.txt /x`],
   ['--parents', `${D}COPY --parents d/x /y/`, `${D}COPY d/x /y/`],
@@ -124,8 +130,6 @@ differs({ files }, [
   ],
 ])
 
-const checksum = `--checksum=sha256:${'a'.repeat(64)}`
-
 same({ files }, [
   [
     'a checksum in a variable',
@@ -134,19 +138,28 @@ same({ files }, [
   ],
 ])
 differs({ files }, [
+  [
+    'a checksum of another kind',
+    `${D}ADD --checksum=sha512:${'a'.repeat(128)} https://x/y /z`,
+    `${D}ADD --checksum=sha384:${'a'.repeat(96)} https://x/y /z`,
+  ],
   ['a checksum', `${D}ADD ${checksum} https://x/y /z`, `${D}ADD --checksum=sha256:${'b'.repeat(64)} https://x/y /z`],
   ['the last name of an address', `${D}ADD ${checksum} https://x/y /z/`, `${D}ADD ${checksum} https://x/w /z/`],
   ['unpacking a download', `${D}ADD ${checksum} https://x/y /z/`, `${D}ADD --unpack ${checksum} https://x/y /z/`],
 ])
 
 refuses({ files }, [
-  [`${D}ADD ${checksum} https://x/%ff /z`, '2:1: ADD https://x/%ff: the path of the address is not UTF-8 [BH035]'],
-  [`${D}ADD ${checksum} a.txt /z`, `2:1: ${checksum} is for an address, and a.txt is a path [BH035]`],
+  [`${D}ADD ${checksum} https://x/%ff /z`, '2:1: ADD https://x/%ff: the path of the URL is not UTF-8 [BH035]'],
+  [`${D}ADD ${checksum} a.txt /z`, `2:1: ${checksum} is for a URL, and a.txt is a path [BH035]`],
   [`${D}ADD ${checksum} https://x/y https://x/z /z/`, `2:1: ${checksum} is for one source, not 2 [BH035]`],
   [`${D}COPY nope.txt /x`, '2:1: `nope.txt` not found in the build context [BH034]'],
   [`${D}COPY --from=none nope.txt /x\nCOPY a.text /x`, '3:1: `a.text` not found in the build context [BH034]'],
   [`${D}COPY --chmod=9 a.txt /x`, '2:1: --chmod=9 is not a file mode [BH035]'],
   [`${D}COPY --chmod=17777 a.txt /x`, '2:1: --chmod=17777 is not a file mode [BH035]'],
+  [`${D}COPY --chmod=rwx a.txt /x`, '2:1: --chmod=rwx is not a file mode [BH035]'],
+  [`${D}COPY --chmod=u=rwz a.txt /x`, '2:1: --chmod=u=rwz is not a file mode [BH035]'],
+  [`${D}COPY --chmod=u+x, a.txt /x`, '2:1: --chmod=u+x, is not a file mode [BH035]'],
+  [`${D}COPY --chmod=0x1ff a.txt /x`, '2:1: --chmod=0x1ff is not a file mode [BH035]'],
   [`${D}COPY https://x/y /z`, '2:1: COPY cannot take https://x/y: it is not a path [BH035]'],
   [`${D}COPY git@github.com:o/r /z`, '2:1: COPY cannot take git@github.com:o/r: it is not a path [BH035]'],
   [`${D}ADD https://x/y /z`, '2:1: ADD https://x/y: remote content without a checksum is not known beforehand [BH032]'],
@@ -155,6 +168,18 @@ refuses({ files }, [
     '2:1: ADD https://x/y: remote content without a checksum is not known beforehand [BH032]',
   ],
   [`${D}ADD --checksum=md5 https://x/y /z`, '2:1: --checksum=md5 is not a digest [BH035]'],
+  ...[
+    `sha256:${'a'.repeat(63)}`,
+    `sha256:${'a'.repeat(65)}`,
+    `sha256:${'A'.repeat(64)}`,
+    `sha384:${'a'.repeat(64)}`,
+    `sha512:${'a'.repeat(64)}`,
+    `sha1:${'a'.repeat(40)}`,
+    `sha256:`,
+  ].map(
+    digest =>
+      [`${D}ADD --checksum=${digest} https://x/y /z`, `2:1: --checksum=${digest} is not a digest [BH035]`] as const,
+  ),
   [
     `${D}ADD https://x/r.git#main:sub /z`,
     '2:1: ADD https://x/r.git#main:sub: a branch or tag of a Git repository moves, so what it holds is not known beforehand [BH032]',
@@ -169,3 +194,62 @@ refuses({ files }, [
   ],
   [`${D}COPY --from=Ctx x /y`, '2:1: `Ctx` is not an image reference: the repository must be lower case [BH002]'],
 ])
+
+describe('the URL of a download', () => {
+  const operation = (text: string, args = {}) =>
+    lowerText(text, { args }).operations.find(each => each.op === 'http' || each.op === 'git')
+  const commit = 'a'.repeat(40)
+
+  it('is recorded without its login', () => {
+    expect(operation(`${D}ADD ${checksum} https://user:pw@h:1/f?x=a@b /z`)).toMatchObject({
+      url: 'https://h:1/f?x=a@b',
+    })
+  })
+
+  it('is recorded with a URL that stands in it', () => {
+    const url = 'https://h/f?from=ftp://a@b/'
+    expect(operation(`${D}ADD ${checksum} ${url} /z`)).toMatchObject({ url })
+  })
+
+  it('is recorded as a hash when an ARG went into it', () => {
+    const text = `${D}ARG SIG\nADD ${checksum} https://h/f?sig=\${SIG} /z`
+    const found = operation(text, { SIG: 'hidden-value' })
+    expect(found).toMatchObject({ url: { sha256: sha256Hex('https://h/f?sig=hidden-value') }, filename: 'f' })
+    expect(JSON.stringify(found)).not.toContain('hidden')
+  })
+
+  it('is recorded as a hash without the login that came of an ARG', () => {
+    const found = operation(`${D}ARG PW\nADD ${checksum} https://u:$PW@h/f /z`, { PW: 'hidden-value' })
+    expect(found).toMatchObject({ url: { sha256: sha256Hex('https://h/f') } })
+  })
+
+  it('stands as it is when a variable of ENV went into it', () => {
+    expect(operation(`${D}ENV V=1\nADD ${checksum} https://h/f-$V /z`)).toMatchObject({ url: 'https://h/f-1' })
+  })
+
+  it('hides repository and directory of a Git repository when an ARG went into them', () => {
+    const found = operation(`${D}ARG O\nADD https://h/$O/r.git#${commit}:sub /z`, { O: 'hidden-value' })
+    expect(found).toMatchObject({
+      remote: { sha256: sha256Hex('h/hidden-value/r.git') },
+      subdir: { sha256: sha256Hex('sub') },
+      commit,
+    })
+  })
+
+  it.each([
+    `ADD https://u:$PW@h/f?sig=$PW /z`,
+    `ADD https://u:$PW@h/$PW/r.git#main /z`,
+    `COPY https://u:$PW@h/f?sig=$PW /z`,
+  ])('shows no value of an ARG in the message about %s', instruction => {
+    expect(() => lowerText(`${D}ARG PW\n${instruction}`, { args: { PW: 'hidden-value' } })).toThrow(
+      expect.objectContaining({ message: expect.not.stringContaining('hidden-value') }),
+    )
+  })
+
+  it.each([
+    ['ADD https://u:pw@h/f /z', 'ADD https://h/f: remote content without a checksum is not known beforehand'],
+    ['COPY https://u:pw@h/f /z', 'COPY cannot take https://h/f: it is not a path'],
+  ])('is shown without its login in the message about %s', (instruction, message) => {
+    expect(() => lowerText(D + instruction)).toThrow(message)
+  })
+})

@@ -117,7 +117,12 @@ refuses({}, [
     'FROM debian AS a\nFROM Debian',
     '2:1: `Debian` is not an image reference: the repository must be lower case [BH002]',
   ],
-  ['FROM --platform=$NO debian', '1:1: FROM --platform=$NO is empty [BH027]'],
+  [
+    'ARG E=\nFROM busybox:$V$E',
+    '2:1: FROM busybox:$V$E is `busybox:`, which is no image reference: V is not set, E is empty [BH006]',
+  ],
+  ['ARG V=a b\nFROM busybox:-$V', '2:1: `busybox:-a` is not an image reference: `-a` is not a tag [BH006]'],
+  ['FROM --platform=$NO debian', '1:1: FROM --platform=$NO is empty: NO is not set [BH027]'],
   [
     'FROM --platform=windows/amd64 debian',
     '1:1: unknown platform `windows/amd64`: Basehit builds Linux images [BH070]',
@@ -135,7 +140,7 @@ refuses({}, [
     ['FROM a AS a\nCOPY --from=b /x /\nFROM b AS b', { target: 'a' }],
     '2:1: --from=b names a stage that only begins on line 3 [BH029]',
   ],
-  ['FROM a AS a\nCOPY --from=7 /x /', '2:1: there is no stage 7: the file has 1 [BH029]'],
+  ['FROM a AS a\nCOPY --from=7 /x /', '2:1: there is no stage 7: the file has 1, counted from 0 [BH029]'],
 ])
 
 describe('upstreams', () => {

@@ -62,7 +62,7 @@ refuses({}, [
   ],
   [
     '// syntax=docker/dockerfile:1\nFROM debian',
-    '1:11: the file is written for the frontend docker/dockerfile:1, not as a Dockerfile [BH030]',
+    '1:11: `// syntax=` is the directive of files that are not Dockerfiles [BH030]',
   ],
   [
     ['FROM debian', { args: { BUILDKIT_SYNTAX: 'evil.io/x' } }],

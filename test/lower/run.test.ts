@@ -102,6 +102,9 @@ same({ files }, [
     'FROM a AS s\nRUN 1\nFROM b\nRUN --mount=from=s,target=/t x',
   ],
   ['files outside a mount', [m('source=d,target=/t'), { files: { ...files, a: '2' } }], m('source=d,target=/t')],
+  ['default owner and mode of a secret', m('type=secret,id=a,mode=0400,uid=0,gid=0'), m('type=secret,id=a')],
+  ['default owner of a secret', m('type=secret,id=a,uid=0'), m('type=secret,id=a,gid=0')],
+  ['default owner and mode of an ssh agent', m('type=ssh,mode=0600,uid=0,gid=0'), m('type=ssh')],
   ['default owner and mode of a cache', m('type=cache,target=/t,uid=0'), m('type=cache,target=/t,mode=0755')],
 ])
 
@@ -137,6 +140,14 @@ differs({ files }, [
   ['a secret in a variable and in a file', m('type=secret,id=a,env=A,target=/t'), m('type=secret,id=a,env=A')],
   ['whether a secret is required', m('type=secret,id=a,required'), m('type=secret,id=a')],
   ['the mode of a secret', m('type=secret,id=a,mode=0444'), m('type=secret,id=a')],
+  ['the default of an ssh agent, given to a secret', m('type=secret,id=a,mode=0600'), m('type=secret,id=a')],
+  ['the default of a secret, given to an ssh agent', m('type=ssh,mode=0400'), m('type=ssh')],
+  ['the owner of an ssh agent', m('type=ssh,uid=1'), m('type=ssh')],
+  [
+    'default owner of a cache, for which BuildKit makes a directory',
+    m('type=cache,target=/t,uid=0'),
+    m('type=cache,target=/t'),
+  ],
   ['whether an ssh agent is required', m('type=ssh,required'), m('type=ssh')],
   ['the id of an ssh agent', m('type=ssh,id=a'), m('type=ssh')],
   [
@@ -162,14 +173,19 @@ differs({ files }, [
 ])
 
 refuses({ files }, [
-  [m('target=/'), '2:1: a mount cannot take the place of the root directory [BH035]'],
-  [m('type=bind'), '2:1: a mount cannot take the place of the root directory [BH035]'],
-  [m('source=no,target=/t'), '2:1: `no` not found in the build context [BH034]'],
-  [m('type=secret'), '2:1: --mount=type=secret: a secret mount needs an id or a target [BH036]'],
-  [m('type=tmpfs,target=/t,size=x'), '2:1: --mount=type=tmpfs,target=/t,size=x: size=x is not a size [BH036]'],
+  [m('target=/'), '2:5: a mount cannot take the place of the root directory [BH035]'],
+  [m('type=bind'), '2:5: a mount cannot take the place of the root directory [BH035]'],
+  [m('source=no,target=/t'), '2:5: the source of a mount: `no` not found in the build context [BH034]'],
+  [
+    `${D}RUN --mount=type=cache,target=/c \\\n  --mount=from=Upper,target=/t x`,
+    '3:3: `Upper` is not an image reference: the repository must be lower case [BH002]',
+  ],
+  [`${D}RUN []`, '2:1: RUN [] names no command [BH035]'],
+  [m('type=secret'), '2:5: --mount=type=secret: a secret mount needs an id or a target [BH036]'],
+  [m('type=tmpfs,target=/t,size=x'), '2:5: --mount=type=tmpfs,target=/t,size=x: size=x is not a size [BH036]'],
   [
     'FROM a AS s\nRUN --mount=from=t,target=/t x\nFROM b AS t\nFROM s',
-    '2:1: from=t names a stage that only begins on line 3 [BH029]',
+    '2:5: from=t names a stage that only begins on line 3 [BH029]',
   ],
 ])
 

@@ -98,11 +98,14 @@ refuses({}, [
     [`${D}ARG NPM_TOKEN\nRUN x`, { args: { NPM_TOKEN: 'secret' } }],
     "2:1: the build arg NPM_TOKEN looks like a credential; its value would be in the image's history [BH063]",
   ],
-  [`${D}ARG V=\${X:?missing}\nRUN x`, '2:1: cannot expand "${X:?missing}": X: missing [BH027]'],
-  [`${D}ENV V=\${X\nRUN x`, '2:1: cannot expand "${X": "end of text" is not an operator of a substitution [BH027]'],
-  ['ARG I\nFROM $I\n', '2:1: FROM $I is empty: its ARG has no value and no default [BH027]'],
+  [`${D}ARG V=\${X:?missing}\nRUN x`, '2:1: ARG V: X is not set: missing [BH027]'],
+  [`${D}ENV V=\${X\nRUN x`, '2:1: cannot expand "${X": a ${ is never closed [BH027]'],
+  ['ARG V=${X:?}\nFROM debian', '1:1: ARG V: X is not set [BH027]'],
+  [`${D}ENV E=\nLABEL l=\${E:?}`, '3:1: LABEL l: E is empty [BH027]'],
+  [`${D}WORKDIR \${X?why}`, '2:1: cannot expand "${X?why}": X is not set: why [BH027]'],
+  ['ARG I\nFROM $I\n', '2:1: FROM $I is empty: I is not set [BH027]'],
   [
     'FROM debian AS a\nARG TARGETSTAGE=x\nRUN y\nFROM a\nARG TARGETSTAGE\n',
-    '2:1: TARGETSTAGE is read both as BuildKit sets it and as this file sets it [BH039]',
+    '2:1: TARGETSTAGE is set by this file here, and read as BuildKit sets it on line 5 [BH039]',
   ],
 ])

@@ -65,4 +65,3 @@ describe(`${schedules} schedules of ${actors} runs that want the same base`, { t
     expect(one).toEqual(other)
   })
 })
-

@@ -122,6 +122,12 @@ describe('recipeChanges', () => {
       ['changed instruction checksum: sha256:aaaa… → sha256:bbbb…'],
     ],
     [
+      'a download from a URL that may be secret',
+      recipe(D),
+      recipe(`${D}ARG S=1\nADD --checksum=sha256:${'b'.repeat(64)} https://x/y?s=$S /z`),
+      ['added file a download of y: - → -', 'added instruction COPY to /z: - → -'],
+    ],
+    [
       'text in the Dockerfile',
       recipe(`${D}COPY <<E /x\n1\nE`),
       recipe(`${D}COPY <<E /x\n2\nE`),

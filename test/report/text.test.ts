@@ -14,6 +14,7 @@ import {
   errorLines,
   eventLines,
   seconds,
+  warningOf,
 } from '../../src/report/text.ts'
 
 const digest = 'ab'.repeat(32) as DependencyDigest
@@ -92,6 +93,21 @@ describe('eventLines', () => {
       expect(line).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u)
       expect(line).not.toMatch(/^\s*::/)
     }
+  })
+})
+
+describe('a fault that stops nothing', () => {
+  const position = { file: 'Dockerfile', line: 2, column: 3 }
+  const fault = new BasehitError('BH033', 'all of it\n::error::x', { position, remedy: 'name it' })
+
+  it('has code, place and remedy on lines of their own', () => {
+    const lines = ['warning[BH033]: all of it', '  ::error::x', '  at Dockerfile:2:3', '  name it']
+    expect(eventLines(warningOf(fault), now)).toEqual(lines)
+  })
+
+  it('has all of them in its message too, where only that is shown', () => {
+    expect(warningOf(fault)).toMatchObject({ message: 'Dockerfile:2:3: all of it\n::error::x; name it (BH033)' })
+    expect(warningOf(new BasehitError('BH062', 'nothing'))).toMatchObject({ message: 'nothing (BH062)' })
   })
 })
 

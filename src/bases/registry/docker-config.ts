@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { BasehitError } from '../../errors.ts'
@@ -42,6 +41,7 @@ async function readText(path: string): Promise<string | undefined> {
 
 function run(program: string, input: string, env: Machine['env'], patience: number): Promise<HelperResult | undefined> {
   return new Promise((resolve, reject) => {
+    const { spawn } = process.getBuiltinModule('node:child_process')
     const child = spawn(program, ['get'], { env, stdio: ['pipe', 'pipe', 'pipe'] })
     const output = { stdout: '', stderr: '' }
     for (const stream of ['stdout', 'stderr'] as const) {

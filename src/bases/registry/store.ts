@@ -2,13 +2,22 @@ import { formatReference, type Repository } from '../../image/reference.ts'
 import type { BaseStore } from '../port.ts'
 import type { ManifestAnswer } from './answers.ts'
 import type { RegistryClient } from './client.ts'
+import type { Fault } from './fault.ts'
+
+/** What a run is going to do with bases: a look asks for the right to pull and for nothing else. */
+export type Purpose = 'look' | 'publish'
 
 /** Bases in a repository of a registry. */
-export function openRepository(client: RegistryClient, repository: Repository): BaseStore {
+export function openRepository(
+  client: RegistryClient,
+  repository: Repository,
+  purpose: Purpose = 'publish',
+): BaseStore {
   const name = formatReference(repository)
+  const read = purpose === 'look' ? look : lookAsPublisher
   return {
     name,
-    manifest: reference => readBase(client, repository, reference),
+    manifest: reference => read(client, repository, reference),
     blob: (digest, cap) => client.blob(repository, digest, cap),
     hasBlob: digest => client.blobExists(repository, digest),
     putBlob: (digest, bytes) => client.putBlob(repository, digest, bytes),
@@ -24,15 +33,33 @@ export function openRepository(client: RegistryClient, repository: Repository): 
   }
 }
 
+/** Reads a manifest; a denial stands, and says what it may mean besides. */
+async function look(client: RegistryClient, repository: Repository, reference: string): Promise<ManifestAnswer> {
+  const answer = await client.manifest(repository, reference)
+  if (!mayHide(answer)) return answer
+  const hint = `If ${formatReference(repository)} is not there yet, the first build that may push makes it.`
+  return { ...answer, remedy: answer.remedy === undefined ? hint : `${answer.remedy} ${hint}` }
+}
+
 /**
  * Reads a manifest. Docker Hub and others deny reading what is not there: whoever may push is then told the truth, by the
- * same question under the right to push. A denial that stands is a denial.
+ * same question under the right to push. A denial that stands is a denial: who may push and not pull could never use a base.
  */
-async function readBase(client: RegistryClient, repository: Repository, reference: string): Promise<ManifestAnswer> {
+async function lookAsPublisher(
+  client: RegistryClient,
+  repository: Repository,
+  reference: string,
+): Promise<ManifestAnswer> {
   const answer = await client.manifest(repository, reference)
-  if (answer.kind !== 'denied' || answer.code !== 'BH080') return answer
+  if (!mayHide(answer)) return answer
   if ((await client.mayPush(repository)).kind !== 'allowed') return answer
   const again = await client.manifestAsPusher(repository, reference)
-  if (again.kind === 'found') return again
-  return again.kind === 'absent' ? { ...again, what: 'repository' } : answer
+  if (again.kind === 'absent') return { ...again, what: 'repository' }
+  if (again.kind !== 'denied') return again
+  return { ...again, detail: `${again.detail}; pushing is allowed, but a base that cannot be read is of no use` }
+}
+
+/** Whether a registry may have denied reading because there is nothing to read. */
+function mayHide(answer: ManifestAnswer): answer is Fault {
+  return answer.kind === 'denied' && answer.code === 'BH080'
 }
