@@ -3,6 +3,7 @@ import { printable } from '../buildx/printable.ts'
 import type { Event } from '../report/events.ts'
 import { Redactor } from '../report/redact.ts'
 import { eventLines } from '../report/text.ts'
+import { annotationOf } from './failure.ts'
 
 /**
  * Writes events to the job's log: a build is a group, notices and warnings are annotations. Nothing that it writes of
@@ -15,12 +16,18 @@ export class Reporter {
   readonly digests: string[] = []
   /** Hides the secrets of the run as they become known. */
   readonly redactor = new Redactor(printable)
+  readonly #workspace: string
   #isGroupOpen = false
+
+  /** Places of warnings are relative to `workspace`. */
+  constructor(workspace: string) {
+    this.#workspace = workspace
+  }
 
   readonly report = (event: Event): void => {
     if (event.kind === 'lowered') this.digests.push(event.digest)
     if (event.kind === 'notice' || event.kind === 'warning') {
-      this.#remark(event.kind, event.message)
+      this.#remark(event)
       return
     }
     const [first, ...rest] = eventLines(event, Date.now()).map(line => this.safe(line))
@@ -47,10 +54,15 @@ export class Reporter {
     this.#isGroupOpen = true
   }
 
-  #remark(kind: 'notice' | 'warning', said: string): void {
-    const message = this.safe(said)
-    this.notices.push(message)
-    if (kind === 'notice') notice(message)
-    else warning(message)
+  #remark(event: Extract<Event, { kind: 'notice' | 'warning' }>): void {
+    this.notices.push(this.safe(event.message))
+    if (event.kind === 'notice') {
+      notice(this.safe(event.message))
+    } else if (event.fault === undefined) {
+      warning(this.safe(event.message))
+    } else {
+      const { message, properties } = annotationOf(event.fault, this.#workspace)
+      warning(this.safe(message), properties)
+    }
   }
 }

@@ -21,7 +21,7 @@ export type Work = (options: Options, world: World, reporter: Reporter) => Promi
 
 /** Runs one step and says how it ended: 0 done, 1 failed. Every error is an annotation. */
 export async function runStep(machine: Machine, context: Context, signal: AbortSignal, work: Work): Promise<0 | 1> {
-  const reporter = new Reporter()
+  const reporter = new Reporter(machine.cwd)
   try {
     await run(machine, context, signal, reporter, work)
     return 0
