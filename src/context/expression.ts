@@ -26,7 +26,14 @@ export function fromGoExpression(source: string): RegExp | undefined {
       at++
     }
   }
-  return new RegExp(translated, 'u')
+  try {
+    const expression = new RegExp(translated, 'u')
+    // It is compiled when it is used first, and may be larger than the engine takes.
+    expression.test('')
+    return expression
+  } catch {
+    return undefined
+  }
 }
 
 const space = '\\t\\n\\f\\r '

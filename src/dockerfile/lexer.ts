@@ -12,7 +12,7 @@ interface Expanded {
 }
 
 /** Longer results are refused: a few lines of doubling would exhaust the memory. */
-const maxLength = 4 * 1024 * 1024
+const maxLength = 512 * 1024
 
 /** The most that a pattern's length times a value's may be. */
 const maxWork = 10_000_000

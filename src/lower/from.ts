@@ -95,7 +95,7 @@ export function* startStage(
     return { state, triggers: stageTriggers(lowering, parent, position), replaced: false }
   }
   if (from.image === 'scratch') {
-    const state = startFromImage(null, emptyConfig, lowering.options.platform, position)
+    const state = startFromImage(null, emptyConfig, lowering.options.platform, position, lowering.effort)
     return { state, triggers: [], replaced: false }
   }
   const state = yield* startImage(lowering, stage, from, platform)
@@ -133,7 +133,7 @@ function* startNamedContext(
     )
   }
   const { root, config, author } = yield* lowerReference(lowering, context.reference, platform, position)
-  return startFromImage(root, { ...config, OnBuild: [] }, platform, position, author)
+  return startFromImage(root, { ...config, OnBuild: [] }, platform, position, lowering.effort, author)
 }
 
 /** What parseReference throws. */
@@ -148,7 +148,7 @@ function* startImage(
 ): Asking<StageState> {
   try {
     const { root, config, author } = yield* lowerImage(lowering, image, platform, position)
-    return startFromImage(root, config, platform, position, author)
+    return startFromImage(root, config, platform, position, lowering.effort, author)
   } catch (cause) {
     if (!(cause instanceof BasehitError) || !referenceCodes.has(cause.code) || missing.length === 0) throw cause
     const fact = `FROM ${written} is \`${image}\`, which is no image reference${describeMissing(missing)}`

@@ -6,6 +6,7 @@ import { formatPlatform, normalizePlatform } from '../image/platform.ts'
 import type { Position } from '../position.ts'
 import { type RecordedConfig, recordConfig } from './config.ts'
 import { lowerAdd, lowerCopy } from './copy.ts'
+import { Effort } from './effort.ts'
 import type { Variable } from './environment.ts'
 import { readSourceDateEpoch } from './epoch.ts'
 import { resolveFrom, startStage } from './from.ts'
@@ -100,6 +101,7 @@ export function beginLowering(dockerfile: Dockerfile, options: LowerOptions): Lo
     sourceDateEpoch: readSourceDateEpoch(options, globals),
     globals,
     list: new OperationList(),
+    effort: new Effort(),
     stages: new Map(),
     facts: {
       upstreams: new Map(),

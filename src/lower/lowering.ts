@@ -1,6 +1,7 @@
 import type { Dockerfile, EscapeCharacter } from '../dockerfile/instructions.ts'
 import type { ManifestDigest } from '../image/digest.ts'
 import type { Position } from '../position.ts'
+import type { Effort } from './effort.ts'
 import type { GlobalVariable } from './globals.ts'
 import type { OperationList } from './operations.ts'
 import type { LowerOptions } from './options.ts'
@@ -15,6 +16,7 @@ export interface Lowering {
   readonly sourceDateEpoch: number | undefined
   readonly globals: ReadonlyMap<string, GlobalVariable>
   readonly list: OperationList
+  readonly effort: Effort
   /** Stages already lowered, by index. */
   readonly stages: Map<number, StageState>
   readonly facts: Facts

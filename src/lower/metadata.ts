@@ -107,13 +107,18 @@ export function lowerVolume(lowering: Lowering, state: StageState, instruction: 
   }
 }
 
+/** What a port takes, in characters. */
+const portCost = 16
+
 export function lowerExpose(lowering: Lowering, state: StageState, instruction: ExposeInstruction): void {
   const { position } = instruction
   for (const written of instruction.ports) {
     const missing: Missing[] = []
     const onRead = noteMissing(missing)
     const specs = expandWords(written, state.env, { escape: lowering.escape, position, onRead })
-    for (const port of exposedPorts({ written, specs, missing }, position)) state.config.ports.add(port)
+    const ports = exposedPorts({ written, specs, missing }, position)
+    state.effort.spend(ports.length * portCost, position)
+    for (const port of ports) state.config.ports.add(port)
   }
 }
 

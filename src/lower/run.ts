@@ -26,11 +26,13 @@ export function* lowerRun(
   const mounts = yield* lowerMounts(lowering, stage, state, instruction, lowerOther)
   const all = inOrder(script === undefined ? mounts : [script, ...mounts])
   const network = runNetwork(instruction) ?? lowering.options.network ?? 'default'
+  const env = state.env.recorded()
+  state.effort.spend(sizeOf(env), instruction.position)
   const operation: RunOperation = {
     op: 'run',
     input: state.root,
     command,
-    env: state.env.recorded(),
+    env,
     cwd: state.cwd,
     user: state.config.user,
     platform: formatPlatform(normalizePlatform(state.platform)),
@@ -41,6 +43,16 @@ export function* lowerRun(
     ...runSettings(lowering),
   }
   state.root = lowering.list.add(operation, instruction.position)
+}
+
+/** What a variable takes besides its characters. */
+const perVariable = 32
+
+function sizeOf(env: RunOperation['env']): number {
+  return Object.entries(env).reduce(
+    (sum, [name, value]) => sum + perVariable + name.length + (typeof value === 'string' ? value.length : 64),
+    0,
+  )
 }
 
 /** Mounts by target, as BuildKit sorts them, then secrets and agents as written. BuildKit: client/llb/exec.go. */

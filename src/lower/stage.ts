@@ -3,6 +3,7 @@ import { type ExpandOptions, expandWord } from '../dockerfile/words.ts'
 import type { ContainerConfig } from '../image/config.ts'
 import type { Platform } from '../image/platform.ts'
 import type { Position } from '../position.ts'
+import type { Effort } from './effort.ts'
 import { Environment, type Variable } from './environment.ts'
 import { type Missing, noteMissing } from './missing.ts'
 import type { Input, Text } from './operations.ts'
@@ -15,6 +16,8 @@ export interface StageState {
   readonly env: Environment
   readonly config: StageConfig
   readonly platform: Platform
+  /** Shared by all stages of a lowering. */
+  readonly effort: Effort
   cwd: string
   /** A CMD of this very stage survives an ENTRYPOINT, an inherited one does not. */
   commandSet: boolean
@@ -59,6 +62,7 @@ export function startFromImage(
   image: ContainerConfig,
   platform: Platform,
   position: Position,
+  effort: Effort,
   author?: string,
 ): StageState {
   const config: StageConfig = {
@@ -77,7 +81,7 @@ export function startFromImage(
     onbuild: image.OnBuild ?? [],
     healthcheck: image.Healthcheck === undefined ? undefined : readHealthcheck(image.Healthcheck),
   }
-  return begin(root, config, new Environment(), platform)
+  return begin(root, config, new Environment(), platform, effort)
 }
 
 /** The state of a stage that begins where another one ends. ARGs are inherited, triggers are not. */
@@ -91,17 +95,17 @@ export function startFromStage(parent: StageState): StageState {
     volumes: new Set(config.volumes),
     onbuild: [],
   }
-  return begin(parent.root, copy, parent.env.copy(), parent.platform)
+  return begin(parent.root, copy, parent.env.copy(), parent.platform, parent.effort)
 }
 
 /** What BuildKit does at the head of every stage: PATH is set, and the config's ENV wins over inherited ARGs. */
-function begin(root: Input, config: StageConfig, env: Environment, platform: Platform): StageState {
+function begin(root: Input, config: StageConfig, env: Environment, platform: Platform, effort: Effort): StageState {
   if (!config.env.has('PATH')) {
     config.env.set('PATH', { value: defaultPath, origin: 'env', concealed: false, position: undefined })
   }
   for (const [name, variable] of config.env) env.set(name, variable)
   if (config.workdir !== '') config.workdir = normalizePath(config.workdir, config.workdir, 'drop-slash')
-  return { root, env, config, platform, cwd: config.workdir || '/', commandSet: false }
+  return { root, env, config, platform, effort, cwd: config.workdir || '/', commandSet: false }
 }
 
 function environmentEntry(entry: string, position: Position): [string, Variable] {
@@ -151,5 +155,6 @@ export function expandIn(
       if (read) concealed ||= state.env.variable(name)?.concealed ?? false
     },
   })
+  state.effort.spend(value.length, position)
   return { written: word, value, concealed, missing }
 }

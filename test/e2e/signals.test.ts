@@ -86,7 +86,11 @@ function leftovers(home: string): string[] {
   return entries
     .filter(entry => entry.isFile() && !/^(?:output|event\.json)$/.test(entry.name))
     .map(entry => join(entry.parentPath, entry.name))
+    .filter(path => !kept.test(path))
 }
+
+/** What every run keeps for the next: upstreams by digest, and compiled code. */
+const kept = /\/cache\/basehit\/(?:upstream|compiled)\//
 
 /** Processes that were started by a run with this home, and still are: buildx and what it started. */
 function builders(home: string): string[] {

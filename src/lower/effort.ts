@@ -1,0 +1,20 @@
+import { BasehitError } from '../errors.ts'
+import type { Position } from '../position.ts'
+
+/** Characters that are expanded and recorded for one base. A few lines that double a value would take all memory. */
+const most = 8 * 1024 * 1024
+
+/** What one lowering has spent so far. */
+export class Effort {
+  #spent = 0
+
+  /** Counts characters; stops with BH024 at the place where they become too many. */
+  spend(characters: number, position: Position): void {
+    this.#spent += characters
+    if (this.#spent <= most) return
+    throw new BasehitError('BH024', `the variables and ports of this base come to more than ${most} characters`, {
+      position,
+      remedy: 'keep long values in files, and COPY them',
+    })
+  }
+}
