@@ -29372,6 +29372,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream"
 
 /***/ }),
 
+/***/ 6193:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
+
+/***/ }),
+
 /***/ 1692:
 /***/ ((module) => {
 
@@ -29448,6 +29455,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  Z: () => (/* binding */ isLeftToBuild),
   i: () => (/* binding */ planOutputs)
 });
 
@@ -29501,11 +29509,12 @@ function planBases(plan) {
 
 function planOutputs(planned) {
     const { bases, store } = planned;
-    for (const { decision, tag } of bases) {
-        if (decision.kind === 'refuse')
+    for (const base of bases) {
+        const { decision, tag } = base;
+        if (decision.kind === 'refuse' && !isLeftToBuild(planned, base))
             throw refuse(`${store.name}:${tag}`, decision.outcome);
     }
-    const missing = bases.filter(base => base.decision.kind === 'build');
+    const missing = bases.filter(base => base.decision.kind === 'build' || base.decision.kind === 'refuse');
     const isHit = bases.every(base => base.decision.kind === 'reuse');
     const digests = bases.map(base => base.digest).join('\n');
     return {
@@ -29518,6 +29527,11 @@ function planOutputs(planned) {
         'expect-digest': digests,
     };
 }
+function isLeftToBuild({ trust }, { decision }) {
+    if (decision.kind !== 'refuse' || !('fault' in decision.outcome))
+        return false;
+    return trust.publish !== 'never' && decision.outcome.fault.code === 'BH080';
+}
 
 
 /***/ }),
@@ -29527,11 +29541,11 @@ function planOutputs(planned) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _actions_github__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2413);
-/* harmony import */ var _commands_plan_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2913);
+/* harmony import */ var _commands_plan_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3323);
 /* harmony import */ var _machine_machine_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3210);
 /* harmony import */ var _machine_signals_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1236);
 /* harmony import */ var _plan_outputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5469);
-/* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5722);
+/* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5674);
 
 
 
@@ -29540,7 +29554,12 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 const { signal, release } = (0,_machine_signals_js__WEBPACK_IMPORTED_MODULE_3__/* .watchSignals */ .R)();
 process.exitCode = await (0,_step_js__WEBPACK_IMPORTED_MODULE_5__/* .runStep */ .eg)((0,_machine_machine_js__WEBPACK_IMPORTED_MODULE_2__/* .readMachine */ .U)(), _actions_github__WEBPACK_IMPORTED_MODULE_0__/* .context */ ._, signal, async (options, world) => {
-    const outputs = (0,_plan_outputs_js__WEBPACK_IMPORTED_MODULE_4__/* .planOutputs */ .i)(await (0,_commands_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .plan */ .et)(options, world));
+    const planned = await (0,_commands_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .plan */ .et)(options, world);
+    const outputs = (0,_plan_outputs_js__WEBPACK_IMPORTED_MODULE_4__/* .planOutputs */ .i)(planned);
+    for (const base of planned.bases.filter(each => (0,_plan_outputs_js__WEBPACK_IMPORTED_MODULE_4__/* .isLeftToBuild */ .Z)(planned, each))) {
+        const message = `reading ${planned.store.name}:${base.tag} is denied, which may mean that nothing is there yet: the job that builds asks again`;
+        world.report({ kind: 'notice', message });
+    }
     for (const [name, value] of Object.entries(outputs))
         (0,_step_js__WEBPACK_IMPORTED_MODULE_5__/* .writeOutput */ .zh)(name, value);
 });
@@ -29551,7 +29570,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 5722:
+/***/ 5674:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -35013,7 +35032,7 @@ function records(name, text, quotes) {
     }
     catch {
         throw new errors/* BasehitError */.j('BH078', `the input \`${name}\` has a double quote that is not closed`, {
-            remedy: 'Close the quote, or write `""` for a quote inside a quoted entry.',
+            remedy: 'close the quote, or write `""` for a quote inside a quoted entry',
         });
     }
 }
@@ -35047,7 +35066,7 @@ function readSwitch(raw, name) {
     if (/^(?:false|False|FALSE)$/.test(text))
         return false;
     throw new errors/* BasehitError */.j('BH071', `the input \`${name}\` is \`${text}\`, neither true nor false`, {
-        remedy: `Write \`${name}: true\` or \`${name}: false\`.`,
+        remedy: `write \`${name}: true\` or \`${name}: false\``,
     });
 }
 function readChoice(raw, name, choices) {
@@ -35058,7 +35077,7 @@ function readChoice(raw, name, choices) {
     if (choice !== undefined)
         return choice;
     throw new errors/* BasehitError */.j('BH073', `the input \`${name}\` is \`${text}\``, {
-        remedy: `Use one of ${choices.join(', ')}.`,
+        remedy: `use one of ${choices.join(', ')}`,
     });
 }
 function readDays(raw, name) {
@@ -35067,7 +35086,7 @@ function readDays(raw, name) {
     if (days >= 1 && days <= 36_500)
         return days;
     throw new errors/* BasehitError */.j('BH072', `the input \`${name}\` is \`${text}\`, not a number of days from 1 to 36500`, {
-        remedy: `Write whole days, for example \`${name}: 30\`.`,
+        remedy: `write whole days, for example \`${name}: 30\``,
     });
 }
 function splitPair(entry) {
@@ -35097,24 +35116,24 @@ function addArg(args, entry, env) {
     const [name, given] = splitPair(entry) ?? [entry, undefined];
     if (!/^[A-Za-z_][A-Za-z0-9_.-]*$/.test(name)) {
         throw new errors/* BasehitError */.j('BH061', `${JSON.stringify(name.slice(0, 40))} is not the name of a build arg`, {
-            remedy: 'Write one NAME=VALUE a line; a value of several lines goes into double quotes, name included.',
+            remedy: 'write one NAME=VALUE a line; a value of several lines goes into double quotes, name included',
         });
     }
     const value = given ?? env[name];
     if (value === undefined) {
         throw new errors/* BasehitError */.j('BH060', `the build arg \`${name}\` has no value here, and none in the environment`, {
-            remedy: `Write \`${name}=VALUE\`, or set the environment variable ${name}.`,
+            remedy: `write \`${name}=VALUE\`, or set the environment variable ${name}`,
         });
     }
     if (value.includes('\0') || !value.isWellFormed() || Buffer.byteLength(value) > largest) {
         throw new errors/* BasehitError */.j('BH064', `the build arg \`${name}\` is not text of at most 4 MiB`, {
-            remedy: 'Put the content into a file and COPY it.',
+            remedy: 'put the content into a file and COPY it',
         });
     }
     const before = args.get(name);
     if (before !== undefined && before !== value) {
         throw new errors/* BasehitError */.j('BH061', `the build arg \`${name}\` is given twice with two values`, {
-            remedy: 'Remove one of the two.',
+            remedy: 'remove one of the two',
         });
     }
     args.set(name, value);
@@ -35162,6 +35181,7 @@ function fieldsOf(attributes) {
 ;// CONCATENATED MODULE: ./lib/commands/read-secrets.js
 
 
+
 function readSecrets(raw, env) {
     const secrets = [
         ...readListed(raw, 'secrets').flatMap((entry, index) => valueSecret(entry, index)),
@@ -35187,6 +35207,18 @@ function emptySecrets(raw) {
         return value === '' ? [id] : [];
     });
 }
+async function requireSecretFiles({ cwd, secrets }, { files }) {
+    for (const secret of secrets) {
+        if (secret.kind !== 'file')
+            continue;
+        const fault = await files.read(resolve(cwd, secret.path)).then(bytes => (bytes === undefined ? 'is not there' : undefined), (error) => `cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+        if (fault === undefined)
+            continue;
+        throw new BasehitError('BH110', `the secret \`${secret.id}\` is to come from the file ${secret.path}, which ${fault}`, {
+            remedy: `write ${secret.path} before this run, relative to the working directory, or remove the secret`,
+        });
+    }
+}
 function valueSecret(entry, index) {
     const pair = splitPair(entry);
     if (pair === undefined || pair[0].trim() === '')
@@ -35194,7 +35226,7 @@ function valueSecret(entry, index) {
     const [id, value] = pair;
     if (id === 'id' && /,(?:src|source|env|type)=/.test(value)) {
         throw new errors/* BasehitError */.j('BH110', `entry ${index + 1} of \`secrets\` is written as buildx's flag, not as ID=VALUE`, {
-            remedy: 'Use `secret-files` with ID=PATH, or `secret-envs` with ID=VARIABLE.',
+            remedy: 'use `secret-files` with ID=PATH, or `secret-envs` with ID=VARIABLE',
         });
     }
     return value === '' ? [] : [{ id: id.trim(), kind: 'value', value }];
@@ -35223,14 +35255,14 @@ function idAndRest(name, entry, index) {
 }
 function notASecret(name, index, form) {
     return new errors/* BasehitError */.j('BH110', `entry ${index + 1} of \`${name}\` is not a secret`, {
-        remedy: `Write it as ${form}; a value of several lines goes into double quotes, id included.`,
+        remedy: `write it as ${form}; a value of several lines goes into double quotes, id included`,
     });
 }
 function refuseTwins(secrets) {
     const seen = new Set();
     for (const { id } of secrets) {
         if (seen.has(id)) {
-            throw new errors/* BasehitError */.j('BH110', `the secret \`${id}\` is given twice`, { remedy: 'Remove one of the two.' });
+            throw new errors/* BasehitError */.j('BH110', `the secret \`${id}\` is given twice`, { remedy: 'remove one of the two' });
         }
         seen.add(id);
     }
@@ -35239,7 +35271,7 @@ function refuseUnset(id, variable, env) {
     if (env[variable] !== undefined)
         return;
     throw new errors/* BasehitError */.j('BH110', `the secret \`${id}\` is to come from the variable ${variable}, which is not set`, {
-        remedy: `Set ${variable} in \`env:\` of the step, or in the shell.`,
+        remedy: `set ${variable} in \`env:\` of the step, or in the shell`,
     });
 }
 
@@ -35253,27 +35285,27 @@ function parseRepository(text) {
     refuseCharacters(text);
     refuseSuffixes(text);
     if (text !== text.toLowerCase()) {
-        throw refusal('BH002', `repository \`${text}\` is not lower case`, `Use \`${text.toLowerCase()}\`.`);
+        throw refusal('BH002', `repository \`${text}\` is not lower case`, `use \`${text.toLowerCase()}\``);
     }
     const { registry, rest } = (0,image_reference/* splitRegistry */.K0)(text);
     refuseRegistry(text, registry);
     if (rest.length > image_reference/* longestPath */.GJ)
-        throw refusal('BH007', `repository has ${rest.length} characters, limit ${image_reference/* longestPath */.GJ}`);
+        throw refusal('BH007', `repository has ${rest.length} characters, limit ${image_reference/* longestPath */.GJ}`, 'shorten it');
     for (const part of rest.split('/')) {
         if (image_reference/* componentPattern */.GT.test(part))
             continue;
-        throw refusal('BH006', `path component \`${part}\` of \`${text}\` breaks the OCI name rule`, 'Use lower-case letters and digits, joined by single `.`, `_`, `__` or dashes.');
+        throw refusal('BH006', `path component \`${part}\` of \`${text}\` breaks the OCI name rule`, 'use lower-case letters and digits, joined by single `.`, `_`, `__` or dashes');
     }
     return { registry, repository: rest };
 }
 function refuseForeignText(text) {
     if (text === '')
-        throw refusal('BH001', 'the repository is empty', 'Give one, for example `ghcr.io/OWNER/base`.');
+        throw refusal('BH001', 'the repository is empty', 'give one, for example `ghcr.io/OWNER/base`');
     if (text.startsWith('-'))
-        throw refusal('BH010', `repository \`${text}\` starts with \`-\`: it looks like a flag`);
+        throw refusal('BH010', `repository \`${text}\` starts with \`-\`: it looks like a flag`, 'begin with a host or a name');
     const scheme = /^[a-zA-Z][a-zA-Z0-9+.-]*:\/\//.exec(text)?.[0];
     if (scheme !== undefined) {
-        throw refusal('BH004', `repository \`${text}\` is written as a URL`, `Remove \`${scheme}\`.`);
+        throw refusal('BH004', `repository \`${text}\` is written as a URL`, `remove \`${scheme}\``);
     }
 }
 function refuseCharacters(text) {
@@ -35284,10 +35316,10 @@ function refuseCharacters(text) {
         const point = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
         if (character > '\u007f' && !characters.slice(0, index).includes('/')) {
             const meant = characters.map(each => lookalikes.get(each) ?? each).join('');
-            const remedy = /^[\x21-\x7e]+$/.test(meant) ? `Did you mean \`${meant.split('/')[0]}\`?` : undefined;
+            const remedy = /^[\x21-\x7e]+$/.test(meant) ? `did you mean \`${meant.split('/')[0]}\`?` : undefined;
             throw refusal('BH009', `the host of \`${text}\` contains the non-ASCII \`${character}\` (${point})`, remedy);
         }
-        throw refusal('BH005', `illegal character ${point} at position ${index + 1} of the repository`);
+        throw refusal('BH005', `illegal character ${point} at position ${index + 1} of the repository`, 'remove it');
     }
 }
 function refuseSuffixes(text) {
@@ -35295,18 +35327,18 @@ function refuseSuffixes(text) {
     if (given === undefined)
         return;
     const bare = text.replace(given === 'digest' ? /@.*$/ : /:[^/]*$/, '');
-    throw refusal('BH003', `repository \`${text}\` carries a ${given}`, `Give \`${bare}\`; Basehit adds the tag.`);
+    throw refusal('BH003', `repository \`${text}\` carries a ${given}`, `give \`${bare}\`; Basehit adds the tag`);
 }
 function refuseRegistry(text, registry) {
     if (/[[\]]/.test(registry) && !/^\[[0-9a-f:]+\](?::|$)/.test(registry)) {
-        throw refusal('BH009', `the host of \`${text}\` has unbalanced brackets`, 'Write an IPv6 host as `[::1]:5000`.');
+        throw refusal('BH009', `the host of \`${text}\` has unbalanced brackets`, 'write an IPv6 host as `[::1]:5000`');
     }
     const port = /^(?:\[[^\]]*\]|[^:]*):(.*)$/.exec(registry)?.[1];
     if (port !== undefined && !(/^\d{1,5}$/.test(port) && Number(port) >= 1 && Number(port) <= 65535)) {
-        throw refusal('BH008', `port ${port === '' ? '(empty)' : port} of \`${text}\` is out of range`, 'Use 1 to 65535.');
+        throw refusal('BH008', `port ${port === '' ? '(empty)' : port} of \`${text}\` is out of range`, 'use 1 to 65535');
     }
     if (!image_reference/* registryPattern */.sR.test(registry))
-        throw refusal('BH006', `\`${registry}\` is not a registry host`);
+        throw refusal('BH006', `\`${registry}\` is not a registry host`, 'write a host such as `ghcr.io`');
 }
 function refusal(code, message, remedy) {
     return new errors/* BasehitError */.j(code, message, { remedy });
@@ -35368,7 +35400,7 @@ function readStore(given, tags, layout) {
     if (layout !== undefined)
         return layoutStore(layout);
     throw new errors/* BasehitError */.j('BH001', noRepository(tags[0]), {
-        remedy: 'Give `base-repository`, for example `ghcr.io/OWNER/base`.',
+        remedy: 'give `base-repository`, for example `ghcr.io/OWNER/base`',
     });
 }
 function registryStore(repository, apps) {
@@ -35379,7 +35411,7 @@ function layoutStore(directory) {
     if (directory !== '' && !directory.includes('\0'))
         return { kind: 'layout', directory };
     throw new errors/* BasehitError */.j('BH001', `\`${layoutScheme}\` names no directory`, {
-        remedy: `Write \`${layoutScheme}DIRECTORY\`, for example \`${layoutScheme}.basehit\`.`,
+        remedy: `write \`${layoutScheme}DIRECTORY\`, for example \`${layoutScheme}.basehit\``,
     });
 }
 function beside({ registry, repository }) {
@@ -35404,8 +35436,14 @@ function noRepository(tag) {
 
 
 function readOptions(raw, surroundings) {
+    refuseAttested(surroundings.env);
     const app = readApp(raw, surroundings);
     return { base: readBase(raw, surroundings, app), app, build: readBuild(raw, surroundings) };
+}
+function refuseAttested({ GITHUB_ACTIONS, INPUT_TRUST }) {
+    if (GITHUB_ACTIONS !== 'true' || INPUT_TRUST?.trim().toLowerCase() !== 'attested')
+        return;
+    throw new errors/* BasehitError */.j('BH074', 'the input `trust: attested` is not there yet: this version does not check who made a base', { remedy: 'remove it, and let only jobs of protected refs push to the base repository' });
 }
 function readBase(raw, surroundings, app) {
     const boundary = readBoundary(raw);
@@ -35432,16 +35470,16 @@ function readBoundary(raw) {
     const stage = readText(raw, 'base-stage');
     const baseName = readText(raw, 'base-name');
     if (file !== undefined && stage !== undefined)
-        throw conflict('base-file', 'base-stage', 'Remove one of the two.');
+        throw conflict('base-file', 'base-stage', 'remove one of the two');
     if (stage !== undefined && baseName !== undefined) {
-        throw conflict('base-stage', 'base-name', 'Remove `base-name`: the stage is the name that is replaced.');
+        throw conflict('base-stage', 'base-name', 'remove `base-name`: the stage is the name that is replaced');
     }
     if (stage !== undefined)
         return { kind: 'stage', stage };
     if (file !== undefined)
         return { kind: 'file', baseName };
     throw new errors/* BasehitError */.j('BH075', 'nothing says where the base ends', {
-        remedy: 'Give `base-file: base.Dockerfile`, or `base-stage` with the name of the stage that installs dependencies.',
+        remedy: 'give `base-file: base.Dockerfile`, or `base-stage` with the name of the stage that installs dependencies',
     });
 }
 function readBuild(raw, surroundings) {
@@ -35506,7 +35544,7 @@ function readContext(raw) {
     if (!isElsewhere)
         return context;
     throw new errors/* BasehitError */.j('BH040', `the context \`${context}\` is not a directory of this machine`, {
-        remedy: 'Check the repository out (actions/checkout) and give its directory, such as `context: .`.',
+        remedy: 'check the repository out (actions/checkout) and give its directory, such as `context: .`',
     });
 }
 function readContexts(raw) {
@@ -35515,12 +35553,12 @@ function readContexts(raw) {
         const [name, value] = splitPair(entry) ?? ['', ''];
         if (name === '' || value === '') {
             throw new errors/* BasehitError */.j('BH077', `\`${entry}\` in build-contexts is not a name and its value`, {
-                remedy: 'Write NAME=VALUE, for example `assets=./assets`.',
+                remedy: 'write NAME=VALUE, for example `assets=./assets`',
             });
         }
         if ((contexts.get(name) ?? value) !== value) {
             throw new errors/* BasehitError */.j('BH077', `the build context \`${name}\` is given twice`, {
-                remedy: 'Remove one of the two.',
+                remedy: 'remove one of the two',
             });
         }
         contexts.set(name, value);
@@ -35537,7 +35575,7 @@ function readDigests(raw) {
     if (wrong === undefined)
         return digests;
     throw new errors/* BasehitError */.j('BH011', `\`${wrong}\` in expect-digest is not a dependency digest`, {
-        remedy: 'Give the 64 hex digits of the output `dependency-digest`.',
+        remedy: 'give the 64 hex digits of the output `dependency-digest`',
     });
 }
 function refuseOutside(file, cwd, context) {
@@ -35548,7 +35586,7 @@ function refuseOutside(file, cwd, context) {
     if (isInside)
         return;
     throw new errors/* BasehitError */.j('BH022', `base-file \`${file}\` leaves the workspace`, {
-        remedy: 'Give a path inside the repository, relative to its root.',
+        remedy: 'give a path inside the repository, relative to its root',
     });
 }
 function refuseNamelessPush(app) {
@@ -35556,7 +35594,7 @@ function refuseNamelessPush(app) {
     if (!app.push || isNamed || app.run === 'skip')
         return;
     throw new errors/* BasehitError */.j('BH075', 'the app is to be pushed, but has no name', {
-        remedy: 'Give `tags`, for example `tags: ghcr.io/OWNER/app:latest`, or set `push: false`.',
+        remedy: 'give `tags`, for example `tags: ghcr.io/OWNER/app:latest`, or set `push: false`',
     });
 }
 function conflict(one, other, remedy) {
@@ -35581,8 +35619,8 @@ async function readSecretValues({ build }, env) {
 }
 async function readSmall(path) {
     try {
-        const { size } = await (0,promises_.stat)(path);
-        return size > secrets_largest ? undefined : await (0,promises_.readFile)(path, 'utf8');
+        const stats = await (0,promises_.stat)(path);
+        return !stats.isFile() || stats.size > secrets_largest ? undefined : await (0,promises_.readFile)(path, 'utf8');
     }
     catch {
         return undefined;
@@ -36476,28 +36514,32 @@ class Scanner {
     }
 }
 
-// EXTERNAL MODULE: external "node:net"
-var external_node_net_ = __nccwpck_require__(7030);
 ;// CONCATENATED MODULE: ./lib/bases/registry/origin.js
-
-const loopback = new external_node_net_.BlockList();
-loopback.addSubnet('127.0.0.0', 8, 'ipv4');
-loopback.addAddress('::1', 'ipv6');
-const never = new external_node_net_.BlockList();
-never.addSubnet('169.254.0.0', 16, 'ipv4');
-never.addSubnet('0.0.0.0', 8, 'ipv4');
-never.addSubnet('fe80::', 10, 'ipv6');
-never.addAddress('::', 'ipv6');
-never.addAddress('fd00:ec2::254', 'ipv6');
+let known;
+function special() {
+    if (known !== undefined)
+        return known;
+    const { BlockList } = process.getBuiltinModule('node:net');
+    const [loopback, never] = [new BlockList(), new BlockList()];
+    loopback.addSubnet('127.0.0.0', 8, 'ipv4');
+    loopback.addAddress('::1', 'ipv6');
+    never.addSubnet('169.254.0.0', 16, 'ipv4');
+    never.addSubnet('0.0.0.0', 8, 'ipv4');
+    never.addSubnet('fe80::', 10, 'ipv6');
+    never.addAddress('::', 'ipv6');
+    never.addAddress('fd00:ec2::254', 'ipv6');
+    known = { loopback, never };
+    return known;
+}
 function sameOrigin(one, other) {
     return one.protocol === other.protocol && one.host === other.host;
 }
 function isLoopback(hostname) {
     const name = bare(hostname);
-    return name === 'localhost' || name.endsWith('.localhost') || isListed(loopback, name);
+    return name === 'localhost' || name.endsWith('.localhost') || isListed('loopback', name);
 }
 function isAddress(hostname) {
-    return (0,external_node_net_.isIP)(bare(hostname)) !== 0;
+    return familyOf(bare(hostname)) !== undefined;
 }
 function refusalToFollow(from, to) {
     if (to.protocol !== 'https:' && to.protocol !== 'http:')
@@ -36506,15 +36548,19 @@ function refusalToFollow(from, to) {
         return 'https is not left for http';
     if (to.username !== '' || to.password !== '')
         return 'a URL with user information is not followed';
-    if (isListed(never, bare(to.hostname)))
+    if (isListed('never', bare(to.hostname)))
         return `${to.hostname} is a link-local or unspecified address`;
     if (isLoopback(to.hostname) && !isLoopback(from.hostname))
         return `${to.hostname} is this machine`;
     return undefined;
 }
 function isListed(list, name) {
-    const family = (0,external_node_net_.isIP)(name);
-    return family !== 0 && list.check(name, family === 4 ? 'ipv4' : 'ipv6');
+    const family = familyOf(name);
+    return family !== undefined && special()[list].check(name, family);
+}
+function familyOf(name) {
+    const family = process.getBuiltinModule('node:net').isIP(name);
+    return family === 0 ? undefined : family === 4 ? 'ipv4' : 'ipv6';
 }
 function bare(hostname) {
     const name = hostname.toLowerCase().replace(/\.$/, '');
@@ -36559,37 +36605,8 @@ function refused(asked, reason) {
     return (0,registry_fault/* faultOf */.Kl)(asked, 'denied', 'BH089', { detail, remedy });
 }
 
-;// CONCATENATED MODULE: ./lib/bases/registry/error-body.js
-function parseErrorBody(body) {
-    const document = parseJson(body);
-    if (!isRecord(document) || !Array.isArray(document.errors) || document.errors.length === 0)
-        return undefined;
-    const errors = [];
-    for (const entry of document.errors) {
-        if (!isRecord(entry))
-            return undefined;
-        const { code, message } = entry;
-        if (typeof code !== 'string' && typeof message !== 'string')
-            return undefined;
-        errors.push({
-            code: typeof code === 'string' ? code.toUpperCase() : 'UNKNOWN',
-            message: typeof message === 'string' ? message : '',
-        });
-    }
-    return errors;
-}
-function parseJson(body) {
-    try {
-        return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
-    }
-    catch {
-        return undefined;
-    }
-}
-function isRecord(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
+// EXTERNAL MODULE: ./lib/bases/registry/error-body.js
+var error_body = __nccwpck_require__(7349);
 ;// CONCATENATED MODULE: ./lib/bases/registry/remedies.js
 function remedyFor(host, right, codes = [], words = '') {
     if (host === 'ghcr.io')
@@ -36692,7 +36709,7 @@ const denials = new Set(['DENIED', 'UNAUTHORIZED']);
 const verdict_noRepository = new Set(['NAME_UNKNOWN', 'REPOSITORY_NOT_FOUND']);
 function faultOfReply(reply, judgement) {
     const { status } = reply;
-    const errors = parseErrorBody(reply.body) ?? [];
+    const errors = (0,error_body/* parseErrorBody */.kW)(reply.body) ?? [];
     const said = words(reply, errors);
     if (reply.path === 'left-origin' && status < 500) {
         const detail = `redirects to ${reply.url.host}, which answers ${status}`;
@@ -36730,7 +36747,7 @@ function judgeMissing(reply, what, judgement) {
     if (reply.path === 'left-origin') {
         return brokenAnswer(reply, `redirects to ${reply.url.host}, which does not have it`, 'Rebuild with `rebuild: base`.');
     }
-    const errors = parseErrorBody(reply.body);
+    const errors = (0,error_body/* parseErrorBody */.kW)(reply.body);
     if (errors !== undefined) {
         if (errors.some(error => denials.has(error.code) || error.code === 'TOOMANYREQUESTS'))
             return faultOfReply(reply, judgement);
@@ -36747,13 +36764,13 @@ function isRegistryPing(reply) {
         return false;
     if (reply.status !== 200 && reply.status !== 401)
         return false;
-    return saysRegistry(reply) || parseJson(reply.body) !== undefined;
+    return saysRegistry(reply) || (0,error_body/* parseJson */.qF)(reply.body) !== undefined;
 }
 function contentType(reply) {
     return reply.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() || undefined;
 }
 function isForeignText(reply) {
-    return reply.body.byteLength > 0 && parseJson(reply.body) === undefined;
+    return reply.body.byteLength > 0 && (0,error_body/* parseJson */.qF)(reply.body) === undefined;
 }
 function saysRegistry(reply) {
     return reply.headers.get('docker-distribution-api-version')?.includes('registry/2.') ?? false;
@@ -36863,8 +36880,8 @@ function readToken(reply) {
         return brokenAnswer(reply, `the token service redirects to ${reply.url.host}`);
     if (isForeignText(reply) && contentType(reply) !== 'application/json')
         return notARegistry(reply);
-    const document = parseJson(reply.body);
-    if (!isRecord(document))
+    const document = (0,error_body/* parseJson */.qF)(reply.body);
+    if (!(0,error_body/* isRecord */.u4)(document))
         return brokenAnswer(reply, 'the token service answers without JSON');
     const { token, access_token: accessToken, expires_in: seconds } = document;
     const value = [token, accessToken].find(each => typeof each === 'string' && each !== '');
@@ -37098,204 +37115,8 @@ function sizeOf(reply) {
     return Number.isSafeInteger(size) && size >= 0 ? size : undefined;
 }
 
-;// CONCATENATED MODULE: ./lib/bases/registry/credential-helper.js
-
-
-
-async function askHelper(runHelper, name, registry, key) {
-    const program = `docker-credential-${name}`;
-    const fail = (fact, remedy) => new errors/* BasehitError */.j('BH083', `${program} ${fact}`, { remedy });
-    if (!/^[A-Za-z0-9._-]+$/.test(name))
-        throw fail('is not the name of a program', 'Correct Docker’s config.json.');
-    const result = await runHelper(name, key);
-    if (result === undefined)
-        throw fail('is not on PATH', 'Install it, or remove it from Docker’s config.json.');
-    if (result.status === undefined)
-        throw fail('did not answer in time', `Run it by hand: echo ${registry} | ${program} get`);
-    if (result.status !== 0) {
-        const said = (0,registry_fault/* oneLine */.TN)(`${result.stdout} ${result.stderr}`);
-        if (/credentials not found/i.test(said))
-            return undefined;
-        throw fail(`failed for ${registry} with status ${result.status}: ${said}`, `Run it by hand: echo ${registry} | ${program} get`);
-    }
-    const answer = parseAnswer(result.stdout);
-    if (answer === undefined)
-        throw fail('printed something other than {"Username", "Secret"}', `Run it by hand: echo ${registry} | ${program} get`);
-    if (answer.secret === '')
-        return undefined;
-    if (answer.username === '<token>')
-        return { kind: 'identity-token', token: answer.secret };
-    return { kind: 'password', username: answer.username, password: answer.secret };
-}
-function parseAnswer(stdout) {
-    try {
-        const answer = JSON.parse(stdout);
-        if (!isRecord(answer))
-            return undefined;
-        const { Username: username, Secret: secret } = answer;
-        return typeof username === 'string' && typeof secret === 'string' ? { username, secret } : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/bases/registry/credentials.js
-
-
-
-const anonymous = { find: async () => undefined };
-const hubNames = new Set(['docker.io', 'index.docker.io', 'registry-1.docker.io']);
-const hubBacked = new Set(['dhi.io', 'registry.scout.docker.com']);
-function createCredentialSource(ports) {
-    const find = async (request) => {
-        const inline = ports.inline === undefined ? undefined : parseConfig('DOCKER_AUTH_CONFIG', ports.inline);
-        const direct = inline === undefined ? undefined : inlineCredential(inline, request.registry);
-        return direct ?? (await fromFile(ports, await configFor(ports, request), request.registry));
-    };
-    return {
-        find: async (request) => {
-            const found = await find(request);
-            return found === undefined && hubBacked.has(request.registry)
-                ? find({ ...request, registry: 'docker.io' })
-                : found;
-        },
-    };
-}
-function hostOfKey(key) {
-    const [host = '', ...path] = key.replace(/^https?:\/\//, '').split('/');
-    if (!['', 'v1', 'v2'].includes(path.join('/').replace(/\/$/, '')))
-        return undefined;
-    const name = host.toLowerCase();
-    return hubNames.has(name) ? 'docker.io' : name;
-}
-async function configFor(ports, request) {
-    const buildx = ports.buildxDirectory ?? `${ports.directory}/buildx`;
-    for (const path of [...scopedPaths(`${buildx}/config`, request), `${ports.directory}/config.json`]) {
-        const text = await ports.readFile(path);
-        if (text !== undefined)
-            return parseConfig(path, text);
-    }
-    return undefined;
-}
-function scopedPaths(root, request) {
-    const host = request.registry === 'docker.io' ? 'registry-1.docker.io' : request.registry;
-    const { actions } = request;
-    const pairs = actions.length === 2 ? [`@${actions.join(',')}`, `@${actions.toReversed().join(',')}`] : [];
-    const scopes = [...pairs, ...actions.map(action => `@${action}`), ''];
-    return [`${host}/${request.repository}`, host].flatMap(name => scopes.map(scope => `${root}/${name}${scope}/config.json`));
-}
-function parseConfig(path, text) {
-    if (text.trim() === '')
-        return { path, text, auths: {}, credHelpers: {}, credsStore: undefined };
-    let document;
-    try {
-        document = JSON.parse(text);
-    }
-    catch {
-        throw badConfig(path, text, jsonFaultOffset(text), 'is not JSON');
-    }
-    if (!isRecord(document))
-        throw badConfig(path, text, 0, 'is not a JSON object');
-    const { auths = {}, credHelpers = {}, credsStore = '' } = document;
-    if (!isRecord(auths ?? {}))
-        throw badConfig(path, text, text.indexOf('"auths"'), 'has `auths` that is not an object');
-    if (!isRecord(credHelpers ?? {}))
-        throw badConfig(path, text, text.indexOf('"credHelpers"'), 'has `credHelpers` that is not an object');
-    if (typeof credsStore !== 'string')
-        throw badConfig(path, text, text.indexOf('"credsStore"'), 'has `credsStore` that is not a string');
-    return {
-        path,
-        text,
-        auths: isRecord(auths) ? auths : {},
-        credHelpers: isRecord(credHelpers) ? credHelpers : {},
-        credsStore: credsStore === '' ? undefined : credsStore,
-    };
-}
-async function fromFile(ports, config, registry) {
-    if (config === undefined)
-        return undefined;
-    const helper = entryFor(config.credHelpers, registry)?.value ?? config.credsStore;
-    if (typeof helper === 'string' && helper !== '')
-        return askHelper(ports.runHelper, helper, registry, keyOf(registry));
-    return inlineCredential(config, registry);
-}
-function entryFor(table, registry) {
-    const exact = keyOf(registry);
-    if (Object.hasOwn(table, exact))
-        return { key: exact, value: table[exact] };
-    const key = Object.keys(table).find(name => hostOfKey(name) === registry.toLowerCase());
-    return key === undefined ? undefined : { key, value: table[key] };
-}
-function keyOf(registry) {
-    return registry === 'docker.io' ? 'https://index.docker.io/v1/' : registry;
-}
-function inlineCredential(config, registry) {
-    const entry = entryFor(config.auths, registry);
-    if (entry === undefined)
-        return undefined;
-    const fail = (fact) => badConfig(config.path, config.text, config.text.indexOf(JSON.stringify(entry.key)), fact);
-    if (!isRecord(entry.value))
-        throw fail(`has an entry for ${entry.key} that is not an object`);
-    const { auth, username, password, identitytoken, registrytoken } = entry.value;
-    if (isWord(registrytoken))
-        return { kind: 'registry-token', token: registrytoken };
-    if (isWord(identitytoken))
-        return { kind: 'identity-token', token: identitytoken };
-    if (isWord(auth)) {
-        const pair = decodePair(auth);
-        if (pair === undefined)
-            throw fail(`has an \`auth\` for ${entry.key} that is not base64 of user:password`);
-        return { kind: 'password', ...pair };
-    }
-    if (isWord(username) && isWord(password))
-        return { kind: 'password', username, password };
-    return undefined;
-}
-function decodePair(auth) {
-    if (!/^[A-Za-z0-9+/\-_]+={0,2}$/.test(auth))
-        return undefined;
-    const text = Buffer.from(auth, 'base64').toString('utf8');
-    const colon = text.indexOf(':');
-    if (colon < 1)
-        return undefined;
-    return { username: text.slice(0, colon), password: text.slice(colon + 1).replace(/\0+$/, '') };
-}
-function isWord(value) {
-    return typeof value === 'string' && value !== '';
-}
-function jsonFaultOffset(text) {
-    let good = 0;
-    let bad = text.length + 1;
-    while (bad - good > 1) {
-        const middle = (good + bad) >> 1;
-        if (mayGoOn(text.slice(0, middle)))
-            good = middle;
-        else
-            bad = middle;
-    }
-    return good;
-}
-function mayGoOn(prefix) {
-    try {
-        JSON.parse(prefix);
-        return true;
-    }
-    catch (error) {
-        const message = error instanceof Error ? error.message : '';
-        if (/end of JSON|Unterminated/.test(message))
-            return true;
-        const position = /at position (\d+)/.exec(message)?.[1];
-        return position !== undefined && Number(position) >= prefix.length;
-    }
-}
-function badConfig(path, text, offset, fact) {
-    const before = text.slice(0, Math.max(0, offset)).split('\n');
-    const position = { file: path, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
-    const remedy = `Correct ${path}, or remove it and log in again.`;
-    return new errors/* BasehitError */.j('BH082', `${path} ${fact}`, { position, remedy });
-}
-
+// EXTERNAL MODULE: ./lib/bases/registry/credentials.js + 1 modules
+var registry_credentials = __nccwpck_require__(1088);
 ;// CONCATENATED MODULE: ./lib/bases/registry/hosts.js
 
 
@@ -37424,7 +37245,7 @@ async function removeManifest(session, repository, reference) {
         return { kind: 'deleted' };
     if (reply.status === 404)
         return absentOrFault(session, called, 'manifest');
-    const errors = parseErrorBody(reply.body) ?? [];
+    const errors = (0,error_body/* parseErrorBody */.kW)(reply.body) ?? [];
     if (reply.status === 405 || errors.some(error => error.code === 'UNSUPPORTED')) {
         return { kind: 'unsupported', detail: (0,registry_fault/* oneLine */.TN)(errors[0]?.message ?? 'the registry does not delete') };
     }
@@ -37584,8 +37405,8 @@ async function readTags(session, repository) {
     }
 }
 function readPage(body) {
-    const document = parseJson(body);
-    if (!isRecord(document))
+    const document = (0,error_body/* parseJson */.qF)(body);
+    if (!(0,error_body/* isRecord */.u4)(document))
         return undefined;
     const tags = document.tags ?? [];
     return Array.isArray(tags) && tags.every(tag => typeof tag === 'string') ? tags : undefined;
@@ -37979,7 +37800,7 @@ function locationOf(reply) {
 
 
 function createRegistryClient(options = {}) {
-    const { clock = systemClock, credentials = anonymous, patience, userAgent, tokenHosts } = options;
+    const { clock = systemClock, credentials = registry_credentials/* anonymous */._5, patience, userAgent, tokenHosts } = options;
     const fetch = options.fetch ?? globalThis.fetch;
     const transport = createTransport({ fetch, clock, patience, userAgent });
     const authorizer = createAuthorizer({ transport, clock, credentials, tokenHosts });
@@ -38030,21 +37851,20 @@ function checked(repository, reference) {
     return repository;
 }
 
-// EXTERNAL MODULE: ./lib/bases/registry/docker-config.js + 1 modules
-var docker_config = __nccwpck_require__(2473);
-// EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __nccwpck_require__(7067);
-var external_node_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_node_http_, 2);
+// EXTERNAL MODULE: ./lib/bases/registry/docker-config.js
+var docker_config = __nccwpck_require__(5961);
 ;// CONCATENATED MODULE: ./lib/bases/registry/proxy.js
-
 const direct = ['localhost', '127.0.0.1', '::1', '[::1]'];
 function followProxies(env) {
     const named = (name) => env[name.toLowerCase()] || env[name] || undefined;
     const [https, plain] = [named('HTTPS_PROXY'), named('HTTP_PROXY')];
-    if ((https ?? plain) === undefined || !("setGlobalProxyFromEnv" in external_node_http_namespaceObject))
+    if ((https ?? plain) === undefined)
+        return undefined;
+    const http = process.getBuiltinModule('node:http');
+    if (!('setGlobalProxyFromEnv' in http))
         return undefined;
     const noProxy = [named('NO_PROXY'), ...direct].filter(entry => entry !== undefined).join(',');
-    return external_node_http_.setGlobalProxyFromEnv({
+    return http.setGlobalProxyFromEnv({
         ...(https === undefined ? {} : { https_proxy: https }),
         ...(plain === undefined ? {} : { http_proxy: plain }),
         no_proxy: noProxy,
@@ -38053,11 +37873,12 @@ function followProxies(env) {
 
 ;// CONCATENATED MODULE: ./lib/bases/registry/store.js
 
-function openRepository(client, repository) {
+function openRepository(client, repository, purpose = 'publish') {
     const name = (0,image_reference/* formatReference */.FH)(repository);
+    const read = purpose === 'look' ? look : lookAsPublisher;
     return {
         name,
-        manifest: reference => store_readBase(client, repository, reference),
+        manifest: reference => read(client, repository, reference),
         blob: (digest, cap) => client.blob(repository, digest, cap),
         hasBlob: digest => client.blobExists(repository, digest),
         putBlob: (digest, bytes) => client.putBlob(repository, digest, bytes),
@@ -38072,946 +37893,140 @@ function openRepository(client, repository) {
         }),
     };
 }
-async function store_readBase(client, repository, reference) {
+async function look(client, repository, reference) {
     const answer = await client.manifest(repository, reference);
-    if (answer.kind !== 'denied' || answer.code !== 'BH080')
+    if (!mayHide(answer))
+        return answer;
+    const hint = `If ${(0,image_reference/* formatReference */.FH)(repository)} is not there yet, the first build that may push makes it.`;
+    return { ...answer, remedy: answer.remedy === undefined ? hint : `${answer.remedy} ${hint}` };
+}
+async function lookAsPublisher(client, repository, reference) {
+    const answer = await client.manifest(repository, reference);
+    if (!mayHide(answer))
         return answer;
     if ((await client.mayPush(repository)).kind !== 'allowed')
         return answer;
     const again = await client.manifestAsPusher(repository, reference);
-    if (again.kind === 'found')
+    if (again.kind === 'absent')
+        return { ...again, what: 'repository' };
+    if (again.kind !== 'denied')
         return again;
-    return again.kind === 'absent' ? { ...again, what: 'repository' } : answer;
+    return { ...again, detail: `${again.detail}; pushing is allowed, but a base that cannot be read is of no use` };
+}
+function mayHide(answer) {
+    return answer.kind === 'denied' && answer.code === 'BH080';
 }
 
-;// CONCATENATED MODULE: ./lib/buildx/outputs.js
-function pushOutputs(request) {
-    let outputs = (request.outputs ?? []).filter(output => output !== '');
-    if (request.push)
-        outputs = pushed(outputs);
-    if (request.load && !outputs.some(isLoad))
-        outputs = [...outputs, 'type=docker'];
-    return outputs;
-}
-function pushed(outputs) {
-    const marked = outputs.map(output => {
-        const attributes = outputAttributes(output);
-        const type = attributes.get('type');
-        if (type !== 'image' && type !== 'registry')
-            return output;
-        const unpack = attributes.has('unpack') ? '' : ',unpack=false';
-        return type === 'image' ? `${output},push=true${unpack}` : `${output}${unpack}`;
-    });
-    const isPushed = outputs.some(output => /^(?:image|registry)$/.test(outputAttributes(output).get('type') ?? ''));
-    return isPushed ? marked : [...marked, 'type=image,push=true,unpack=false'];
-}
-function isLoad(output) {
-    const attributes = outputAttributes(output);
-    return attributes.get('type') === 'docker' && !attributes.has('dest');
-}
-function outputAttributes(output) {
-    const fields = csvFields(output);
-    if (fields.length === 1 && !output.includes('=')) {
-        return new Map([
-            ['type', output === '-' ? 'tar' : 'local'],
-            ['dest', output],
-        ]);
-    }
-    return new Map(fields.map(field => {
-        const cut = field.indexOf('=');
-        const [key, value] = cut < 0 ? [field, ''] : [field.slice(0, cut), field.slice(cut + 1)];
-        return [key.trim().toLowerCase(), value];
-    }));
-}
-function csvFields(line) {
-    const fields = [];
-    const pattern = /(?:"((?:[^"]|"")*)"|([^,]*))(,|$)/gy;
-    for (let match = pattern.exec(line); match !== null; match = pattern.exec(line)) {
-        fields.push(match[1]?.replaceAll('""', '"') ?? match[2] ?? '');
-        if (match[3] === '')
-            break;
-    }
-    return fields;
-}
-
-;// CONCATENATED MODULE: ./lib/buildx/bake.js
+;// CONCATENATED MODULE: ./lib/bases/registry/upstreams.js
 
 
 
-const bakeTarget = 'default';
-function bakeDefinition(request) {
-    const { linked } = request;
-    const others = linked === undefined ? {} : { [linked.name]: bakeFields(linked.request) };
-    return `${JSON.stringify({ target: { [bakeTarget]: bakeFields(request), ...others } }, null, 2)}\n`;
+
+
+const upstreams_largest = 4 * 1024 * 1024;
+function keepUpstreams(client, folder) {
+    const kept = new KeptUpstreams(client, folder);
+    return { manifest: kept.manifest.bind(kept), blob: kept.blob.bind(kept) };
 }
-function bakeFields(request) {
-    refuseInexpressible(request);
-    const target = {};
-    for (const [field, value] of entries(request)) {
-        if (value === undefined || isEmpty(value))
-            continue;
-        target[field] = literal(value, field);
+class KeptUpstreams {
+    #client;
+    #folder;
+    constructor(client, folder) {
+        this.#client = client;
+        this.#folder = folder;
     }
-    return target;
-}
-function entries(request) {
-    return [
-        ['context', isRemote(request.context) ? request.context : (0,external_node_path_.resolve)(request.cwd, request.context)],
-        ['dockerfile', dockerfile(request)],
-        ['target', request.target],
-        ['args', request.buildArgs],
-        ['platforms', request.platforms],
-        ['contexts', contexts(request)],
-        ['labels', request.labels],
-        ['annotations', request.annotations],
-        ['tags', request.tags],
-        ['output', pushOutputs(request)],
-        ['cache-from', request.cacheFrom],
-        ['cache-to', request.cacheTo],
-        ['no-cache', request.noCache],
-        ['no-cache-filter', request.noCacheFilters],
-        ['pull', request.pull],
-        ['secret', secrets(request.secrets ?? [])],
-        ['ssh', request.ssh],
-        ['network', request.network],
-        ['extra-hosts', extraHosts(request.addHosts ?? [])],
-        ['ulimits', request.ulimits],
-        ['shm-size', request.shmSize],
-        ['entitlements', request.allow],
-        ['attest', attests(request)],
-    ];
-}
-function isEmpty(value) {
-    if (typeof value === 'boolean')
-        return !value;
-    return typeof value === 'string' ? value === '' : Object.keys(value).length === 0;
-}
-function isRemote(context) {
-    return /^(?:https?:\/\/|git:\/\/|ssh:\/\/|git@|github\.com\/)/.test(context);
-}
-function dockerfile(request) {
-    if (request.dockerfile === undefined || request.dockerfile === '')
-        return undefined;
-    return isRemote(request.context) ? request.dockerfile : (0,external_node_path_.resolve)(request.cwd, request.dockerfile);
-}
-function contexts(request) {
-    const byKey = {};
-    for (const context of request.namedContexts ?? []) {
-        const key = contextKey(context);
-        if (context.name === '' || context.value === '')
-            throw inexpressible(`the named context ${key}=${context.value}`, 'Give a name and a value.');
-        if (Object.hasOwn(byKey, key))
-            throw inexpressible(`the named context ${key} twice`, 'Remove one of the two.');
-        byKey[key] = hasScheme(context.value) ? context.value : (0,external_node_path_.resolve)(request.cwd, context.value);
+    async manifest(from, reference) {
+        if ((0,image_digest/* isDigest */.Bc)(reference))
+            return this.#manifestOf(from, reference);
+        if (!isFolder(this.#folderOf(from)))
+            return this.#ask(from, reference);
+        const head = await this.#client.headManifest(from, reference);
+        return head.kind === 'found' ? this.#manifestOf(from, head.digest) : head;
     }
-    return byKey;
-}
-function contextKey(context) {
-    return context.platform === undefined ? context.name : `${context.name}::${context.platform}`;
-}
-function hasScheme(value) {
-    return isRemote(value) || /^[a-z][a-z0-9+-]*:/.test(value);
-}
-function secrets(given) {
-    const ids = new Set();
-    for (const { id } of given) {
-        if (id === '')
-            throw new errors/* BasehitError */.j('BH110', 'a secret has no id', {
-                remedy: 'Write it as id=NAME,src=FILE or id=NAME,env=VARIABLE.',
-            });
-        if (ids.has(id))
-            throw new errors/* BasehitError */.j('BH110', `the secret ${id} is given twice`, { remedy: 'Remove one of the two.' });
-        ids.add(id);
+    async blob(from, digest, cap) {
+        const path = this.#pathOf(from, digest);
+        const bytes = readKept(path, digest);
+        if (bytes !== undefined && bytes.byteLength <= cap)
+            return { kind: 'found', bytes };
+        const answer = await this.#client.blob(from, digest, cap);
+        if (answer.kind === 'found')
+            keep(path, answer.bytes);
+        return answer;
     }
-    return given;
-}
-function extraHosts(hosts) {
-    const byHost = {};
-    for (const entry of hosts) {
-        const cut = entry.includes('=') ? entry.indexOf('=') : entry.indexOf(':');
-        const host = entry.slice(0, cut);
-        const address = entry.slice(cut + 1);
-        if (cut < 1 || address === '')
-            throw inexpressible(`the host ${JSON.stringify(entry)}`, 'Write it as host:ip.');
-        byHost[host] = Object.hasOwn(byHost, host) ? `${byHost[host]},${address}` : address;
+    async #manifestOf(from, digest) {
+        const bytes = readKept(this.#pathOf(from, digest), digest);
+        const document = bytes === undefined ? undefined : readAlone(bytes);
+        if (bytes === undefined || document === undefined)
+            return this.#ask(from, digest);
+        return { kind: 'found', bytes, digest, mediaType: document.mediaType, document };
     }
-    return byHost;
-}
-function attests(request) {
-    const given = [...(request.attests ?? [])];
-    if (request.provenance)
-        given.push(attest('provenance', request.provenance));
-    if (request.sbom)
-        given.push(attest('sbom', request.sbom));
-    const types = new Set();
-    return given.filter(entry => {
-        const type = /(?:^|,)\s*type=([^,]*)/i.exec(entry)?.[1] ?? entry;
-        return !types.has(type) && types.add(type);
-    });
-}
-function attest(type, value) {
-    if (/^(?:1|t|T|TRUE|true|True)$/.test(value))
-        return `type=${type},disabled=false`;
-    if (/^(?:0|f|F|FALSE|false|False)$/.test(value))
-        return `type=${type},disabled=true`;
-    return `type=${type},${value}`;
-}
-function literal(value, field) {
-    if (typeof value === 'boolean')
-        return value;
-    if (typeof value === 'string')
-        return escapedText(value, field);
-    if (Array.isArray(value))
-        return value.map(item => literal(item, field));
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [
-        escapedText(secretField(field, key), field),
-        escapedText(item, `${field} ${key}`),
-    ]));
-}
-function secretField(field, key) {
-    return field === 'secret' && key === 'file' ? 'src' : key;
-}
-function escapedText(text, field) {
-    if (!text.isWellFormed() || text.normalize('NFC') !== text) {
-        throw inexpressible(`${field} ${JSON.stringify(text)}, whose accents are separate characters`, 'Write it in the composed form (NFC).');
+    async #ask(from, reference) {
+        const answer = await this.#client.manifest(from, reference);
+        if (answer.kind === 'found' && readAlone(answer.bytes)?.mediaType === answer.mediaType)
+            keep(this.#pathOf(from, answer.digest), answer.bytes);
+        return answer;
     }
-    return text.replace(/[$%]\{/g, opening => `${opening[0]}${opening}`);
-}
-function refuseInexpressible(request) {
-    if (request.cgroupParent)
-        throw inexpressible('cgroup-parent', 'Remove cgroup-parent.');
-    if (request.dockerfile === '-' || request.context === '-') {
-        throw inexpressible('standard input as Dockerfile or context', 'Write it to a file.');
+    #folderOf({ registry, repository }) {
+        return (0,external_node_path_.join)(this.#folder, encodeURIComponent(`${registry}/${repository}`));
     }
-    if (request.dockerfile !== undefined && /^https?:\/\//.test(request.dockerfile)) {
-        throw inexpressible(`a Dockerfile from a URL (${request.dockerfile})`, 'Save it as a file.');
+    #pathOf(from, digest) {
+        return (0,external_node_path_.join)(this.#folderOf(from), (0,image_digest/* digestHex */.sU)(digest));
     }
 }
-function inexpressible(what, remedy) {
-    return new errors/* BasehitError */.j('BH104', `buildx bake, which builds with one base per platform, does not take ${what}`, {
-        remedy,
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/buildx/arguments.js
-
-function bakeArguments(request, files) {
-    return [
-        'bake',
-        '--file',
-        files.definition,
-        '--metadata-file',
-        files.metadata,
-        '--progress',
-        'rawjson',
-        ...(request.builder ? ['--builder', request.builder] : []),
-        ...(request.call ? ['--call', request.call] : []),
-        ...entitlements(request).flatMap(entitlement => ['--allow', entitlement]),
-        bakeTarget,
-    ];
-}
-function entitlements(request) {
-    const granted = new Set(request.allow ?? []);
-    if (request.network === 'host')
-        granted.add('network.host');
-    return [...granted];
-}
-function bakeEnvironment(env, request) {
-    const { SOURCE_DATE_EPOCH: _dropped, ...rest } = env;
-    const attestations = request.defaultAttestations;
-    return {
-        ...rest,
-        ...(attestations === undefined ? {} : { BUILDX_NO_DEFAULT_ATTESTATIONS: attestations ? '0' : '1' }),
-        BUILDX_METADATA_PROVENANCE: 'max',
-        BUILDX_METADATA_WARNINGS: 'true',
-        BUILDX_BAKE_ENTITLEMENTS_FS: '0',
-        BUILDX_BAKE_FILE_RELATIVE_PATHS: '0',
-        ...request.env,
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/buildx/printable.js
-function printable(text) {
-    return text
-        .replace(terminalSequence, '')
-        .replace(/\r\n?/g, '\n')
-        .replace(unprintable, '')
-        .replace(/^(\s*):(?=:)/gm, '$1: ')
-        .replaceAll('##[', '## [');
-}
-const terminalSequence = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b\n]*(?:\u0007|\u001b\\)?|[ -/]*[0-Z\\^-~])/g;
-const unprintable = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
-
-;// CONCATENATED MODULE: ./lib/buildx/failure.js
-
-
-
-function buildFailure(error) {
-    return error instanceof BasehitError && error.cause instanceof FailureCause ? error.cause.failure : undefined;
-}
-class FailureCause extends Error {
-    failure;
-    constructor(failure) {
-        super(failure.message);
-        this.name = 'BuildFailure';
-        this.failure = failure;
-    }
-}
-function diagnose(request, progress, end) {
-    const text = printable(progress.text());
-    const failed = failedVertex(progress.vertices());
-    const message = interruption(end) ?? errorText(text) ?? failed?.error ?? `buildx ended with status ${end.status}`;
-    const exitCode = /exit code: (\d+)/.exec(failed?.error ?? message)?.[1];
-    const position = dockerfilePosition(request, text);
-    const missing = missingDigest(message);
-    return {
-        message,
-        lastLines: failed === undefined ? [] : progress.lastLines(failed.digest),
-        ...(failed === undefined ? {} : { step: failed.name }),
-        ...(position === undefined ? {} : { position }),
-        ...(exitCode === undefined ? {} : { exitCode: Number(exitCode) }),
-        ...(missing === undefined ? {} : { missingDigest: missing }),
-    };
-}
-function failureError(failure) {
-    const cause = new FailureCause(failure);
-    const everything = [failure.message, ...failure.lastLines].join('\n');
-    if (/no space left on device|disk quota exceeded/i.test(everything)) {
-        return new errors/* BasehitError */.j('BH103', `no space left while building${at(failure)}${printed(failure)}`, {
-            position: failure.position,
-            remedy: 'Free space on the builder: remove unused images, or run docker buildx prune.',
-            cause,
-        });
-    }
-    if (failure.position === undefined && isUnreachable(failure))
-        return builderError(failure.message, cause);
-    if (/unknown (?:shorthand )?flag|unknown command/.test(failure.message)) {
-        return new errors/* BasehitError */.j('BH100', `this buildx is too old: ${failure.message}`, {
-            remedy: 'Update Docker Buildx, or add docker/setup-buildx-action before this step.',
-            cause,
-        });
-    }
-    return new errors/* BasehitError */.j('BH102', `the build failed${at(failure)}${printed(failure)}`, {
-        position: failure.position,
-        cause,
-    });
-}
-function builderError(message, cause) {
-    return new errors/* BasehitError */.j('BH101', `the builder does not answer: ${message}`, {
-        remedy: 'Start Docker, or choose a builder that runs (docker buildx ls); in a workflow add docker/setup-buildx-action.',
-        cause,
-    });
-}
-function isUnreachable({ message, step }) {
-    if (/no builder .* found|no (?:valid )?drivers? found|Cannot connect to the Docker daemon/i.test(message))
-        return true;
-    if (/failed to connect to the docker API|docker daemon socket|code = Unavailable|error reading from server/i.test(message)) {
-        return true;
-    }
-    if (/failed to (?:push|pull|do request|resolve|authorize|fetch|copy)/.test(message))
-        return false;
-    const beforeAnyStep = step === undefined || /^\[(?:\S+ )*internal\] (?:waiting for connection|booting buildkit)/.test(step);
-    return beforeAnyStep && /context deadline exceeded|connection (?:refused|reset)|transport:/i.test(message);
-}
-function at(failure) {
-    const { position, step, exitCode } = failure;
-    const place = position === undefined ? '' : ` at ${position.file}:${position.line}`;
-    const instruction = /^\[[^\]]*\d+\/\d+\] (.*)$/s.exec(step ?? '')?.[1];
-    const what = instruction === undefined ? '' : ` \`${shortened(instruction)}\``;
-    if (exitCode !== undefined)
-        return `${place}${what} (exit ${exitCode})`;
-    return `${place}${what}: ${failure.message}`;
-}
-function printed(failure) {
-    return failure.lastLines.map(line => `\n  | ${line}`).join('');
-}
-function shortened(text) {
-    const line = text.replace(/\s+/g, ' ').trim();
-    return line.length > 120 ? `${line.slice(0, 119)}…` : line;
-}
-function failedVertex(vertices) {
-    const failed = vertices.filter(vertex => vertex.error !== undefined);
-    return failed.find(vertex => !/context canceled/.test(vertex.error ?? '')) ?? failed[0];
-}
-function errorText(text) {
-    const start = text.search(/^ERROR: /m);
-    if (start < 0)
-        return undefined;
-    return text
-        .slice(start + 'ERROR: '.length)
-        .split(/\n(?:View build details:|$)/)[0]
-        ?.replace(/^(?:target \S+: )?failed to (?:build: failed to )?solve: /, '')
-        .trim();
-}
-function interruption(end) {
-    if (end.signal !== undefined)
-        return `buildx was ended by ${end.signal}`;
-    return end.status === 130 ? 'it was interrupted' : undefined;
-}
-function dockerfilePosition(request, text) {
-    const match = /^(\S.*):(\d+)\n-{20}$/m.exec(text);
-    if (match === null)
-        return undefined;
-    const requests = request.linked === undefined ? [request] : [request, request.linked.request];
-    const named = requests.filter(each => (0,external_node_path_.basename)(dockerfileOf(each)) === match[1]);
-    const [only] = named;
-    if (only === undefined || named.length > 1)
-        return undefined;
-    const line = Number(match[2]);
-    if (only.source === undefined)
-        return { file: dockerfileOf(only), line, column: 1 };
-    const own = only.source.lines === undefined ? line : only.source.lines[line - 1];
-    return own === undefined ? undefined : { file: only.source.file, line: own, column: 1 };
-}
-function dockerfileOf({ dockerfile, context }) {
-    return dockerfile ?? (0,external_node_path_.join)(context, 'Dockerfile');
-}
-function missingDigest(message) {
-    if (/failed to push/.test(message) || !/not found|unknown blob|BLOB_UNKNOWN|MANIFEST_UNKNOWN/i.test(message))
-        return undefined;
-    return /sha256:[0-9a-f]{64}/.exec(message)?.[0];
-}
-
-;// CONCATENATED MODULE: ./lib/buildx/inspection.js
-function parseInspection(output) {
-    const values = (key) => [...output.matchAll(new RegExp(`^${key}:[ \\t]*(.*)$`, 'gm'))].map(match => (match[1] ?? '').trim());
-    const first = (key) => values(key).find(value => value !== '');
-    const driver = first('Driver') ?? '';
-    const platforms = values('Platforms').flatMap(list => list.split(',').map(item => item.trim().replace(/\*$/, '')));
-    const version = first('BuildKit version')?.replace(/^v/, '');
-    const error = first('Error');
-    return {
-        name: first('Name') ?? '',
-        driver,
-        status: first('Status') ?? '',
-        platforms: [...new Set(platforms.filter(platform => platform !== ''))],
-        mayExportCache: driver !== '' && (driver !== 'docker' || /^\s*org\.mobyproject\.buildkit\.worker\.snapshotter:/m.test(output)),
-        ...(version === undefined ? {} : { buildkitVersion: version }),
-        ...(error === undefined ? {} : { error }),
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/buildx/json.js
-function json_isRecord(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-function recordsOf(value) {
-    return Array.isArray(value) ? value.filter(json_isRecord) : [];
-}
-function textOf(value) {
-    return typeof value === 'string' ? value : '';
-}
-
-;// CONCATENATED MODULE: ./lib/buildx/progress-line.js
-
-
-function statusLine(line) {
-    if (!line.startsWith('{'))
-        return undefined;
-    let json;
+function readAlone(bytes) {
     try {
-        json = JSON.parse(line);
+        return parseManifest(bytes);
     }
     catch {
         return undefined;
     }
-    if (!json_isRecord(json))
-        return undefined;
-    return {
-        vertices: recordsOf(json.vertexes).flatMap(vertex),
-        logs: recordsOf(json.logs).map(log => ({
-            vertex: textOf(log.vertex),
-            stream: typeof log.stream === 'number' ? log.stream : 1,
-            bytes: Buffer.from(textOf(log.data), 'base64'),
-        })),
-        transfers: recordsOf(json.statuses).map(transfer),
-        warnings: recordsOf(json.warnings).map(buildWarning),
-    };
 }
-function vertex(facts) {
-    const digest = textOf(facts.digest);
-    if (digest === '')
-        return [];
-    return [
-        {
-            digest,
-            name: printable(textOf(facts.name)),
-            cached: facts.cached === true,
-            started: time(facts.started),
-            completed: time(facts.completed),
-            ...(textOf(facts.error) === '' ? {} : { error: printable(textOf(facts.error)) }),
-        },
-    ];
+function isFolder(path) {
+    return (0,external_node_fs_namespaceObject.statSync)(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
-function transfer(facts) {
-    return {
-        vertex: textOf(facts.vertex),
-        name: printable(textOf(facts.id) || textOf(facts.name)),
-        current: count(facts.current),
-        total: count(facts.total),
-        isDone: time(facts.completed) !== undefined,
-    };
-}
-function buildWarning(facts) {
-    const source = json_isRecord(facts.sourceInfo) ? textOf(facts.sourceInfo.filename) : '';
-    const start = recordsOf(facts.range)[0]?.start;
-    const line = json_isRecord(start) ? count(start.line) : 0;
-    const detail = Array.isArray(facts.detail) ? facts.detail.map(base64Text) : [];
-    return {
-        kind: 'warning',
-        message: base64Text(facts.short),
-        detail,
-        ...(textOf(facts.url) === '' ? {} : { url: printable(textOf(facts.url)) }),
-        ...(source === '' ? {} : { file: printable(source) }),
-        ...(line === 0 ? {} : { line }),
-    };
-}
-function base64Text(value) {
-    return printable(Buffer.from(textOf(value), 'base64').toString('utf8'));
-}
-function count(value) {
-    return typeof value === 'number' && Number.isFinite(value) ? value : 0;
-}
-function time(value) {
-    const ms = typeof value === 'string' ? Date.parse(value) : Number.NaN;
-    return Number.isNaN(ms) ? undefined : ms;
-}
-
-;// CONCATENATED MODULE: ./lib/buildx/metadata.js
-
-
-
-
-const provenanceKey = 'buildx.build.provenance';
-const warningsKey = 'buildx.build.warnings';
-function parseMetadata(text) {
-    const json = metadata_parseJson(text);
-    const warnings = json[warningsKey];
-    const isBake = Object.entries(json).every(([key, value]) => key === warningsKey || (json_isRecord(value) && !key.includes('.')));
-    const objects = isBake ? Object.entries(json).filter(([key]) => key !== warningsKey) : [['', json]];
-    const targets = new Map();
-    for (const [name, value] of objects)
-        if (json_isRecord(value))
-            targets.set(name, targetMetadata(value));
-    const only = objects.length === 1 ? objects[0] : objects.find(([name]) => name === bakeTarget);
-    const raw = only !== undefined && json_isRecord(only[1]) ? only[1] : json;
-    return {
-        ...(targets.get(only?.[0] ?? '') ?? targetMetadata({})),
-        targets,
-        warnings: recordsOf(warnings).map(buildWarning),
-        raw: warnings === undefined ? raw : { ...raw, [warningsKey]: warnings },
-    };
-}
-function materialDigests(metadata) {
-    return new Set([...metadata.targets.values()].flatMap(target => target.materials.map(material => material.digest)));
-}
-function imageId(metadata) {
-    return metadata.configDigest ?? metadata.digest;
-}
-function metadata_parseJson(text) {
-    let json;
+function readKept(path, digest) {
     try {
-        json = JSON.parse(text);
+        const stats = (0,external_node_fs_namespaceObject.statSync)(path, { throwIfNoEntry: false });
+        if (stats === undefined || !stats.isFile() || stats.size > upstreams_largest)
+            return undefined;
+        const bytes = new Uint8Array((0,external_node_fs_namespaceObject.readFileSync)(path));
+        return (0,image_digest/* digestOf */.ol)(bytes) === digest ? bytes : undefined;
     }
-    catch (cause) {
-        throw notMetadata('is not JSON', cause);
-    }
-    if (!json_isRecord(json))
-        throw notMetadata('is not a JSON object');
-    return json;
-}
-function notMetadata(what, cause) {
-    return new errors/* BasehitError */.j('BH105', `the metadata file of buildx ${what}`, {
-        remedy: 'Run the build again; if this stays, report the version of buildx.',
-        cause,
-    });
-}
-function targetMetadata(json) {
-    const descriptor = json_isRecord(json['containerimage.descriptor']) ? json['containerimage.descriptor'] : {};
-    const byPlatform = new Map();
-    for (const [key, value] of Object.entries(json)) {
-        if (key !== provenanceKey && !key.startsWith(`${provenanceKey}/`))
-            continue;
-        byPlatform.set(key.slice(provenanceKey.length + 1), materials(value));
-    }
-    return {
-        digest: filled(json['containerimage.digest']),
-        configDigest: filled(json['containerimage.config.digest']),
-        imageName: filled(json['image.name']),
-        mediaType: filled(descriptor.mediaType),
-        buildRef: filled(json['buildx.build.ref']),
-        materials: [...byPlatform.values()].flat(),
-        materialsByPlatform: byPlatform,
-    };
-}
-function materials(provenance) {
-    if (!json_isRecord(provenance))
-        return [];
-    const definition = json_isRecord(provenance.buildDefinition) ? provenance.buildDefinition : {};
-    return [...recordsOf(provenance.materials), ...recordsOf(definition.resolvedDependencies)].flatMap(material => Object.entries(json_isRecord(material.digest) ? material.digest : {}).map(([algorithm, hex]) => ({
-        uri: textOf(material.uri),
-        digest: `${algorithm}:${textOf(hex)}`,
-    })));
-}
-function filled(value) {
-    return textOf(value) || undefined;
-}
-
-;// CONCATENATED MODULE: external "node:string_decoder"
-const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
-;// CONCATENATED MODULE: ./lib/buildx/log-lines.js
-
-
-const keptLines = 20;
-const maxLogLine = 4096;
-class LogLines {
-    #streams = new Map();
-    #last = new Map();
-    add(log, step) {
-        const streams = this.#streams.get(log.vertex) ?? new Map();
-        this.#streams.set(log.vertex, streams);
-        const stream = streams.get(log.stream) ?? { decoder: new external_node_string_decoder_namespaceObject.StringDecoder('utf8'), step, partial: '' };
-        streams.set(log.stream, stream);
-        const text = stream.partial + stream.decoder.write(log.bytes);
-        const end = text.lastIndexOf('\n') + 1;
-        stream.partial = text.slice(end);
-        if (stream.partial.length > maxLogLine)
-            return this.#emit(log.vertex, stream, text, '');
-        return end === 0 ? [] : this.#emit(log.vertex, stream, text.slice(0, end), stream.partial);
-    }
-    flush(vertex) {
-        const streams = [...(this.#streams.get(vertex)?.values() ?? [])];
-        this.#streams.delete(vertex);
-        return streams.flatMap(stream => this.#emit(vertex, stream, stream.partial + stream.decoder.end(), ''));
-    }
-    flushAll() {
-        return [...this.#streams.keys()].flatMap(vertex => this.flush(vertex));
-    }
-    last(vertex) {
-        return this.#last.get(vertex) ?? [];
-    }
-    #emit(digest, stream, text, partial) {
-        stream.partial = partial;
-        const lines = printable(text)
-            .split('\n')
-            .filter(line => line.trim() !== '');
-        if (lines.length === 0)
-            return [];
-        const cut = lines.map(line => (line.length > maxLogLine ? `${line.slice(0, maxLogLine)}…` : line));
-        this.#last.set(digest, [...this.last(digest), ...cut].slice(-keptLines));
-        return [{ kind: 'log', step: stream.step, digest, text: lines.join('\n') }];
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/buildx/progress.js
-
-
-
-const maxLineLength = 4 * 1024 * 1024;
-const maxTextLength = 64 * 1024;
-function createProgressReader() {
-    return new Reader();
-}
-class Reader {
-    #states = new Map();
-    #logs = new LogLines();
-    #decoder = new external_node_string_decoder_namespaceObject.StringDecoder('utf8');
-    #partial = '';
-    #isSkipping = false;
-    #text = '';
-    push(chunk) {
-        return this.#take(this.#decoder.write(chunk));
-    }
-    end() {
-        const events = [...this.#take(this.#decoder.end())];
-        if (this.#partial !== '')
-            events.push(...this.#line(this.#partial));
-        this.#partial = '';
-        return [...events, ...this.#logs.flushAll()];
-    }
-    vertices() {
-        return [...this.#states].map(([digest, state]) => ({
-            digest,
-            name: state.name,
-            cached: state.cached,
-            durationMs: duration(state),
-            isFinished: isFinished(state),
-            ...(state.error === undefined ? {} : { error: state.error }),
-        }));
-    }
-    lastLines(digest) {
-        return this.#logs.last(digest);
-    }
-    text() {
-        return this.#text;
-    }
-    #take(text) {
-        const lines = text.split('\n');
-        const events = [];
-        for (const [index, part] of lines.entries()) {
-            const isLast = index === lines.length - 1;
-            if (!this.#isSkipping)
-                this.#partial += part;
-            if (this.#partial.length > maxLineLength) {
-                this.#isSkipping = true;
-                this.#partial = '';
-                events.push({
-                    kind: 'notice',
-                    text: `a line of more than ${maxLineLength} characters from buildx was not read`,
-                });
-            }
-            if (isLast)
-                break;
-            if (!this.#isSkipping)
-                events.push(...this.#line(this.#partial));
-            this.#isSkipping = false;
-            this.#partial = '';
-        }
-        return events;
-    }
-    #line(line) {
-        const status = statusLine(line);
-        if (status !== undefined)
-            return this.#apply(status);
-        this.#text = `${this.#text}${line}\n`.slice(-maxTextLength);
-        return line.trim() === '' ? [] : [{ kind: 'text', text: line }];
-    }
-    #apply(status) {
-        const events = [];
-        const touched = new Set(status.vertices.map(vertex => this.#merge(vertex)));
-        for (const digest of touched)
-            events.push(...this.#begun(digest));
-        for (const log of status.logs)
-            events.push(...this.#logs.add(log, this.#name(log.vertex)));
-        for (const { vertex, ...transfer } of status.transfers) {
-            events.push({ kind: 'transfer', step: this.#name(vertex), digest: vertex, ...transfer });
-        }
-        for (const digest of touched)
-            events.push(...this.#ended(digest));
-        return [...events, ...status.warnings];
-    }
-    #name(digest) {
-        return this.#states.get(digest)?.name ?? '';
-    }
-    #merge(facts) {
-        const state = this.#states.get(facts.digest) ?? {
-            name: facts.name,
-            cached: false,
-            error: undefined,
-            intervals: new Map(),
-            told: 'nothing',
-        };
-        this.#states.set(facts.digest, state);
-        if (facts.name !== '')
-            state.name = facts.name;
-        if (facts.cached)
-            state.cached = true;
-        if (facts.error !== undefined)
-            state.error = facts.error;
-        if (facts.started !== undefined)
-            state.intervals.set(facts.started, facts.completed ?? Number.NaN);
-        return facts.digest;
-    }
-    #begun(digest) {
-        const state = this.#states.get(digest);
-        if (state === undefined || state.intervals.size === 0 || state.told !== 'nothing')
-            return [];
-        state.told = 'started';
-        return [{ kind: 'step-started', step: state.name, digest }];
-    }
-    #ended(digest) {
-        const state = this.#states.get(digest);
-        if (state === undefined || !isFinished(state))
-            return [];
-        state.told = 'ended';
-        const step = { step: state.name, digest, durationMs: duration(state) };
-        const logs = this.#logs.flush(digest);
-        if (state.error !== undefined)
-            return [...logs, { kind: 'step-failed', ...step, error: state.error }];
-        return [...logs, state.cached ? { kind: 'step-cached', ...step } : { kind: 'step-finished', ...step }];
-    }
-}
-function isFinished(state) {
-    return state.intervals.size > 0 && ![...state.intervals.values()].some(Number.isNaN);
-}
-function duration(state) {
-    let sum = 0;
-    for (const [start, end] of state.intervals)
-        if (!Number.isNaN(end))
-            sum += Math.max(0, end - start);
-    return sum;
-}
-
-;// CONCATENATED MODULE: ./lib/buildx/version.js
-
-const requirements = [
-    { since: [0, 17, 0], what: 'bake definitions with entitlements and provenance', isAsked: () => true },
-    {
-        since: [0, 25, 0],
-        what: 'add-hosts in a bake definition',
-        isAsked: request => (request.addHosts ?? []).length > 0,
-    },
-];
-function parseVersion(output) {
-    const match = /github\.com\/docker\/buildx\s+(v?(\d+)\.(\d+)\.(\d+)\S*)/.exec(output);
-    if (match === null)
+    catch {
         return undefined;
-    return { text: match[1] ?? '', numbers: [Number(match[2]), Number(match[3]), Number(match[4])] };
+    }
 }
-function requireVersion(version, request) {
-    if (version.numbers.every(number => number === 0))
+function keep(path, bytes) {
+    if (bytes.byteLength > upstreams_largest)
         return;
-    for (const { since, what, isAsked } of requirements) {
-        if (!isAsked(request) || compare(version.numbers, since) >= 0)
-            continue;
-        throw new errors/* BasehitError */.j('BH100', `buildx ${version.text} is too old: ${what} need ${since.join('.')} or newer`, {
-            remedy: 'Update Docker Buildx, or add docker/setup-buildx-action before this step.',
-        });
+    const unfinished = `${path}.${(0,external_node_crypto_.randomUUID)()}`;
+    try {
+        makeFolder((0,external_node_path_.dirname)(path));
+        (0,external_node_fs_namespaceObject.writeFileSync)(unfinished, bytes, { mode: 0o600, flag: 'wx' });
+        (0,external_node_fs_namespaceObject.renameSync)(unfinished, path);
     }
-    if (version.numbers[0] === 0 && version.numbers[1] === 33 && (request.namedContexts ?? []).some(isLayoutByDigest)) {
-        throw new errors/* BasehitError */.j('BH100', `buildx ${version.text} cannot read an OCI layout by digest (docker/buildx#3793)`, {
-            remedy: 'Use buildx 0.34 or newer.',
-        });
+    catch {
+        discard(unfinished);
     }
 }
-function isLayoutByDigest(context) {
-    return context.value.startsWith('oci-layout://') && context.value.includes('@sha256:');
-}
-function compare(left, right) {
-    for (const [index, number] of left.entries()) {
-        const difference = number - (right[index] ?? 0);
-        if (difference !== 0)
-            return difference;
+function makeFolder(path) {
+    if (isFolder(path))
+        return;
+    if ((0,external_node_path_.dirname)(path) !== path)
+        makeFolder((0,external_node_path_.dirname)(path));
+    try {
+        (0,external_node_fs_namespaceObject.mkdirSync)(path, { mode: 0o700 });
     }
-    return 0;
-}
-
-;// CONCATENATED MODULE: ./lib/buildx/builder.js
-
-
-
-
-
-
-
-
-
-
-const maxOutput = 1024 * 1024;
-function createBuilder(parts) {
-    let located;
-    const locate = () => {
-        located ??= locateBuildx(parts);
-        return located;
-    };
-    return {
-        locate,
-        inspect: async (builder) => inspect(parts, await locate(), builder),
-        build: async (request, onEvent, signal) => {
-            const buildx = await locate();
-            requireVersion(buildx.version, request);
-            const directory = await naming(parts, (0,promises_.mkdtemp)((0,external_node_path_.join)(parts.temp, 'basehit-build-')));
-            try {
-                return await build({ parts, buildx, request, onEvent, signal, directory });
-            }
-            finally {
-                await (0,promises_.rm)(directory, { recursive: true, force: true });
-            }
-        },
-    };
-}
-const candidates = [
-    { command: 'docker', prefix: ['buildx'] },
-    { command: 'buildx', prefix: [] },
-    { command: 'docker-buildx', prefix: [] },
-];
-async function locateBuildx({ process, env }) {
-    for (const { command, prefix } of candidates) {
-        const output = new Collected();
-        const end = await process.run(command, [...prefix, 'version'], { env, onStdout: output.add }).catch(error => {
-            if (isMissing(error))
-                return undefined;
+    catch (error) {
+        if (!isFolder(path))
             throw error;
-        });
-        const version = end?.status === 0 ? parseVersion(output.text()) : undefined;
-        if (version !== undefined)
-            return { command, prefix, version };
     }
-    throw new errors/* BasehitError */.j('BH100', 'docker buildx is not here, nor a buildx binary on PATH', {
-        remedy: 'Install Docker Buildx; in a workflow add docker/setup-buildx-action before this step.',
-    });
 }
-async function inspect({ process, env }, buildx, builder) {
-    const output = new Collected();
-    const errors = new Collected();
-    const args = [...buildx.prefix, 'inspect', ...(builder ? [builder] : [])];
-    const end = await process.run(buildx.command, args, { env, onStdout: output.add, onStderr: errors.add });
-    if (end.status !== 0)
-        throw builderError(errors
-            .text()
-            .replace(/^ERROR: /, '')
-            .trim());
-    const inspection = parseInspection(output.text());
-    if (inspection.driver === '')
-        throw builderError(inspection.error ?? 'buildx does not know its driver');
-    return inspection;
-}
-async function build({ parts, buildx, request, onEvent, signal, directory }) {
-    const files = { definition: (0,external_node_path_.join)(directory, 'bake.json'), metadata: (0,external_node_path_.join)(directory, 'metadata.json') };
-    await naming(parts, (0,promises_.writeFile)(files.definition, bakeDefinition(request), { mode: 0o600 }));
-    const progress = createProgressReader();
-    const output = new Collected();
-    const started = performance.now();
-    const end = await parts.process.run(buildx.command, [...buildx.prefix, ...bakeArguments(request, files)], {
-        env: bakeEnvironment(parts.env, request),
-        cwd: request.cwd,
-        onStdout: output.add,
-        onStderr: chunk => progress.push(chunk).forEach(onEvent),
-        signal,
-    });
-    progress.end().forEach(onEvent);
-    signal?.throwIfAborted();
-    const text = output.text();
-    const isAnswered = request.call !== undefined && text !== '';
-    if (end.status !== 0 && !isAnswered)
-        throw failureError(diagnose(request, progress, end));
-    const metadata = await readMetadata(files.metadata);
-    return {
-        metadata,
-        status: end.status ?? 1,
-        vertices: progress.vertices(),
-        durationMs: Math.round(performance.now() - started),
-        output: text.replace(`${bakeTarget}\n\n`, ''),
-        ...(metadata.digest === undefined ? {} : { digest: metadata.digest }),
-    };
-}
-function naming({ temp }, write) {
-    return write.catch(error => {
-        throw (0,errors/* writeFault */.i)(error, temp);
-    });
-}
-async function readMetadata(file) {
-    const text = await (0,promises_.readFile)(file, 'utf8').catch(error => {
-        if (isMissing(error))
-            return '{}';
-        throw error;
-    });
-    return parseMetadata(text);
-}
-function isMissing(error) {
-    return error instanceof Error && 'code' in error && error.code === 'ENOENT';
-}
-class Collected {
-    #chunks = [];
-    #length = 0;
-    add = (chunk) => {
-        if (this.#length >= maxOutput)
-            return;
-        this.#chunks.push(chunk);
-        this.#length += chunk.length;
-    };
-    text() {
-        return Buffer.concat(this.#chunks).subarray(0, maxOutput).toString('utf8');
+function discard(path) {
+    try {
+        (0,external_node_fs_namespaceObject.rmSync)(path, { force: true });
+    }
+    catch {
     }
 }
 
@@ -39056,7 +38071,7 @@ function nameOf(bytes) {
 
 
 
-const chunkBytes = 4 * 1024 * 1024;
+const chunkBytes = 256 * 1024;
 const smallBytes = 512 * 1024;
 const smallBuffer = Buffer.allocUnsafe(smallBytes + 1);
 const flags = external_node_fs_namespaceObject.constants.O_RDONLY | external_node_fs_namespaceObject.constants.O_NOFOLLOW | external_node_fs_namespaceObject.constants.O_NONBLOCK;
@@ -39116,7 +38131,7 @@ function refuseChange(before, after, length, name) {
 }
 function changed(name) {
     return new errors/* BasehitError */.j('BH048', `\`${name}\` changed during the run`, {
-        remedy: 'Let nothing write into the context while Basehit runs.',
+        remedy: 'let nothing write into the context while Basehit runs',
     });
 }
 
@@ -39142,7 +38157,8 @@ function openContext(root, patterns) {
         stat: path => directory.stat(path),
         list: (path, pattern) => directory.list(path, pattern),
         hash,
-        explain: path => patterns.explain(path)?.text,
+        explain: path => patterns.explain(path),
+        sizeOf: path => directory.sizeOf(path),
     };
     return { ...reader, answer: async (question) => answerQuestion(reader, question) };
 }
@@ -39159,7 +38175,7 @@ function answerQuestion(reader, question) {
     }
 }
 function resolveRoot(root) {
-    const remedy = 'Give the directory that COPY takes its sources from.';
+    const remedy = 'give the directory that COPY takes its sources from';
     let real;
     try {
         real = (0,external_node_fs_namespaceObject.realpathSync)(root);
@@ -39231,6 +38247,10 @@ class Directory {
         catch (cause) {
             throw this.#refuse(path, cause);
         }
+    }
+    sizeOf(path) {
+        const entry = this.#entries.get(path);
+        return entry?.kind === 'file' ? entry.size : 0;
     }
     #visibleChild(directory, name) {
         const entry = this.#entry((0,context_entry/* childPath */.cm)(directory, name.text), name);
@@ -39318,7 +38338,7 @@ class Directory {
         const facts = stats === undefined ? '' : ` (mode ${(0,context_entry/* classifyMode */.SA)(stats.mode)}, uid ${stats.uid})`;
         return new errors/* BasehitError */.j('BH042', `cannot read \`${path}\`${facts}`, {
             cause,
-            remedy: 'Make it readable, or hide it with an ignore pattern.',
+            remedy: 'make it readable, or hide it with an ignore pattern',
         });
     }
 }
@@ -39339,13 +38359,16 @@ function errorCode(error) {
 
 
 
-async function readWholeFile(path) {
+
+async function readWholeFile(path, within) {
     try {
+        if (within !== undefined)
+            await files_refuseOutside(path, within);
         const stats = await (0,promises_.stat)(path);
         if (stats.isFile())
             return await (0,promises_.readFile)(path);
         const kind = stats.isDirectory() ? 'a directory' : 'a FIFO, socket or device';
-        throw new errors/* BasehitError */.j('BH021', `\`${path}\` is ${kind}`, { remedy: 'Give the path of a regular file.' });
+        throw new errors/* BasehitError */.j('BH021', `\`${path}\` is ${kind}`, { remedy: 'give the path of a regular file' });
     }
     catch (cause) {
         if (cause instanceof errors/* BasehitError */.j)
@@ -39355,9 +38378,18 @@ async function readWholeFile(path) {
             return undefined;
         throw new errors/* BasehitError */.j('BH042', `cannot read \`${path}\` (${String(code ?? cause)})`, {
             cause,
-            remedy: 'Make it readable by this user.',
+            remedy: 'make it readable by this user',
         });
     }
+}
+async function files_refuseOutside(path, within) {
+    const real = await (0,promises_.realpath)(path);
+    const directories = await Promise.all(within.map(directory => (0,promises_.realpath)(directory).catch(() => directory)));
+    if (directories.some(directory => real.startsWith(directory.endsWith(external_node_path_.sep) ? directory : directory + external_node_path_.sep)))
+        return;
+    throw new errors/* BasehitError */.j('BH022', `\`${path}\` is a link that leaves the workspace: it leads to \`${real}\``, {
+        remedy: 'put the file itself into the repository',
+    });
 }
 async function listNames(directory) {
     try {
@@ -39458,7 +38490,7 @@ function readHostSettings(raw, env) {
     const wrong = insecure.find(host => !image_reference/* registryPattern */.sR.test(host));
     if (wrong !== undefined) {
         throw new errors/* BasehitError */.j('BH006', `insecure-registries: \`${wrong}\` is not a registry host`, {
-            remedy: 'Write the host and its port only, for example `registry.local:5000`.',
+            remedy: 'write the host and its port only, for example `registry.local:5000`',
         });
     }
     return {
@@ -39473,7 +38505,7 @@ function readTokenHosts(entries) {
         const [registry = '', host = '', ...rest] = entry.split('=');
         if (rest.length > 0 || !image_reference/* registryPattern */.sR.test(registry) || !image_reference/* registryPattern */.sR.test(host)) {
             throw new errors/* BasehitError */.j('BH076', `token-hosts: \`${entry}\` is not REGISTRY=HOST`, {
-                remedy: 'Write for example `registry.example.com=login.example.com`.',
+                remedy: 'write for example `registry.example.com=login.example.com`',
             });
         }
         hosts.set(registry, [...(hosts.get(registry) ?? []), host]);
@@ -39485,7 +38517,36 @@ function entriesOf(raw, name, variable) {
     return given.length > 0 ? given : readList(name, variable ?? '', listForm(name));
 }
 
+;// CONCATENATED MODULE: ./lib/machine/leftovers.js
+
+
+
+const holderFile = 'holder';
+const youngest = 60 * 60 * 1000;
+async function markTemporary(directory) {
+    await (0,promises_.writeFile)((0,external_node_path_.join)(directory, holderFile), JSON.stringify(describeProcess()), { mode: 0o600 }).catch(() => { });
+}
+async function removeLeftovers(parent) {
+    const names = await (0,promises_.readdir)(parent).catch(() => []);
+    for (const name of names) {
+        if (!/^basehit-[A-Za-z0-9]{6}$/.test(name))
+            continue;
+        const path = (0,external_node_path_.join)(parent, name);
+        if (await isLeftover(path).catch(() => false))
+            await (0,promises_.rm)(path, { recursive: true, force: true }).catch(() => { });
+    }
+}
+async function isLeftover(path) {
+    const stats = await (0,promises_.lstat)(path);
+    const isOld = Date.now() - stats.mtimeMs > youngest;
+    if (!isOld || !stats.isDirectory() || stats.uid !== process.getuid?.())
+        return false;
+    const holder = parseHolder(await (0,promises_.readFile)((0,external_node_path_.join)(path, holderFile), 'utf8'));
+    return holder !== undefined && isKnownDead(holder, describeProcess(), isProcessAlive);
+}
+
 ;// CONCATENATED MODULE: ./lib/machine/temporary.js
+
 
 
 
@@ -39497,6 +38558,8 @@ function createTemporary(parent) {
         const path = await (0,promises_.mkdtemp)((0,external_node_path_.join)(parent, 'basehit-'));
         removeAtExit = () => (0,external_node_fs_namespaceObject.rmSync)(path, { recursive: true, force: true });
         process.once('exit', removeAtExit);
+        await markTemporary(path);
+        void removeLeftovers(parent);
         return path;
     };
     const naming = (write) => write.catch(error => {
@@ -39556,7 +38619,7 @@ function createWorld({ machine, raw, process, run, actor, tellSecrets, report, s
     const undoProxies = followProxies(env);
     const registry = createRegistryClient({
         ...readHostSettings(raw, env),
-        credentials: tellCredentials(createCredentialSource((0,docker_config/* dockerConfigOf */.O)(machine)), tellSecrets),
+        credentials: tellCredentials((0,registry_credentials/* createCredentialSource */.nZ)((0,docker_config/* dockerConfigOf */.O)(machine)), tellSecrets),
         userAgent: `basehit/${version}`,
         fetch: (input, init) => fetch(input, { ...init, signal: AbortSignal.any([signal, ...(init?.signal ? [init.signal] : [])]) }),
         clock: { ...systemClock, sleep: milliseconds => sleepUntil(milliseconds, signal) },
@@ -39566,9 +38629,10 @@ function createWorld({ machine, raw, process, run, actor, tellSecrets, report, s
     return {
         files: { read: readWholeFile, openContext: openContext, names: listNames },
         registry,
-        openStore: location => openStore(location, registry, machine.cwd),
+        upstreams: keepUpstreams(registry, (0,external_node_path_.join)(cacheFolder(machine), 'upstream')),
+        openStore: (location, purpose) => openStore(location, purpose, registry, machine.cwd),
         builder: () => {
-            builder ??= temporary.directory().then(temp => createBuilder({ process, env, temp }));
+            builder ??= makeBuilder(process, env, temporary);
             return builder;
         },
         temporary,
@@ -39585,6 +38649,10 @@ function createWorld({ machine, raw, process, run, actor, tellSecrets, report, s
         },
     };
 }
+async function makeBuilder(process, env, temporary) {
+    const { createBuilder } = await __nccwpck_require__.e(/* import() */ 820).then(__nccwpck_require__.bind(__nccwpck_require__, 7820));
+    return createBuilder({ process, env, temp: await temporary.directory() });
+}
 const clock = {
     now: () => Date.now(),
     sleep: milliseconds => new Promise(done => setTimeout(done, milliseconds)),
@@ -39598,16 +38666,19 @@ async function sleepUntil(milliseconds, signal) {
         throw error;
     }
 }
-function openLeases({ env, home }, report) {
-    return createLeases((0,external_node_path_.join)(env.XDG_CACHE_HOME || (0,external_node_path_.join)(home, '.cache'), 'basehit'), {
+function openLeases(machine, report) {
+    return createLeases(cacheFolder(machine), {
         ...clock,
         onWait: () => report({ kind: 'notice', message: 'another run on this machine builds this base: waiting for it' }),
         onFault: message => report({ kind: 'warning', message }),
     });
 }
-function openStore(location, registry, cwd) {
+function cacheFolder({ env, home }) {
+    return (0,external_node_path_.join)(env.XDG_CACHE_HOME || (0,external_node_path_.join)(home, '.cache'), 'basehit');
+}
+function openStore(location, purpose, registry, cwd) {
     if (location.kind === 'registry')
-        return openRepository(registry, location.repository);
+        return openRepository(registry, location.repository, purpose);
     return openLayout((0,external_node_path_.resolve)(cwd, location.directory));
 }
 
@@ -39847,6 +38918,8 @@ function refuseUnknownInputs(env) {
     }
 }
 
+// EXTERNAL MODULE: ./lib/buildx/printable.js
+var printable = __nccwpck_require__(1575);
 ;// CONCATENATED MODULE: ./lib/report/redact.js
 const shortest = 4;
 const shortestLine = 8;
@@ -39908,122 +38981,10 @@ function pieces(line) {
     return Array.from({ length: Math.floor(line.length / part) }, (_, at) => line.slice(at * part, (at + 1) * part));
 }
 
-;// CONCATENATED MODULE: ./lib/report/text.js
-
-function eventLines(event, now) {
-    return linesOf(event, now).map(oneLine);
-}
-function oneLine(text) {
-    return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ');
-}
-function linesOf(event, now) {
-    switch (event.kind) {
-        case 'lowered':
-            return [];
-        case 'decided':
-            return [
-                `base ${event.name} (${event.platform}): ${decisionText(event.decision, now)}`,
-                `  dependency digest ${event.digest}`,
-            ];
-        case 'changed':
-            return changeLines(event.changes);
-        case 'build-started':
-            return [event.why === 'app' ? `building the ${event.what}` : `building the ${event.what} (${event.why})`];
-        case 'step':
-            return stepLines(event);
-        case 'log':
-            return [`    ${event.line}`];
-        case 'published':
-            return [`published ${event.reference}`, `  as ${event.tag.slice(0, 17)}… in ${seconds(event.durationMs)}`];
-        case 'adopted':
-            return [
-                `another run was first: using ${event.reference}${event.wastedMs > 0 ? `, ${seconds(event.wastedMs)} of building here were not needed` : ''}`,
-            ];
-        case 'app-built':
-            return [`app built in ${seconds(event.durationMs)}${event.digest ? `: ${event.digest}` : ''}`];
-        case 'notice':
-            return [`note: ${event.message}`];
-        case 'warning':
-            return [`warning: ${event.message}`];
-    }
-}
-const housekeeping = /^(\[(\S+ )*internal\]|\[(\S+ )?context |docker-image:\/\/|oci-layout:\/\/|resolve image config|resolving provenance|\[.*\] LINK )/;
-function stepLines(event) {
-    if (event.state === 'started' || (event.state !== 'failed' && housekeeping.test(event.name)))
-        return [];
-    const time = event.durationMs === undefined || event.state === 'cached' ? '' : ` ${seconds(event.durationMs)}`;
-    return [`  ${event.state === 'done' ? '' : `${event.state.toUpperCase()} `}${event.name}${time}`];
-}
-function decisionText(decision, now) {
-    if (decision.kind === 'refuse')
-        return `stop (${decision.outcome.kind})`;
-    if (decision.kind === 'build')
-        return `build (${decision.why})`;
-    if (decision.kind === 'inline')
-        return `build for this run alone (${decision.why})`;
-    const { created, durationMs } = decision.base;
-    const saved = durationMs === undefined ? '' : `, saves ${seconds(durationMs)}`;
-    return `reuse (made ${age(now - Date.parse(created))} ago${saved})`;
-}
-function changeLines(changes) {
-    if (changes.length === 0)
-        return ['  no recorded fact differs from the last base'];
-    const width = Math.min(44, Math.max(...changes.map(change => shorten(change.subject).length)));
-    return [
-        `  ${changes.length} ${changes.length === 1 ? 'change' : 'changes'} since the last base:`,
-        ...changes.map(change => `    ${shorten(change.subject).padEnd(width)}  ${changeText(change)}`),
-    ];
-}
-function changeText(change) {
-    if (change.change === 'changed' &&
-        change.before !== undefined &&
-        change.after !== undefined &&
-        change.kind !== 'run') {
-        const [before, after] = [brief(change.before), brief(change.after)];
-        if (before !== after)
-            return `${before} → ${after}`;
-    }
-    return change.change;
-}
-function shorten(text) {
-    const flat = text.replace(/\s+/g, ' ');
-    return flat.length > 72 ? `${flat.slice(0, 71)}…` : flat;
-}
-function brief(value) {
-    return shorten(value.replace(/([0-9a-f]{8})[0-9a-f]{56}/g, '$1…'));
-}
-function errorLines(error) {
-    const [first = '', ...more] = error.message.split('\n');
-    return [
-        `error[${error.code}]: ${first}`,
-        ...more.map(line => `  ${line}`),
-        ...(error.position === undefined ? [] : [`  at ${formatPosition(error.position)}`]),
-        ...(error.remedy === undefined ? [] : [`  ${error.remedy}`]),
-    ].map(oneLine);
-}
-function seconds(milliseconds) {
-    if (milliseconds < 59_950)
-        return `${(milliseconds / 1000).toFixed(1)} s`;
-    const whole = Math.round(milliseconds / 1000);
-    return `${Math.floor(whole / 60)} min ${whole % 60} s`;
-}
-function age(milliseconds) {
-    const minutes = Math.max(0, Math.floor(milliseconds / 60_000));
-    if (minutes < 60)
-        return `${minutes} min`;
-    if (minutes < 48 * 60)
-        return `${Math.floor(minutes / 60)} h`;
-    return `${Math.floor(minutes / 1440)} days`;
-}
-function bytes(count) {
-    if (count < 1e6)
-        return `${(count / 1e3).toFixed(1)} kB`;
-    if (count < 1e9)
-        return `${(count / 1e6).toFixed(1)} MB`;
-    return `${(count / 1e9).toFixed(2)} GB`;
-}
-
+// EXTERNAL MODULE: ./lib/report/text.js + 1 modules
+var report_text = __nccwpck_require__(5833);
 ;// CONCATENATED MODULE: ./lib/action/reporter.js
+
 
 
 
@@ -40031,16 +38992,20 @@ function bytes(count) {
 class Reporter {
     notices = [];
     digests = [];
-    redactor = new Redactor(printable);
+    redactor = new Redactor(printable/* printable */.g);
+    #workspace;
     #isGroupOpen = false;
+    constructor(workspace) {
+        this.#workspace = workspace;
+    }
     report = (event) => {
         if (event.kind === 'lowered')
             this.digests.push(event.digest);
         if (event.kind === 'notice' || event.kind === 'warning') {
-            this.#remark(event.kind, event.message);
+            this.#remark(event);
             return;
         }
-        const [first, ...rest] = eventLines(event, Date.now()).map(line => this.safe(line));
+        const [first, ...rest] = (0,report_text/* eventLines */.Cl)(event, Date.now()).map(line => this.safe(line));
         if (first === undefined)
             return;
         if (event.kind !== 'step' && event.kind !== 'log')
@@ -40058,19 +39023,24 @@ class Reporter {
         this.#isGroupOpen = false;
     }
     safe(text) {
-        return printable(this.redactor.hide(text));
+        return (0,printable/* printable */.g)(this.redactor.hide(text));
     }
     #openGroup(title) {
         startGroup(title);
         this.#isGroupOpen = true;
     }
-    #remark(kind, said) {
-        const message = this.safe(said);
-        this.notices.push(message);
-        if (kind === 'notice')
-            notice(message);
-        else
-            warning(message);
+    #remark(event) {
+        this.notices.push(this.safe(event.message));
+        if (event.kind === 'notice') {
+            notice(this.safe(event.message));
+        }
+        else if (event.fault === undefined) {
+            warning(this.safe(event.message));
+        }
+        else {
+            const { message, properties } = annotationOf(event.fault, this.#workspace);
+            warning(this.safe(message), properties);
+        }
     }
 }
 
@@ -40090,14 +39060,14 @@ class Reporter {
 
 
 async function runStep(machine, context, signal, work) {
-    const reporter = new Reporter();
+    const reporter = new Reporter(machine.cwd);
     try {
         await step_run(machine, context, signal, reporter, work);
         return 0;
     }
     catch (error) {
         reporter.closeGroup();
-        const { message, properties } = annotationOf(signal.aborted ? step_interruption(signal, error) : error, machine.cwd);
+        const { message, properties } = annotationOf(signal.aborted ? interruption(signal, error) : error, machine.cwd);
         core_error(reporter.safe(message), properties);
         if (reporter.digests.length > 0 && isWritable(machine.env.GITHUB_OUTPUT)) {
             writeOutput('dependency-digest', reporter.digests.join('\n'));
@@ -40154,7 +39124,7 @@ function isWritable(path) {
 function writeOutput(name, value) {
     setOutput(name, value);
 }
-function step_interruption(signal, error) {
+function interruption(signal, error) {
     if (!(signal.reason instanceof signals/* Interrupted */.j))
         return error;
     return new errors/* BasehitError */.j('BH107', signal.reason.message, { cause: error });
@@ -40163,34 +39133,243 @@ function step_interruption(signal, error) {
 
 /***/ }),
 
-/***/ 2473:
+/***/ 1088:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  O: () => (/* binding */ dockerConfigOf)
+  _5: () => (/* binding */ anonymous),
+  nZ: () => (/* binding */ createCredentialSource)
 });
 
-;// CONCATENATED MODULE: external "node:child_process"
-const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
+// UNUSED EXPORTS: hostOfKey
+
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
-;// CONCATENATED MODULE: ./lib/bases/registry/docker-config.js
+// EXTERNAL MODULE: ./lib/bases/registry/error-body.js
+var error_body = __nccwpck_require__(7349);
+// EXTERNAL MODULE: ./lib/bases/registry/fault.js
+var fault = __nccwpck_require__(2636);
+;// CONCATENATED MODULE: ./lib/bases/registry/credential-helper.js
 
+
+
+async function askHelper(runHelper, name, registry, key) {
+    const program = `docker-credential-${name}`;
+    const fail = (fact, remedy) => new errors/* BasehitError */.j('BH083', `${program} ${fact}`, { remedy });
+    if (!/^[A-Za-z0-9._-]+$/.test(name))
+        throw fail('is not the name of a program', 'Correct Docker’s config.json.');
+    const result = await runHelper(name, key);
+    if (result === undefined)
+        throw fail('is not on PATH', 'Install it, or remove it from Docker’s config.json.');
+    if (result.status === undefined)
+        throw fail('did not answer in time', `Run it by hand: echo ${registry} | ${program} get`);
+    if (result.status !== 0) {
+        const said = (0,fault/* oneLine */.TN)(`${result.stdout} ${result.stderr}`);
+        if (/credentials not found/i.test(said))
+            return undefined;
+        throw fail(`failed for ${registry} with status ${result.status}: ${said}`, `Run it by hand: echo ${registry} | ${program} get`);
+    }
+    const answer = parseAnswer(result.stdout);
+    if (answer === undefined)
+        throw fail('printed something other than {"Username", "Secret"}', `Run it by hand: echo ${registry} | ${program} get`);
+    if (answer.secret === '')
+        return undefined;
+    if (answer.username === '<token>')
+        return { kind: 'identity-token', token: answer.secret };
+    return { kind: 'password', username: answer.username, password: answer.secret };
+}
+function parseAnswer(stdout) {
+    try {
+        const answer = JSON.parse(stdout);
+        if (!(0,error_body/* isRecord */.u4)(answer))
+            return undefined;
+        const { Username: username, Secret: secret } = answer;
+        return typeof username === 'string' && typeof secret === 'string' ? { username, secret } : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/bases/registry/credentials.js
+
+
+
+const anonymous = { find: async () => undefined };
+const hubNames = new Set(['docker.io', 'index.docker.io', 'registry-1.docker.io']);
+const hubBacked = new Set(['dhi.io', 'registry.scout.docker.com']);
+function createCredentialSource(ports) {
+    const find = async (request) => {
+        const inline = ports.inline === undefined ? undefined : parseConfig('DOCKER_AUTH_CONFIG', ports.inline);
+        const direct = inline === undefined ? undefined : inlineCredential(inline, request.registry);
+        return direct ?? (await fromFile(ports, await configFor(ports, request), request.registry));
+    };
+    return {
+        find: async (request) => {
+            const found = await find(request);
+            return found === undefined && hubBacked.has(request.registry)
+                ? find({ ...request, registry: 'docker.io' })
+                : found;
+        },
+    };
+}
+function hostOfKey(key) {
+    const [host = '', ...path] = key.replace(/^https?:\/\//, '').split('/');
+    if (!['', 'v1', 'v2'].includes(path.join('/').replace(/\/$/, '')))
+        return undefined;
+    const name = host.toLowerCase();
+    return hubNames.has(name) ? 'docker.io' : name;
+}
+async function configFor(ports, request) {
+    const buildx = ports.buildxDirectory ?? `${ports.directory}/buildx`;
+    for (const path of [...scopedPaths(`${buildx}/config`, request), `${ports.directory}/config.json`]) {
+        const text = await ports.readFile(path);
+        if (text !== undefined)
+            return parseConfig(path, text);
+    }
+    return undefined;
+}
+function scopedPaths(root, request) {
+    const host = request.registry === 'docker.io' ? 'registry-1.docker.io' : request.registry;
+    const { actions } = request;
+    const pairs = actions.length === 2 ? [`@${actions.join(',')}`, `@${actions.toReversed().join(',')}`] : [];
+    const scopes = [...pairs, ...actions.map(action => `@${action}`), ''];
+    return [`${host}/${request.repository}`, host].flatMap(name => scopes.map(scope => `${root}/${name}${scope}/config.json`));
+}
+function parseConfig(path, text) {
+    if (text.trim() === '')
+        return { path, text, auths: {}, credHelpers: {}, credsStore: undefined };
+    let document;
+    try {
+        document = JSON.parse(text);
+    }
+    catch {
+        throw badConfig(path, text, jsonFaultOffset(text), 'is not JSON');
+    }
+    if (!(0,error_body/* isRecord */.u4)(document))
+        throw badConfig(path, text, 0, 'is not a JSON object');
+    const { auths = {}, credHelpers = {}, credsStore = '' } = document;
+    if (!(0,error_body/* isRecord */.u4)(auths ?? {}))
+        throw badConfig(path, text, text.indexOf('"auths"'), 'has `auths` that is not an object');
+    if (!(0,error_body/* isRecord */.u4)(credHelpers ?? {}))
+        throw badConfig(path, text, text.indexOf('"credHelpers"'), 'has `credHelpers` that is not an object');
+    if (typeof credsStore !== 'string')
+        throw badConfig(path, text, text.indexOf('"credsStore"'), 'has `credsStore` that is not a string');
+    return {
+        path,
+        text,
+        auths: (0,error_body/* isRecord */.u4)(auths) ? auths : {},
+        credHelpers: (0,error_body/* isRecord */.u4)(credHelpers) ? credHelpers : {},
+        credsStore: credsStore === '' ? undefined : credsStore,
+    };
+}
+async function fromFile(ports, config, registry) {
+    if (config === undefined)
+        return undefined;
+    const helper = entryFor(config.credHelpers, registry)?.value ?? config.credsStore;
+    if (typeof helper === 'string' && helper !== '')
+        return askHelper(ports.runHelper, helper, registry, keyOf(registry));
+    return inlineCredential(config, registry);
+}
+function entryFor(table, registry) {
+    const exact = keyOf(registry);
+    if (Object.hasOwn(table, exact))
+        return { key: exact, value: table[exact] };
+    const key = Object.keys(table).find(name => hostOfKey(name) === registry.toLowerCase());
+    return key === undefined ? undefined : { key, value: table[key] };
+}
+function keyOf(registry) {
+    return registry === 'docker.io' ? 'https://index.docker.io/v1/' : registry;
+}
+function inlineCredential(config, registry) {
+    const entry = entryFor(config.auths, registry);
+    if (entry === undefined)
+        return undefined;
+    const fail = (fact) => badConfig(config.path, config.text, config.text.indexOf(JSON.stringify(entry.key)), fact);
+    if (!(0,error_body/* isRecord */.u4)(entry.value))
+        throw fail(`has an entry for ${entry.key} that is not an object`);
+    const { auth, username, password, identitytoken, registrytoken } = entry.value;
+    if (isWord(registrytoken))
+        return { kind: 'registry-token', token: registrytoken };
+    if (isWord(identitytoken))
+        return { kind: 'identity-token', token: identitytoken };
+    if (isWord(auth)) {
+        const pair = decodePair(auth);
+        if (pair === undefined)
+            throw fail(`has an \`auth\` for ${entry.key} that is not base64 of user:password`);
+        return { kind: 'password', ...pair };
+    }
+    if (isWord(username) && isWord(password))
+        return { kind: 'password', username, password };
+    return undefined;
+}
+function decodePair(auth) {
+    if (!/^[A-Za-z0-9+/\-_]+={0,2}$/.test(auth))
+        return undefined;
+    const text = Buffer.from(auth, 'base64').toString('utf8');
+    const colon = text.indexOf(':');
+    if (colon < 1)
+        return undefined;
+    return { username: text.slice(0, colon), password: text.slice(colon + 1).replace(/\0+$/, '') };
+}
+function isWord(value) {
+    return typeof value === 'string' && value !== '';
+}
+function jsonFaultOffset(text) {
+    let good = 0;
+    let bad = text.length + 1;
+    while (bad - good > 1) {
+        const middle = (good + bad) >> 1;
+        if (mayGoOn(text.slice(0, middle)))
+            good = middle;
+        else
+            bad = middle;
+    }
+    return good;
+}
+function mayGoOn(prefix) {
+    try {
+        JSON.parse(prefix);
+        return true;
+    }
+    catch (error) {
+        const message = error instanceof Error ? error.message : '';
+        if (/end of JSON|Unterminated/.test(message))
+            return true;
+        const position = /at position (\d+)/.exec(message)?.[1];
+        return position !== undefined && Number(position) >= prefix.length;
+    }
+}
+function badConfig(path, text, offset, fact) {
+    const before = text.slice(0, Math.max(0, offset)).split('\n');
+    const position = { file: path, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+    const remedy = `Correct ${path}, or remove it and log in again.`;
+    return new errors/* BasehitError */.j('BH082', `${path} ${fact}`, { position, remedy });
+}
+
+
+/***/ }),
+
+/***/ 5961:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ dockerConfigOf)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(452);
 
 
 
 function dockerConfigOf(machine) {
     const { env, home, helperPatience = 30_000 } = machine;
-    const directory = env.DOCKER_CONFIG || (0,external_node_path_.join)(home, '.docker');
+    const directory = env.DOCKER_CONFIG || (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(home, '.docker');
     return {
         directory,
-        buildxDirectory: env.BUILDX_CONFIG || (0,external_node_path_.join)(directory, 'buildx'),
+        buildxDirectory: env.BUILDX_CONFIG || (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, 'buildx'),
         inline: env.DOCKER_AUTH_CONFIG || undefined,
         readFile: readText,
         runHelper: (name, input) => run(`docker-credential-${name}`, input, env, helperPatience),
@@ -40198,13 +39377,13 @@ function dockerConfigOf(machine) {
 }
 async function readText(path) {
     try {
-        return await (0,promises_.readFile)(path, 'utf8');
+        return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(path, 'utf8');
     }
     catch (cause) {
         const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
         if (code === 'ENOENT' || code === 'ENOTDIR')
             return undefined;
-        throw new errors/* BasehitError */.j('BH082', `${path} cannot be read (${String(code)})`, {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .BasehitError */ .j('BH082', `${path} cannot be read (${String(code)})`, {
             cause,
             remedy: 'Make it readable for this user, or set DOCKER_CONFIG.',
         });
@@ -40212,7 +39391,8 @@ async function readText(path) {
 }
 function run(program, input, env, patience) {
     return new Promise((resolve, reject) => {
-        const child = (0,external_node_child_process_namespaceObject.spawn)(program, ['get'], { env, stdio: ['pipe', 'pipe', 'pipe'] });
+        const { spawn } = process.getBuiltinModule('node:child_process');
+        const child = spawn(program, ['get'], { env, stdio: ['pipe', 'pipe', 'pipe'] });
         const output = { stdout: '', stderr: '' };
         for (const stream of ['stdout', 'stderr']) {
             child[stream].setEncoding('utf8').on('data', (text) => {
@@ -40232,7 +39412,7 @@ function run(program, input, env, patience) {
             if ('code' in error && error.code === 'ENOENT')
                 resolve(undefined);
             else
-                reject(new errors/* BasehitError */.j('BH083', `${program} cannot be run (${error.message})`, { cause: error }));
+                reject(new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .BasehitError */ .j('BH083', `${program} cannot be run (${error.message})`, { cause: error }));
         });
         child.on('close', status => {
             clearTimeout(end);
@@ -40241,6 +39421,47 @@ function run(program, input, env, patience) {
         child.stdin.on('error', () => { });
         child.stdin.end(`${input}\n`);
     });
+}
+
+
+/***/ }),
+
+/***/ 7349:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   kW: () => (/* binding */ parseErrorBody),
+/* harmony export */   qF: () => (/* binding */ parseJson),
+/* harmony export */   u4: () => (/* binding */ isRecord)
+/* harmony export */ });
+function parseErrorBody(body) {
+    const document = parseJson(body);
+    if (!isRecord(document) || !Array.isArray(document.errors) || document.errors.length === 0)
+        return undefined;
+    const errors = [];
+    for (const entry of document.errors) {
+        if (!isRecord(entry))
+            return undefined;
+        const { code, message } = entry;
+        if (typeof code !== 'string' && typeof message !== 'string')
+            return undefined;
+        errors.push({
+            code: typeof code === 'string' ? code.toUpperCase() : 'UNKNOWN',
+            message: typeof message === 'string' ? message : '',
+        });
+    }
+    return errors;
+}
+function parseJson(body) {
+    try {
+        return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+    }
+    catch {
+        return undefined;
+    }
+}
+function isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 
@@ -40304,6 +39525,26 @@ function oneLine(text) {
 
 /***/ }),
 
+/***/ 1575:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ printable)
+/* harmony export */ });
+function printable(text) {
+    return text
+        .replace(terminalSequence, '')
+        .replace(/\r\n?/g, '\n')
+        .replace(unprintable, '')
+        .replace(/^(\s*):(?=:)/gm, '$1: ')
+        .replaceAll('##[', '## [');
+}
+const terminalSequence = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b\n]*(?:\u0007|\u001b\\)?|[ -/]*[0-Z\\^-~])/g;
+const unprintable = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+
+/***/ }),
+
 /***/ 9333:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -40355,7 +39596,7 @@ function rank(unit) {
 
 /***/ }),
 
-/***/ 2913:
+/***/ 3323:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -40371,6 +39612,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/image/platform.js
 var image_platform = __nccwpck_require__(8758);
+// EXTERNAL MODULE: ./lib/context/entry.js
+var context_entry = __nccwpck_require__(2111);
 // EXTERNAL MODULE: ./lib/nearest.js
 var nearest = __nccwpck_require__(2037);
 ;// CONCATENATED MODULE: ./lib/dockerfile/characters.js
@@ -40521,7 +39764,8 @@ function failAt(value, at) {
 }
 function fieldsOf(value, fail) {
     const fields = (0,csv/* splitCsv */.F)(value);
-    return 'fault' in fields ? fail(fields.fault) : fields;
+    const remedy = 'write fields such as type=cache,target=/path, and a field that holds a comma in double quotes';
+    return 'fault' in fields ? fail(fields.fault, remedy) : fields;
 }
 function splitField(field) {
     const at = field.indexOf('=');
@@ -40539,24 +39783,26 @@ function readBareField(key, mount, field, fail) {
     return fail(`${field} is not of the form key=value`, suggestRemedy(key, [...readers.keys()]));
 }
 function allowRequired(mount, fail) {
-    if (mount.type !== 'secret' && mount.type !== 'ssh')
-        fail(`required is not a field of a ${mount.type} mount`);
-    return true;
+    if (mount.type === 'secret' || mount.type === 'ssh')
+        return true;
+    return fail(`required is not a field of a ${mount.type} mount`, 'required is for type=secret and type=ssh, and stands after it');
 }
 function readSizeField(value, key, mount, fail) {
-    if (mount.type !== 'tmpfs')
-        return fail(`size is not a field of a ${mount.type} mount`);
+    if (mount.type !== 'tmpfs') {
+        return fail(`size is not a field of a ${mount.type} mount`, 'size is for type=tmpfs, and stands after it');
+    }
     return { size: parseSize(value) ?? fail(`${key}=${value} is not a size`, 'write a size such as 64m') };
 }
 function readBoolean(value, key, fail) {
-    return booleans.get(value) ?? fail(`${key}=${value} is neither true nor false`);
+    return booleans.get(value) ?? fail(`${key}=${value} is neither true nor false`, `write ${key} or ${key}=false`);
 }
 function readNumber(value, key, base, fail) {
     const digits = base === 8 ? /^[0-7]+$/ : /^[0-9]+$/;
     const number = digits.test(value) ? Number.parseInt(value, base) : Number.NaN;
     if (number <= maxUint32)
         return number;
-    return fail(`${key}=${value} is not ${base === 8 ? 'an octal' : 'a decimal'} number of 32 bits`);
+    const [what, example] = base === 8 ? ['an octal', '0755'] : ['a decimal', '1000'];
+    return fail(`${key}=${value} is not ${what} number of 32 bits`, `write ${key}=${example}, or another number`);
 }
 function oneOf(allowed, value, key, fail) {
     const lower = lowerCase(value);
@@ -40566,26 +39812,30 @@ function finish(fields, fail) {
     const type = fields.type ?? 'bind';
     if (type === 'bind' || type === 'tmpfs') {
         const wrong = ['mode', 'uid', 'gid'].find(key => fields[key] !== undefined);
-        if (wrong !== undefined)
-            fail(`${wrong} is not a field of a ${type} mount`);
+        if (wrong !== undefined) {
+            fail(`${wrong} is not a field of a ${type} mount`, `${wrong} is for type=cache, type=secret and type=ssh`);
+        }
     }
     if (type === 'secret')
         checkSecret(fields, fail);
-    if (fields.sharing !== undefined && type !== 'cache')
-        fail(`sharing is not a field of a ${type} mount`);
+    if (type === 'ssh' && fields.source)
+        fail('an ssh mount has no source', 'remove it: id names the agent');
+    if (fields.sharing !== undefined && type !== 'cache') {
+        fail(`sharing is not a field of a ${type} mount`, 'sharing is for type=cache');
+    }
     const isReadonly = fields.readonly ?? (type !== 'cache' && type !== 'tmpfs');
     const given = Object.entries(fields).filter(([key, value]) => value !== undefined && (value !== '' || key === 'env'));
     return { ...Object.fromEntries(given), type, readonly: isReadonly, required: fields.required ?? false };
 }
 function checkSecret(fields, fail) {
     if (fields.from)
-        fail('a secret mount has no from');
+        fail('a secret mount has no from', 'remove from');
     if (fields.sharing !== undefined)
-        fail('a secret mount has no sharing');
+        fail('a secret mount has no sharing', 'remove sharing');
     if (!fields.source && !fields.target && !fields.id)
-        fail('a secret mount needs an id or a target');
+        fail('a secret mount needs an id or a target', 'add id=NAME');
     if (fields.source && fields.id)
-        fail('a secret mount has either a source or an id');
+        fail('a secret mount has either a source or an id', 'keep id, and remove source');
 }
 
 ;// CONCATENATED MODULE: ./lib/dockerfile/stages.js
@@ -40636,9 +39886,9 @@ function checkStageGraph(dockerfile) {
             if (source === undefined)
                 state.set(top.index, 'closed');
             else if (state.get(source.stage.index) === 'open')
-                throw circle(dockerfile.stages[top.index], source);
+                throw circle(dockerfile, path, source);
             else
-                path.push({ index: source.stage.index, next: 0 });
+                path.push({ index: source.stage.index, next: 0, line: source.position.line });
         }
     }
 }
@@ -40656,10 +39906,18 @@ function dependencies(dockerfile, instruction, find) {
         return stage === undefined ? [] : [{ stage, position: at }];
     });
 }
-function circle(user, { stage, position }) {
-    const name = describe(stage);
-    const fact = user === stage ? `stage ${name} copies from itself` : `stage ${name} is part of a circle of stages`;
-    return new errors/* BasehitError */.j('BH029', fact, { position, remedy: 'copy only from stages that stand earlier' });
+function circle(dockerfile, path, { stage, position }) {
+    const remedy = 'copy only from stages that stand earlier';
+    const members = path.slice(path.findIndex(step => step.index === stage.index));
+    const names = members.map(({ index }) => describe(dockerfile.stages[index] ?? stage));
+    if (names.length === 1)
+        return new errors/* BasehitError */.j('BH029', `stage ${names[0]} copies from itself`, { position, remedy });
+    const edges = names.map((name, at) => {
+        const line = members[at + 1]?.line ?? position.line;
+        return `${name} from ${names[at + 1] ?? names[0]} on line ${line}`;
+    });
+    const shown = edges.length > 6 ? [...edges.slice(0, 3), '…', ...edges.slice(-2)] : edges;
+    return new errors/* BasehitError */.j('BH029', `stages copy in a circle: ${shown.join(', ')}`, { position, remedy });
 }
 function lookUpCopyStage(dockerfile, from, position, find) {
     if (!isIndex(from))
@@ -40667,9 +39925,10 @@ function lookUpCopyStage(dockerfile, from, position, find) {
     const found = dockerfile.stages[Number(from)];
     if (found !== undefined)
         return found;
-    throw new errors/* BasehitError */.j('BH029', `there is no stage ${from}: the file has ${dockerfile.stages.length}`, {
+    const count = dockerfile.stages.length;
+    throw new errors/* BasehitError */.j('BH029', `there is no stage ${from}: the file has ${count}, counted from 0`, {
         position,
-        remedy: `use an index from 0 to ${dockerfile.stages.length - 1}, or a stage's name`,
+        remedy: count === 1 ? 'use 0, or a name' : `use an index from 0 to ${count - 1}, or a stage's name`,
     });
 }
 function isIndex(text) {
@@ -40751,8 +40010,6 @@ function recordConfig(config) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/context/entry.js
-var context_entry = __nccwpck_require__(2111);
 ;// CONCATENATED MODULE: ./lib/context/questions.js
 function* askStat(path) {
     return (yield { kind: 'stat', path });
@@ -40760,8 +40017,8 @@ function* askStat(path) {
 function* askList(path, pattern) {
     return (yield { kind: 'list', path, ...(pattern === undefined ? {} : { pattern }) });
 }
-function* askHash(path) {
-    return (yield { kind: 'hash', path });
+function* askHash(path, { source, position }) {
+    return (yield { kind: 'hash', path, source, position });
 }
 function* askExplanation(path) {
     return (yield { kind: 'explain', path });
@@ -40825,21 +40082,24 @@ function* missing(source, path, leaving, position) {
     if (leaving !== undefined) {
         return new errors/* BasehitError */.j('BH044', `\`${source}\` leaves the context by the symlink ${leaving}`, {
             position,
-            remedy: 'Copy the file into the context; BuildKit follows links only inside it.',
+            remedy: 'copy the file into the context; BuildKit follows links only inside it',
         });
     }
     const explanation = yield* askExplanation(path);
     if (explanation !== undefined) {
-        return new errors/* BasehitError */.j('BH050', `\`${source}\` is hidden by the ignore pattern \`${explanation}\``, {
+        return new errors/* BasehitError */.j('BH050', `\`${source}\` is hidden by ${describePattern(explanation)}`, {
             position,
-            remedy: `Add \`!${path}\` below that pattern.`,
+            remedy: `add \`!${path}\` below that pattern`,
         });
     }
     const meant = yield* findNearest(path);
     return new errors/* BasehitError */.j('BH034', `\`${source}\` not found in the build context`, {
         position,
-        remedy: meant === undefined ? 'Paths are relative to the context.' : `Did you mean \`${meant}\`?`,
+        remedy: meant === undefined ? 'paths are relative to the context' : `did you mean \`${meant}\`?`,
     });
+}
+function describePattern({ text, position }) {
+    return `the ignore pattern \`${text}\`${position === undefined ? '' : ` (${position.file}:${position.line})`}`;
 }
 function* findNearest(path) {
     const names = splitNames(path);
@@ -40849,7 +40109,8 @@ function* findNearest(path) {
         const siblings = yield* askList(directory);
         const entry = siblings.find(each => each.path === here);
         if (entry === undefined) {
-            const meant = (0,nearest/* nearest */.p)(here, siblings.map(each => each.path));
+            const paths = siblings.map(each => each.path);
+            const meant = (0,nearest/* nearest */.p)(here, paths) ?? paths.find(other => isShortened(name, (0,context_entry/* baseName */.Fl)(other)));
             return meant === undefined ? undefined : [meant, ...names.slice(index + 1)].join('/');
         }
         if (entry.kind !== 'directory')
@@ -40858,10 +40119,14 @@ function* findNearest(path) {
     }
     return undefined;
 }
+function isShortened(one, other) {
+    const [short, long] = one.length < other.length ? [one, other] : [other, one];
+    return short.length >= 3 && short.length * 2 >= long.length && long.toLowerCase().startsWith(short.toLowerCase());
+}
 function looping(path, position) {
     return new errors/* BasehitError */.j('BH043', `\`${path}\` never ends: its symlinks form a loop`, {
         position,
-        remedy: 'Point the link at a file or a directory.',
+        remedy: 'point the link at a file or a directory',
     });
 }
 
@@ -40883,7 +40148,7 @@ function* expandSource(path, position) {
     if (whole === undefined || (0,wildcard/* compileWildcard */.W)(path) === undefined) {
         throw new errors/* BasehitError */.j('BH034', `\`${path}\` is a malformed wildcard`, {
             position,
-            remedy: 'Close every `[` and put no lone `\\` at the end.',
+            remedy: 'close every `[`, and put no lone `\\` at the end',
         });
     }
     const base = yield* followPath(names.slice(0, first).join('/'), position);
@@ -40948,7 +40213,14 @@ function fromGoExpression(source) {
             at++;
         }
     }
-    return new RegExp(translated, 'u');
+    try {
+        const expression = new RegExp(translated, 'u');
+        expression.test('');
+        return expression;
+    }
+    catch {
+        return undefined;
+    }
 }
 const expression_space = '\\t\\n\\f\\r ';
 const notSpace = '\\u{0}-\\u{8}\\u{b}\\u{e}-\\u{1f}\\u{21}-\\u{10ffff}';
@@ -41102,7 +40374,7 @@ function compileRule(source) {
         const fact = pattern === '' ? 'takes back nothing' : 'is malformed';
         throw new errors/* BasehitError */.j('BH049', `ignore pattern \`${source.text}\` ${fact}`, {
             position: source.position,
-            remedy: pattern === '' ? 'Write a path after `!`.' : 'Close every `[`, and put no lone `\\` at the end.',
+            remedy: pattern === '' ? 'write a path after `!`' : 'close every `[`, and put no lone `\\` at the end',
         });
     }
     return [{ source, negated, fits, prefix: pattern.replace(/\/\*\*$/, '').replace(/\/\*$/, '') }];
@@ -41135,7 +40407,7 @@ function directoriesAbove(path) {
     return names.slice(1).map((_, index) => names.slice(0, index + 1).join('/'));
 }
 function compilePattern(pattern) {
-    const { kind, expression } = describePattern(Array.from(pattern));
+    const { kind, expression } = ignore_describePattern(Array.from(pattern));
     if (kind === 'exact')
         return path => path === pattern;
     if (kind === 'prefix')
@@ -41147,7 +40419,7 @@ function compilePattern(pattern) {
     const compiled = fromGoExpression(`^${expression}$`);
     return compiled === undefined ? undefined : path => compiled.test(path);
 }
-function describePattern(characters) {
+function ignore_describePattern(characters) {
     let kind = 'exact';
     let expression = '';
     let at = 0;
@@ -41187,7 +40459,7 @@ function ignore_trimSpace(text) {
 
 
 
-function splitParents(source) {
+function splitParents(source, position) {
     const pivot = source.indexOf('/./');
     const start = pivot === -1 ? '' : source.slice(0, pivot);
     const rest = pivot === -1 ? source : source.slice(pivot + '/./'.length);
@@ -41195,12 +40467,12 @@ function splitParents(source) {
     const isPlain = !(0,wildcard/* hasWildcard */.r)(start) && !(0,wildcard/* hasWildcard */.r)(rest);
     return {
         start: (0,context_entry/* rootedPath */.je)(start),
-        include: compileInclude(pattern),
+        include: compileInclude(pattern, position),
         ...(isPlain ? { required: (0,context_entry/* rootedPath */.je)(`${start}/${pattern}`) } : {}),
     };
 }
-function compileInclude(pattern) {
-    const matcher = compilePatterns([pattern]);
+function compileInclude(pattern, position) {
+    const matcher = compilePatterns([{ text: pattern, ...(position ? { position } : {}) }]);
     const names = (0,context_entry/* cleanPath */.ts)(pattern).split('/');
     const parts = names.map(wildcard/* compileWildcard */.W);
     const isAnywhere = pattern.startsWith('!') || names.some(name => /\*\*|\[/.test(name)) || parts.includes(undefined);
@@ -41227,6 +40499,7 @@ function* selectSource(source, options = {}) {
     const { position } = options;
     const walk = {
         exclude: compilePatterns((options.exclude ?? []).map(text => ({ text, ...(position ? { position } : {}) }))),
+        source,
         position,
         entries: [],
     };
@@ -41235,7 +40508,7 @@ function* selectSource(source, options = {}) {
             yield* takeSource(walk, path);
         return { entries: walk.entries };
     }
-    const { start, include, required } = splitParents(source);
+    const { start, include, required } = splitParents(source, position);
     for (const path of yield* expandSource(start, position))
         yield* takeSource({ ...walk, include }, path);
     if (required !== undefined && !walk.entries.some(entry => isRequired(entry, start, required))) {
@@ -41244,7 +40517,7 @@ function* selectSource(source, options = {}) {
     return { entries: walk.entries };
 }
 function* selectTree(path, options = {}) {
-    const walk = { exclude: compilePatterns([]), position: options.position, entries: [] };
+    const walk = { exclude: compilePatterns([]), source: path, position: options.position, entries: [] };
     yield* takeSource(walk, path);
     return { entries: walk.entries };
 }
@@ -41294,20 +40567,20 @@ function* takeEntry(walk, entry, path, depth) {
         walk.entries.push({ kind: 'symlink', target: entry.target, ...landing });
         return;
     }
-    const sha256 = yield* askHash(entry.path);
+    const sha256 = yield* askHash(entry.path, walk);
     walk.entries.push({ kind: 'file', mode: entry.mode, size: entry.size, sha256, ...landing });
 }
 function refuseSpecial(entry, position) {
     if (entry.special === 'undecodable') {
         return new errors/* BasehitError */.j('BH046', `\`${entry.path}\` has a name or link text that is not UTF-8: bytes ${entry.bytes}`, {
             position,
-            remedy: 'Rename it, or hide it with an ignore pattern.',
+            remedy: 'rename it, or hide it with an ignore pattern',
         });
     }
     const article = entry.special === 'fifo' ? 'a FIFO' : `a ${entry.special}`;
     return new errors/* BasehitError */.j('BH045', `\`${entry.path}\` is ${article}: it has no content to hash`, {
         position,
-        remedy: 'Remove it from the context, or hide it with an ignore pattern.',
+        remedy: 'remove it from the context, or hide it with an ignore pattern',
     });
 }
 function isRequired(entry, start, required) {
@@ -41360,6 +40633,202 @@ function fileFact(entry) {
     return { path: entry.path, kind: 'file', mode: entry.mode, sha256: entry.sha256 };
 }
 
+;// CONCATENATED MODULE: ./lib/lower/remote.js
+
+
+function remoteFile(source, checksum, position) {
+    const { value, concealed } = source;
+    if (!/^https?:\/\//.test(value)) {
+        if (checksum === undefined)
+            return undefined;
+        throw new errors/* BasehitError */.j('BH035', `--checksum=${checksum} is for a URL, and ${value} is a path`, {
+            position,
+            remedy: 'remove --checksum: files of the context are hashed anyway',
+        });
+    }
+    if (checksum === undefined) {
+        const fact = `ADD ${shownUrl(source)}: remote content without a checksum is not known beforehand`;
+        throw new errors/* BasehitError */.j('BH032', fact, { position, remedy: 'add --checksum=sha256:… to ADD' });
+    }
+    if (!remote_digest.test(checksum)) {
+        throw new errors/* BasehitError */.j('BH035', `--checksum=${checksum} is not a digest`, {
+            position,
+            remedy: 'write sha256:<64 hex digits>, in lower case',
+        });
+    }
+    const url = environment_text(withoutLogin(value), concealed);
+    return { op: 'http', url, filename: remoteName(source, position), checksum };
+}
+const remote_digest = /^(?:sha256:[a-f0-9]{64}|sha384:[a-f0-9]{96}|sha512:[a-f0-9]{128})$/;
+function shownUrl({ written, value, concealed }) {
+    return withoutLogin(concealed ? written : value);
+}
+function withoutLogin(url) {
+    return url.replace(/^([^/?#]*:\/\/)[^/?#]*@/, '$1');
+}
+function remoteName(url, position) {
+    const path = (URL.canParse(url.value) ? decoded(url, position) : '').replace(/\/+$/, '');
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    return name === '' || name === '.' ? '__unnamed__' : name;
+}
+function decoded(url, position) {
+    try {
+        return decodeURIComponent(new URL(url.value).pathname);
+    }
+    catch (cause) {
+        throw new errors/* BasehitError */.j('BH035', `ADD ${shownUrl(url)}: the path of the URL is not UTF-8`, {
+            position,
+            remedy: 'encode its bytes as %XX of UTF-8',
+            cause,
+        });
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/lower/git.js
+
+
+
+
+function isRemoteGit(source) {
+    return splitAddress(source) !== undefined;
+}
+function splitAddress(source) {
+    const url = /^(https?|ssh|git):\/\/(?:[^/?#]*@)?([^/?#]*)([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/is.exec(source);
+    if (url !== null) {
+        const [, scheme = '', host = '', written = '', query = '', fragment = ''] = url;
+        const path = git_decoded(written) ?? written;
+        if (/^http/i.test(scheme) && !path.endsWith('.git'))
+            return undefined;
+        return { host, path, query, fragment: git_decoded(fragment) ?? fragment };
+    }
+    const scp = /^[a-zA-Z0-9_-]+@([a-zA-Z0-9.-]+):([^\n]*?)(?:\?([^\n]*?))?(?:#([^\n]*))?$/.exec(source);
+    if (scp === null)
+        return undefined;
+    const [, host = '', path = '', query = '', fragment = ''] = scp;
+    return { host, path, query, fragment };
+}
+function git_decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+function remoteGit(source, flags, position) {
+    const parts = splitAddress(source.value);
+    if (parts === undefined)
+        return undefined;
+    const shown = `ADD ${shownUrl(source)}`;
+    const refuse = (fact) => new errors/* BasehitError */.j('BH035', `${shown}: ${fact}`, {
+        position,
+        remedy: 'write ADD https://HOST/PATH.git#<commit>:<directory>',
+    });
+    const address = readAddress(parts, refuse);
+    const fromQuery = address.query.get('checksum') ?? address.query.get('commit') ?? undefined;
+    const checksum = agreed('--checksum', flags.checksum, fromQuery, refuse) ?? '';
+    const kept = agreed('--keep-git-dir', flags.keepGitDir, flag(address.query, 'keep-git-dir', refuse), refuse) === true;
+    const withSubmodules = flag(address.query, 'submodules', refuse) !== false;
+    flag(address.query, 'fetch-by-commit', refuse);
+    const commit = commitOf(address.ref, checksum, kept, refuse);
+    if (commit === undefined)
+        throw moves(shown, kept, position);
+    return {
+        op: 'git',
+        remote: environment_text(address.remote, source.concealed),
+        commit,
+        ...(address.subdir && { subdir: environment_text(address.subdir, source.concealed) }),
+        ...(kept && { gitDir: true }),
+        ...(!withSubmodules && { submodules: false }),
+        ...(address.query.get('mtime') === 'commit' && { mtime: 'commit' }),
+    };
+}
+const isCommit = (text) => /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text);
+function commitOf(ref, checksum, kept, refuse) {
+    if (checksum !== '' && !/^[a-fA-F0-9]+$/.test(checksum))
+        throw refuse(`checksum ${checksum} is not a commit`);
+    if (isCommit(ref)) {
+        if (ref.startsWith(checksum))
+            return ref;
+        throw refuse(`checksum ${checksum} is not of commit ${ref}`);
+    }
+    return isCommit(checksum) && !kept ? checksum : undefined;
+}
+function moves(shown, kept, position) {
+    const fact = kept
+        ? 'with --keep-git-dir a branch or tag is part of the result, and it moves'
+        : 'a branch or tag of a Git repository moves, so what it holds is not known beforehand';
+    return new errors/* BasehitError */.j('BH032', `${shown}: ${fact}`, {
+        position,
+        remedy: `name the commit in full: #<40 hex digits>${kept ? '' : ', or --checksum=<40 hex digits> beside the branch'}`,
+    });
+}
+const known = [
+    'ref',
+    'tag',
+    'branch',
+    'subdir',
+    'checksum',
+    'commit',
+    'keep-git-dir',
+    'submodules',
+    'mtime',
+    'fetch-by-commit',
+];
+const mayBeEmpty = ['submodules', 'keep-git-dir', 'fetch-by-commit'];
+function readAddress(parts, refuse) {
+    const query = new URLSearchParams(parts.query);
+    for (const key of new Set(query.keys())) {
+        if (!known.includes(key))
+            throw refuse(`\`${key}\` is no parameter of a Git address`);
+        if (query.getAll(key).length > 1)
+            throw refuse(`\`${key}\` is given twice`);
+        if (query.get(key) === '' && !mayBeEmpty.includes(key))
+            throw refuse(`\`${key}\` has no value`);
+    }
+    if (query.has('checksum') && query.has('commit'))
+        throw refuse('`checksum` and `commit` are the same parameter');
+    if (query.has('tag') && query.has('branch'))
+        throw refuse('`tag` and `branch` exclude each other');
+    const mtime = query.get('mtime') ?? 'checkout';
+    if (mtime !== 'checkout' && mtime !== 'commit')
+        throw refuse(`mtime is \`checkout\` or \`commit\`, not \`${mtime}\``);
+    const [ref = '', ...directory] = parts.fragment.split(':');
+    const subdirs = [(0,context_entry/* rootedPath */.je)(directory.join(':')), query.get('subdir') ?? ''];
+    const refs = [ref, query.get('ref') ?? '', git_named(query, 'tag', 'refs/tags/'), git_named(query, 'branch', 'refs/heads/')];
+    return {
+        remote: `${parts.host.toLowerCase()}${(0,context_entry/* cleanPath */.ts)(`/${parts.path}`)}`,
+        ref: onlyOne('ref', refs, refuse),
+        subdir: (0,context_entry/* rootedPath */.je)(onlyOne('subdir', subdirs, refuse)),
+        query,
+    };
+}
+function git_named(query, key, prefix) {
+    const value = query.get(key);
+    return value === null || value.startsWith(prefix) ? (value ?? '') : `${prefix}${value}`;
+}
+function onlyOne(what, values, refuse) {
+    const given = [...new Set(values.filter(value => value !== ''))];
+    if (given.length > 1)
+        throw refuse(`${what} is both \`${given[0]}\` and \`${given[1]}\``);
+    return given[0] ?? '';
+}
+function agreed(flag, one, other, refuse) {
+    if (one !== undefined && other !== undefined && one !== other)
+        throw refuse(`${flag}=${one}, and the address says ${other}`);
+    return other ?? one;
+}
+function flag(query, key, refuse) {
+    const value = query.get(key);
+    if (value === null)
+        return undefined;
+    if (/^(|1|t|T|TRUE|true|True)$/.test(value))
+        return true;
+    if (/^(0|f|F|FALSE|false|False)$/.test(value))
+        return false;
+    throw refuse(`${key} is true or false, not \`${value}\``);
+}
+
 ;// CONCATENATED MODULE: ./lib/lower/paths.js
 
 function normalizePath(parent, path, keepSlash) {
@@ -41382,58 +40851,624 @@ function destinationPath(cwd, path) {
     return joined.endsWith('/.') ? `${above}.` : clean;
 }
 
-;// CONCATENATED MODULE: ./lib/lower/remote.js
-
-function isRemoteGit(source) {
-    return (/^(?:git|ssh):\/\//i.test(source) ||
-        /^https?:\/\/[^?#]*\.git(\?|#|$)/i.test(source) ||
-        /^[\w-]+@[a-zA-Z0-9.-]+:/.test(source));
-}
-function remoteFile(source, checksum, position) {
-    if (isRemoteGit(source)) {
-        throw new errors/* BasehitError */.j('BH032', `ADD ${source}: a Git repository moves, so it cannot be part of a base`, {
-            position,
-            remedy: 'download an archive by URL with --checksum=sha256:…, or clone it in a RUN at a fixed commit',
-        });
-    }
-    if (!/^https?:\/\//.test(source)) {
-        if (checksum === undefined)
-            return undefined;
-        throw new errors/* BasehitError */.j('BH035', `--checksum=${checksum} is for an address, and ${source} is a path`, {
-            position,
-            remedy: 'remove --checksum: files of the context are hashed anyway',
-        });
-    }
-    if (checksum === undefined) {
-        throw new errors/* BasehitError */.j('BH032', `ADD ${source}: remote content without a checksum is not known beforehand`, {
-            position,
-            remedy: `add --checksum=sha256:… to ADD`,
-        });
-    }
-    if (!/^[a-z0-9]+:[0-9a-f]{32,}$/.test(checksum)) {
-        throw new errors/* BasehitError */.j('BH035', `--checksum=${checksum} is not a digest`, {
-            position,
-            remedy: 'write sha256:<64 hex digits>',
-        });
-    }
-    return { op: 'http', url: source, filename: remoteName(source, position), checksum };
-}
-function remoteName(url, position) {
-    const path = (URL.canParse(url) ? decoded(url, position) : '').replace(/\/+$/, '');
-    const name = path.slice(path.lastIndexOf('/') + 1);
-    return name === '' || name === '.' ? '__unnamed__' : name;
-}
-function decoded(url, position) {
-    try {
-        return decodeURIComponent(new URL(url).pathname);
-    }
-    catch (cause) {
-        throw new errors/* BasehitError */.j('BH035', `ADD ${url}: the path of the address is not UTF-8`, { position, cause });
-    }
-}
-
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ./lib/dockerfile/cursor.js
+class Cursor {
+    #characters;
+    #next;
+    constructor(text) {
+        this.#characters = Array.from(text);
+        this.#next = this.#characters[0] === '\ufeff' ? 1 : 0;
+    }
+    peek() {
+        return this.#characters[this.#next];
+    }
+    take() {
+        const character = this.#characters[this.#next];
+        if (character !== undefined)
+            this.#next++;
+        return character;
+    }
+    takeWhile(isWanted) {
+        const start = this.#next;
+        for (let next = this.peek(); next !== undefined && isWanted(next); next = this.peek())
+            this.#next++;
+        return this.#characters.slice(start, this.#next).join('');
+    }
+}
+class WordList {
+    inside = false;
+    #words = [];
+    #flush;
+    constructor(flush) {
+        this.#flush = flush;
+    }
+    end() {
+        this.#words.push(this.#flush());
+        this.inside = false;
+    }
+    finish(rest) {
+        if (rest !== '')
+            this.end();
+        return this.#words;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/expansion-faults.js
+
+
+function expansionFault(word, fact, { position }, remedy) {
+    return new errors/* BasehitError */.j('BH027', `cannot expand ${JSON.stringify(clip(word))}: ${fact}`, { position, remedy });
+}
+function unsupportedOperator(word, operator, options) {
+    const fact = `${JSON.stringify(operator)} is not an operator of a substitution`;
+    return expansionFault(word, fact, options, 'use one of :- - :+ + :? ? # ## % %% / //');
+}
+function invalidPattern(word, pattern, options) {
+    const fact = `${JSON.stringify(pattern)} is not a pattern: a backslash stands before *, ?, \\, / or }`;
+    return expansionFault(word, fact, options, 'remove the backslash, or double it');
+}
+function requiredFault(word, { name, value, message }, options) {
+    const fact = `${name} is ${value === undefined ? 'not set' : 'empty'}${message === '' ? '' : `: ${message}`}`;
+    const remedy = `give ${name} in build-args`;
+    if (options.owner === undefined)
+        return expansionFault(word, fact, options, remedy);
+    return new errors/* BasehitError */.j('BH027', `${options.owner}: ${fact}`, { position: options.position, remedy });
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/patterns.js
+function removePrefix(value, pattern, preference) {
+    const tokens = readPattern(Array.from(pattern));
+    if (tokens === undefined)
+        return undefined;
+    const characters = Array.from(value);
+    const end = new Matcher(tokens, characters).matchAt(0, preference);
+    return end === undefined ? value : characters.slice(end).join('');
+}
+function removeSuffix(value, pattern, preference) {
+    const tokens = readPattern(reversePattern(Array.from(pattern)));
+    if (tokens === undefined)
+        return undefined;
+    const characters = Array.from(value).reverse();
+    const end = new Matcher(tokens, characters).matchAt(0, preference);
+    return end === undefined ? value : characters.slice(end).reverse().join('');
+}
+function replaceFirst(value, pattern, replacement) {
+    const tokens = readPattern(Array.from(pattern));
+    if (tokens === undefined)
+        return undefined;
+    const characters = Array.from(value);
+    const match = new Matcher(tokens, characters).find(0);
+    if (match === undefined)
+        return value;
+    return characters.slice(0, match.start).join('') + replacement + characters.slice(match.end).join('');
+}
+function replaceAll(value, pattern, replacement) {
+    const tokens = readPattern(Array.from(pattern));
+    if (tokens === undefined)
+        return undefined;
+    const characters = Array.from(value);
+    const matcher = new Matcher(tokens, characters);
+    let result = '';
+    let copied = 0;
+    for (let search = 0; search <= characters.length;) {
+        const match = matcher.find(search);
+        if (match === undefined)
+            break;
+        result += characters.slice(copied, match.start).join('');
+        if (match.end > copied || match.start === 0) {
+            result += fillTemplate(replacement, characters.slice(match.start, match.end).join(''));
+        }
+        copied = match.end;
+        search = Math.max(search + 1, match.end);
+    }
+    return result + characters.slice(copied).join('');
+}
+function readPattern(characters) {
+    const tokens = [];
+    for (let index = characters[0] === '\ufeff' ? 1 : 0; index < characters.length; index++) {
+        let character = characters[index] ?? '';
+        if (character === '*') {
+            if (tokens.at(-1)?.kind !== 'any')
+                tokens.push({ kind: 'any' });
+            continue;
+        }
+        if (character === '?') {
+            tokens.push({ kind: 'one' });
+            continue;
+        }
+        if (character === '\\') {
+            const next = characters[index + 1];
+            if (next === '}' || next === '/')
+                continue;
+            if (next !== '*' && next !== '?' && next !== '\\')
+                return undefined;
+            character = next;
+            index++;
+        }
+        tokens.push({ kind: 'character', character });
+    }
+    return tokens;
+}
+function reversePattern(pattern) {
+    const reversed = [];
+    for (let index = 0; index < pattern.length; index++) {
+        const character = pattern[index] ?? '';
+        const next = character === '\\' ? pattern[index + 1] : undefined;
+        if (next === undefined)
+            reversed.push(character);
+        else {
+            reversed.push(next, character);
+            index++;
+        }
+    }
+    return reversed.reverse();
+}
+class Matcher {
+    #tokens;
+    #value;
+    #lineEnds;
+    #failed = new Map();
+    constructor(tokens, value) {
+        this.#tokens = tokens;
+        this.#value = value;
+        this.#lineEnds = new Uint32Array(value.length + 1).fill(value.length);
+        for (let index = value.length - 1; index >= 0; index--) {
+            this.#lineEnds[index] = value[index] === '\n' ? index : (this.#lineEnds[index + 1] ?? value.length);
+        }
+    }
+    find(from) {
+        for (let start = from; start <= this.#value.length; start++) {
+            const end = this.matchAt(start, 'longest');
+            if (end !== undefined)
+                return { start, end };
+        }
+        return undefined;
+    }
+    matchAt(start, preference) {
+        return this.#match(0, start, preference);
+    }
+    #match(first, start, preference) {
+        let at = start;
+        for (let index = first; index < this.#tokens.length; index++) {
+            const token = this.#tokens[index];
+            if (token === undefined || token.kind === 'any')
+                return this.#matchStar(index, at, preference);
+            const character = this.#value[at];
+            const isMatch = token.kind === 'one' ? character !== undefined && character !== '\n' : character === token.character;
+            if (!isMatch)
+                return undefined;
+            at++;
+        }
+        return at;
+    }
+    #matchStar(index, from, preference) {
+        const limit = this.#lineEnds[from] ?? this.#value.length;
+        const key = index * (this.#value.length + 1) + limit;
+        const last = Math.min(limit, (this.#failed.get(key) ?? limit + 1) - 1);
+        const step = preference === 'longest' ? -1 : 1;
+        for (let at = step < 0 ? last : from; at >= from && at <= last; at += step) {
+            const end = this.#match(index + 1, at, preference);
+            if (end !== undefined)
+                return end;
+        }
+        if (from <= last)
+            this.#failed.set(key, from);
+        return undefined;
+    }
+}
+function fillTemplate(template, match) {
+    return template.replace(/\$(?:\$|\{([\p{L}\p{Nd}_]+)\}|([\p{L}\p{Nd}_]+))/gu, (written, braced, bare) => {
+        if (written === '$$')
+            return '$';
+        return (braced ?? bare) === '0' ? match : '';
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/lexer.js
+
+
+
+
+const maxLength = 512 * 1024;
+const maxWork = 10_000_000;
+const maxDepth = 500;
+const letter = /^[\p{L}\p{Nd}_]$/u;
+const digit = /^\p{Nd}$/u;
+const specialParameters = '@*#?-$!0';
+class Lexer {
+    #source;
+    #cursor;
+    #environment;
+    #options;
+    #buffer = '';
+    #rawEscapes;
+    #depth = 0;
+    constructor(word, environment, options) {
+        this.#source = word;
+        this.#cursor = new Cursor(word);
+        this.#environment = environment;
+        this.#options = options;
+        this.#rawEscapes = options.rawEscapes ?? false;
+    }
+    expand() {
+        return this.#readUntil(undefined, this.#rawEscapes);
+    }
+    #readUntil(stop, rawEscapes) {
+        const outer = this.#rawEscapes;
+        this.#rawEscapes = rawEscapes;
+        if (++this.#depth > maxDepth)
+            throw this.#fault(`substitutions are nested more than ${maxDepth} deep`, 'nest them less');
+        const result = this.#readWords(stop);
+        this.#depth--;
+        this.#rawEscapes = outer;
+        return result;
+    }
+    #readWords(stop) {
+        this.#buffer = '';
+        let text = '';
+        const words = new WordList(() => this.#flush());
+        for (let character = this.#cursor.peek(); character !== undefined; character = this.#cursor.peek()) {
+            if (character === stop) {
+                this.#cursor.take();
+                return { text, words: words.finish(this.#buffer) };
+            }
+            const special = this.#readSpecial(character);
+            if (special !== undefined) {
+                text += special;
+                if (text.length > maxLength)
+                    throw this.#fault(`the result is longer than ${maxLength} characters`, 'shorten the values in it');
+                if (character === '$')
+                    for (const one of special)
+                        this.#addSplitting(words, one);
+                else
+                    this.#addRaw(words, special);
+                continue;
+            }
+            this.#cursor.take();
+            if (character !== this.#options.escape) {
+                text += character;
+                this.#addSplitting(words, character);
+                continue;
+            }
+            const kept = this.#rawEscapes ? character : '';
+            if (kept !== '')
+                this.#addRaw(words, kept);
+            const escaped = this.#cursor.take();
+            text += kept + (escaped ?? '');
+            if (escaped === undefined)
+                break;
+            this.#addRaw(words, escaped);
+        }
+        if (stop !== undefined)
+            throw this.#fault(`the text ends before the closing ${stop}`, `close it with ${stop}`);
+        return { text, words: words.finish(this.#buffer) };
+    }
+    #readSpecial(character) {
+        if (character === '$')
+            return this.#readDollar();
+        if (character === '<')
+            return this.#readPossibleHeredoc();
+        if (this.#options.skipQuotes === true)
+            return undefined;
+        if (character === "'")
+            return this.#readSingleQuote();
+        return character === '"' ? this.#readDoubleQuote() : undefined;
+    }
+    #addRaw(words, text) {
+        this.#buffer += text;
+        words.inside = true;
+    }
+    #addSplitting(words, character) {
+        if (!isSpace(character))
+            this.#addRaw(words, character);
+        else if (words.inside && this.#buffer !== '')
+            words.end();
+    }
+    #flush() {
+        const word = this.#buffer;
+        this.#buffer = '';
+        return word;
+    }
+    #readSingleQuote() {
+        const quote = this.#options.rawQuotes === true ? "'" : '';
+        this.#cursor.take();
+        const text = this.#cursor.takeWhile(next => next !== "'");
+        if (this.#cursor.take() === undefined)
+            throw this.#fault('a single quote is never closed', "close it with '");
+        return quote + text + quote;
+    }
+    #readDoubleQuote() {
+        const quote = this.#options.rawQuotes === true ? '"' : '';
+        const escapeCharacter = this.#options.escape;
+        this.#cursor.take();
+        let text = quote;
+        for (;;) {
+            const character = this.#cursor.peek();
+            if (character === undefined)
+                throw this.#fault('a double quote is never closed', 'close it with "');
+            if (character === '$') {
+                text += this.#readDollar();
+                continue;
+            }
+            this.#cursor.take();
+            if (character === '"')
+                return text + quote;
+            if (character !== escapeCharacter) {
+                text += character;
+                continue;
+            }
+            if (this.#rawEscapes)
+                text += character;
+            const following = this.#cursor.peek();
+            if (following === undefined)
+                continue;
+            const escapes = following === '"' || following === '$' || following === escapeCharacter;
+            text += escapes ? this.#cursor.take() : character;
+        }
+    }
+    #readPossibleHeredoc() {
+        this.#cursor.take();
+        if (this.#cursor.peek() !== '<')
+            return '<';
+        this.#cursor.take();
+        return `<<${this.#cursor.takeWhile(next => next === '\t' || next === '\r' || next === ' ')}`;
+    }
+    #readDollar() {
+        this.#cursor.take();
+        if (this.#cursor.peek() !== '{') {
+            const name = this.#readName();
+            if (name === '')
+                return '$';
+            return this.#read(name) ?? this.#unset(`$${name}`);
+        }
+        this.#cursor.take();
+        const first = this.#cursor.peek();
+        if (first === undefined)
+            throw this.#fault('a ${ is never closed', 'close it with }');
+        if (first === '{' || first === '}' || first === ':')
+            throw this.#fault(`\${${first} is not a substitution`, 'write ${NAME}');
+        const name = this.#readName();
+        const operator = this.#cursor.take();
+        if (operator === '}')
+            return this.#read(name) ?? this.#unset(`\${${name}}`);
+        if (operator === '/')
+            return this.#substitute(name);
+        if (operator === ':')
+            return this.#modify(name, this.#cursor.take(), 'null-is-unset');
+        if (operator !== undefined && '+-?#%'.includes(operator))
+            return this.#modify(name, operator, 'null-is-set');
+        if (operator === undefined)
+            throw this.#fault('a ${ is never closed', 'close it with }');
+        throw unsupportedOperator(this.#source, operator, this.#options);
+    }
+    #modify(name, operator, nulls) {
+        const written = `${nulls === 'null-is-unset' ? ':' : ''}${operator ?? ''}`;
+        const isTrim = operator === '#' || operator === '%';
+        if (isTrim && nulls === 'null-is-unset')
+            throw unsupportedOperator(this.#source, written, this.#options);
+        const word = this.#readUntil('}', isTrim).text;
+        const value = this.#read(name);
+        if (value === undefined && this.#options.skipUnset === true)
+            return `\${${name}${written}${word}}`;
+        const isAbsent = value === undefined || (value === '' && nulls === 'null-is-unset');
+        if (operator === '-')
+            return isAbsent ? word : value;
+        if (operator === '+')
+            return isAbsent ? '' : word;
+        if (operator === '?') {
+            if (!isAbsent)
+                return value;
+            throw requiredFault(this.#source, { name, value, message: word }, this.#options);
+        }
+        if (!isTrim)
+            throw unsupportedOperator(this.#source, written, this.#options);
+        this.#checkWork(word, value ?? '');
+        const isGreedy = word.startsWith(operator);
+        const remove = operator === '%' ? removeSuffix : removePrefix;
+        const pattern = isGreedy ? word.slice(1) : word;
+        return remove(value ?? '', pattern, isGreedy ? 'longest' : 'shortest') ?? this.#invalidPattern(pattern);
+    }
+    #substitute(name) {
+        const isGlobal = this.#cursor.peek() === '/';
+        if (isGlobal)
+            this.#cursor.take();
+        const pattern = this.#readUntil('/', true).text;
+        const replacement = this.#readUntil('}', true).text;
+        const value = this.#read(name);
+        if (value === undefined && this.#options.skipUnset === true)
+            return `\${${name}/${pattern}/${replacement}}`;
+        this.#checkWork(pattern, value ?? '');
+        if (isGlobal)
+            this.#checkWork(replacement, value ?? '');
+        const replace = isGlobal ? replaceAll : replaceFirst;
+        return replace(value ?? '', pattern, replacement) ?? this.#invalidPattern(pattern);
+    }
+    #readName() {
+        const first = this.#cursor.peek();
+        if (first === undefined)
+            return '';
+        if (!digit.test(first) && specialParameters.includes(first))
+            return this.#cursor.take() ?? '';
+        const wanted = digit.test(first) ? digit : letter;
+        return this.#cursor.takeWhile(next => wanted.test(next));
+    }
+    #read(name) {
+        const value = this.#environment.lookup(name);
+        this.#options.onRead?.(name, value);
+        return value;
+    }
+    #unset(written) {
+        return this.#options.skipUnset === true ? written : '';
+    }
+    #checkWork(pattern, value) {
+        if (pattern.length * value.length > maxWork)
+            throw this.#fault('the pattern and the value are too long', 'shorten them');
+    }
+    #invalidPattern(pattern) {
+        throw invalidPattern(this.#source, pattern, this.#options);
+    }
+    #fault(fact, remedy) {
+        return expansionFault(this.#source, fact, this.#options, remedy);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/words.js
+
+function expandWord(word, environment, options) {
+    return new Lexer(word, environment, options).expand().text;
+}
+function expandWords(word, environment, options) {
+    return new Lexer(word, environment, options).expand().words;
+}
+
+// EXTERNAL MODULE: ./lib/image/reference.js
+var image_reference = __nccwpck_require__(8424);
+;// CONCATENATED MODULE: ./lib/lower/globals.js
+
+
+function evaluateGlobals(dockerfile, options) {
+    const globals = new Map();
+    for (const [name, value] of platformArgs(options)) {
+        globals.set(name, { value: options.buildArgs.get(name) ?? value, origin: 'platform' });
+    }
+    const { escape: escapeCharacter } = dockerfile.directives;
+    for (const { args, position } of dockerfile.globalArgs) {
+        for (const { name, value } of args) {
+            const given = options.buildArgs.get(name);
+            if (given !== undefined)
+                globals.set(name, { value: given, origin: 'arg', position });
+            else if (value !== undefined) {
+                let readsTargetStage = false;
+                const lookup = (key) => {
+                    readsTargetStage ||= isTargetStage(key, globals.get(key), options);
+                    return globals.get(key)?.value;
+                };
+                const expanded = expandWord(value, { lookup }, { escape: escapeCharacter, position, owner: `ARG ${name}` });
+                globals.set(name, { value: expanded, origin: 'arg', readsTargetStage, position });
+            }
+        }
+    }
+    return globals;
+}
+function isTargetStage(name, variable, options) {
+    if (variable?.readsTargetStage)
+        return true;
+    return name === 'TARGETSTAGE' && variable?.origin === 'platform' && !options.buildArgs.has(name);
+}
+function platformArgs(options) {
+    const { buildPlatform, platform, targetStage } = options;
+    return [
+        ['BUILDPLATFORM', (0,image_platform/* formatPlatform */.Bq)(buildPlatform)],
+        ...parts('BUILD', buildPlatform),
+        ['TARGETPLATFORM', (0,image_platform/* formatPlatformAll */.O0)(platform)],
+        ...parts('TARGET', platform),
+        ['TARGETSTAGE', targetStage],
+    ];
+}
+function parts(prefix, platform) {
+    return [
+        [`${prefix}OS`, platform.os],
+        [`${prefix}OSVERSION`, platform.osVersion ?? ''],
+        [`${prefix}ARCH`, platform.architecture],
+        [`${prefix}VARIANT`, platform.variant ?? ''],
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/lower/missing.js
+function describeMissing(missing) {
+    const facts = [...new Set(missing.map(({ name, is }) => `${name} is ${is}`))];
+    return facts.length === 0 ? '' : `: ${facts.join(', ')}`;
+}
+function noteMissing(missing) {
+    return (name, value) => {
+        if (!value)
+            missing.push({ name, is: value === undefined ? 'not set' : 'empty' });
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/lower/stage.js
+
+
+
+
+const defaultPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+const emptyConfig = { WorkingDir: '/', Env: [`PATH=${defaultPath}`] };
+function startFromImage(root, image, platform, position, effort, author) {
+    const config = {
+        env: new Map((image.Env ?? []).map(entry => environmentEntry(entry, position))),
+        user: image.User ?? '',
+        workdir: image.WorkingDir ?? '',
+        shell: image.Shell ?? [],
+        entrypoint: image.Entrypoint ?? undefined,
+        cmd: image.Cmd ?? undefined,
+        labels: new Map(Object.entries(image.Labels ?? {})),
+        ports: new Set(Object.keys(image.ExposedPorts ?? {})),
+        volumes: new Set(Object.keys(image.Volumes ?? {})),
+        stopSignal: image.StopSignal || undefined,
+        author,
+        argsEscaped: image.ArgsEscaped ?? false,
+        onbuild: image.OnBuild ?? [],
+        healthcheck: image.Healthcheck === undefined ? undefined : readHealthcheck(image.Healthcheck),
+    };
+    return begin(root, config, new Environment(), platform, effort);
+}
+function startFromStage(parent) {
+    const { config } = parent;
+    const copy = {
+        ...config,
+        env: new Map(config.env),
+        labels: new Map(config.labels),
+        ports: new Set(config.ports),
+        volumes: new Set(config.volumes),
+        onbuild: [],
+    };
+    return begin(parent.root, copy, parent.env.copy(), parent.platform, parent.effort);
+}
+function begin(root, config, env, platform, effort) {
+    if (!config.env.has('PATH')) {
+        config.env.set('PATH', { value: defaultPath, origin: 'env', concealed: false, position: undefined });
+    }
+    for (const [name, variable] of config.env)
+        env.set(name, variable);
+    if (config.workdir !== '')
+        config.workdir = normalizePath(config.workdir, config.workdir, 'drop-slash');
+    return { root, env, config, platform, effort, cwd: config.workdir || '/', commandSet: false };
+}
+function environmentEntry(entry, position) {
+    const at = entry.indexOf('=');
+    const [name, value] = at < 0 ? [entry, ''] : [entry.slice(0, at), entry.slice(at + 1)];
+    return [name, { value, origin: 'env', concealed: false, position }];
+}
+function readHealthcheck(check) {
+    return {
+        test: check.Test ?? [],
+        ...(check.Interval ? { interval: check.Interval } : {}),
+        ...(check.Timeout ? { timeout: check.Timeout } : {}),
+        ...(check.StartPeriod ? { startPeriod: check.StartPeriod } : {}),
+        ...(check.StartInterval ? { startInterval: check.StartInterval } : {}),
+        ...(check.Retries ? { retries: check.Retries } : {}),
+    };
+}
+function expandIn(state, word, position, escapeCharacter, options = {}) {
+    let concealed = false;
+    const missing = [];
+    const note = noteMissing(missing);
+    const value = expandWord(word, state.env, {
+        ...options,
+        escape: escapeCharacter,
+        position,
+        onRead: (name, read) => {
+            note(name, read);
+            if (read)
+                concealed ||= state.env.variable(name)?.concealed ?? false;
+        },
+    });
+    state.effort.spend(value.length, position);
+    return { written: word, value, concealed, missing };
+}
+
 ;// CONCATENATED MODULE: ./lib/dockerfile/decode.js
 
 const maxBytes = 1024 * 1024;
@@ -41494,9 +41529,9 @@ function locateInvalidByte(bytes) {
 
 ;// CONCATENATED MODULE: ./lib/dockerfile/json.js
 
-const maxDepth = 10_000;
+const json_maxDepth = 10_000;
 function parseJsonValue(text) {
-    if (!/^[\t\n\r ]*[[{]/.test(text) || depth(text) > maxDepth)
+    if (!/^[\t\n\r ]*[[{]/.test(text) || depth(text) > json_maxDepth)
         return undefined;
     try {
         const value = JSON.parse(text);
@@ -41520,6 +41555,12 @@ function parseJsonStrings(text) {
         strings.push(element.toWellFormed());
     }
     return strings;
+}
+function findNonString(text) {
+    const value = parseJsonValue(trimStart(text));
+    const elements = Array.isArray(value) ? value : [];
+    const index = elements.findIndex(element => typeof element !== 'string');
+    return index < 0 ? undefined : { number: index + 1, json: JSON.stringify(elements[index]) };
 }
 function depth(text) {
     let current = 0;
@@ -41784,17 +41825,20 @@ function splitPairs(text, keyword, escapeCharacter) {
     if (!first.includes('=')) {
         const gap = split_whitespace.exec(text);
         if (gap === null)
-            return { fault: `${keyword} needs a name and a value` };
+            return withoutValue(keyword, first);
         return [text.slice(0, gap.index), text.slice(gap.index + gap[0].length), ''];
     }
     const triples = [];
     for (const word of words) {
         const at = word.indexOf('=');
         if (at < 0)
-            return { fault: `${JSON.stringify(word)} is not of the form name=value` };
+            return withoutValue(keyword, word);
         triples.push(word.slice(0, at), word.slice(at + 1), '=');
     }
     return triples;
+}
+function withoutValue(keyword, word) {
+    return { fault: `${keyword} ${clip(word)} has no value`, remedy: `write ${clip(word)}=…` };
 }
 
 ;// CONCATENATED MODULE: ./lib/dockerfile/lines.js
@@ -41923,458 +41967,8 @@ function splitPhysicalLines(text) {
     return lines;
 }
 
-;// CONCATENATED MODULE: ./lib/dockerfile/cursor.js
-class Cursor {
-    #characters;
-    #next;
-    constructor(text) {
-        this.#characters = Array.from(text);
-        this.#next = this.#characters[0] === '\ufeff' ? 1 : 0;
-    }
-    peek() {
-        return this.#characters[this.#next];
-    }
-    take() {
-        const character = this.#characters[this.#next];
-        if (character !== undefined)
-            this.#next++;
-        return character;
-    }
-    takeWhile(isWanted) {
-        const start = this.#next;
-        for (let next = this.peek(); next !== undefined && isWanted(next); next = this.peek())
-            this.#next++;
-        return this.#characters.slice(start, this.#next).join('');
-    }
-}
-class WordList {
-    inside = false;
-    #words = [];
-    #flush;
-    constructor(flush) {
-        this.#flush = flush;
-    }
-    end() {
-        this.#words.push(this.#flush());
-        this.inside = false;
-    }
-    finish(rest) {
-        if (rest !== '')
-            this.end();
-        return this.#words;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/dockerfile/patterns.js
-function removePrefix(value, pattern, preference) {
-    const tokens = readPattern(Array.from(pattern));
-    if (tokens === undefined)
-        return undefined;
-    const characters = Array.from(value);
-    const end = new Matcher(tokens, characters).matchAt(0, preference);
-    return end === undefined ? value : characters.slice(end).join('');
-}
-function removeSuffix(value, pattern, preference) {
-    const tokens = readPattern(reversePattern(Array.from(pattern)));
-    if (tokens === undefined)
-        return undefined;
-    const characters = Array.from(value).reverse();
-    const end = new Matcher(tokens, characters).matchAt(0, preference);
-    return end === undefined ? value : characters.slice(end).reverse().join('');
-}
-function replaceFirst(value, pattern, replacement) {
-    const tokens = readPattern(Array.from(pattern));
-    if (tokens === undefined)
-        return undefined;
-    const characters = Array.from(value);
-    const match = new Matcher(tokens, characters).find(0);
-    if (match === undefined)
-        return value;
-    return characters.slice(0, match.start).join('') + replacement + characters.slice(match.end).join('');
-}
-function replaceAll(value, pattern, replacement) {
-    const tokens = readPattern(Array.from(pattern));
-    if (tokens === undefined)
-        return undefined;
-    const characters = Array.from(value);
-    const matcher = new Matcher(tokens, characters);
-    let result = '';
-    let copied = 0;
-    for (let search = 0; search <= characters.length;) {
-        const match = matcher.find(search);
-        if (match === undefined)
-            break;
-        result += characters.slice(copied, match.start).join('');
-        if (match.end > copied || match.start === 0) {
-            result += fillTemplate(replacement, characters.slice(match.start, match.end).join(''));
-        }
-        copied = match.end;
-        search = Math.max(search + 1, match.end);
-    }
-    return result + characters.slice(copied).join('');
-}
-function readPattern(characters) {
-    const tokens = [];
-    for (let index = characters[0] === '\ufeff' ? 1 : 0; index < characters.length; index++) {
-        let character = characters[index] ?? '';
-        if (character === '*') {
-            if (tokens.at(-1)?.kind !== 'any')
-                tokens.push({ kind: 'any' });
-            continue;
-        }
-        if (character === '?') {
-            tokens.push({ kind: 'one' });
-            continue;
-        }
-        if (character === '\\') {
-            const next = characters[index + 1];
-            if (next === '}' || next === '/')
-                continue;
-            if (next !== '*' && next !== '?' && next !== '\\')
-                return undefined;
-            character = next;
-            index++;
-        }
-        tokens.push({ kind: 'character', character });
-    }
-    return tokens;
-}
-function reversePattern(pattern) {
-    const reversed = [];
-    for (let index = 0; index < pattern.length; index++) {
-        const character = pattern[index] ?? '';
-        const next = character === '\\' ? pattern[index + 1] : undefined;
-        if (next === undefined)
-            reversed.push(character);
-        else {
-            reversed.push(next, character);
-            index++;
-        }
-    }
-    return reversed.reverse();
-}
-class Matcher {
-    #tokens;
-    #value;
-    #lineEnds;
-    #failed = new Map();
-    constructor(tokens, value) {
-        this.#tokens = tokens;
-        this.#value = value;
-        this.#lineEnds = new Uint32Array(value.length + 1).fill(value.length);
-        for (let index = value.length - 1; index >= 0; index--) {
-            this.#lineEnds[index] = value[index] === '\n' ? index : (this.#lineEnds[index + 1] ?? value.length);
-        }
-    }
-    find(from) {
-        for (let start = from; start <= this.#value.length; start++) {
-            const end = this.matchAt(start, 'longest');
-            if (end !== undefined)
-                return { start, end };
-        }
-        return undefined;
-    }
-    matchAt(start, preference) {
-        return this.#match(0, start, preference);
-    }
-    #match(first, start, preference) {
-        let at = start;
-        for (let index = first; index < this.#tokens.length; index++) {
-            const token = this.#tokens[index];
-            if (token === undefined || token.kind === 'any')
-                return this.#matchStar(index, at, preference);
-            const character = this.#value[at];
-            const isMatch = token.kind === 'one' ? character !== undefined && character !== '\n' : character === token.character;
-            if (!isMatch)
-                return undefined;
-            at++;
-        }
-        return at;
-    }
-    #matchStar(index, from, preference) {
-        const limit = this.#lineEnds[from] ?? this.#value.length;
-        const key = index * (this.#value.length + 1) + limit;
-        const last = Math.min(limit, (this.#failed.get(key) ?? limit + 1) - 1);
-        const step = preference === 'longest' ? -1 : 1;
-        for (let at = step < 0 ? last : from; at >= from && at <= last; at += step) {
-            const end = this.#match(index + 1, at, preference);
-            if (end !== undefined)
-                return end;
-        }
-        if (from <= last)
-            this.#failed.set(key, from);
-        return undefined;
-    }
-}
-function fillTemplate(template, match) {
-    return template.replace(/\$(?:\$|\{([\p{L}\p{Nd}_]+)\}|([\p{L}\p{Nd}_]+))/gu, (written, braced, bare) => {
-        if (written === '$$')
-            return '$';
-        return (braced ?? bare) === '0' ? match : '';
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/dockerfile/lexer.js
-
-
-
-
-const maxLength = 4 * 1024 * 1024;
-const maxWork = 10_000_000;
-const lexer_maxDepth = 500;
-const letter = /^[\p{L}\p{Nd}_]$/u;
-const digit = /^\p{Nd}$/u;
-const specialParameters = '@*#?-$!0';
-class Lexer {
-    #source;
-    #cursor;
-    #environment;
-    #options;
-    #buffer = '';
-    #rawEscapes;
-    #depth = 0;
-    constructor(word, environment, options) {
-        this.#source = word;
-        this.#cursor = new Cursor(word);
-        this.#environment = environment;
-        this.#options = options;
-        this.#rawEscapes = options.rawEscapes ?? false;
-    }
-    expand() {
-        return this.#readUntil(undefined, this.#rawEscapes);
-    }
-    #readUntil(stop, rawEscapes) {
-        const outer = this.#rawEscapes;
-        this.#rawEscapes = rawEscapes;
-        if (++this.#depth > lexer_maxDepth)
-            throw this.#fault(`substitutions are nested more than ${lexer_maxDepth} deep`);
-        const result = this.#readWords(stop);
-        this.#depth--;
-        this.#rawEscapes = outer;
-        return result;
-    }
-    #readWords(stop) {
-        this.#buffer = '';
-        let text = '';
-        const words = new WordList(() => this.#flush());
-        for (let character = this.#cursor.peek(); character !== undefined; character = this.#cursor.peek()) {
-            if (character === stop) {
-                this.#cursor.take();
-                return { text, words: words.finish(this.#buffer) };
-            }
-            const special = this.#readSpecial(character);
-            if (special !== undefined) {
-                text += special;
-                if (text.length > maxLength)
-                    throw this.#fault(`the result is longer than ${maxLength} characters`);
-                if (character === '$')
-                    for (const one of special)
-                        this.#addSplitting(words, one);
-                else
-                    this.#addRaw(words, special);
-                continue;
-            }
-            this.#cursor.take();
-            if (character !== this.#options.escape) {
-                text += character;
-                this.#addSplitting(words, character);
-                continue;
-            }
-            const kept = this.#rawEscapes ? character : '';
-            if (kept !== '')
-                this.#addRaw(words, kept);
-            const escaped = this.#cursor.take();
-            text += kept + (escaped ?? '');
-            if (escaped === undefined)
-                break;
-            this.#addRaw(words, escaped);
-        }
-        if (stop !== undefined)
-            throw this.#fault(`the text ends before the closing ${stop}`);
-        return { text, words: words.finish(this.#buffer) };
-    }
-    #readSpecial(character) {
-        if (character === '$')
-            return this.#readDollar();
-        if (character === '<')
-            return this.#readPossibleHeredoc();
-        if (this.#options.skipQuotes === true)
-            return undefined;
-        if (character === "'")
-            return this.#readSingleQuote();
-        return character === '"' ? this.#readDoubleQuote() : undefined;
-    }
-    #addRaw(words, text) {
-        this.#buffer += text;
-        words.inside = true;
-    }
-    #addSplitting(words, character) {
-        if (!isSpace(character))
-            this.#addRaw(words, character);
-        else if (words.inside && this.#buffer !== '')
-            words.end();
-    }
-    #flush() {
-        const word = this.#buffer;
-        this.#buffer = '';
-        return word;
-    }
-    #readSingleQuote() {
-        const quote = this.#options.rawQuotes === true ? "'" : '';
-        this.#cursor.take();
-        const text = this.#cursor.takeWhile(next => next !== "'");
-        if (this.#cursor.take() === undefined)
-            throw this.#fault('a single quote is never closed');
-        return quote + text + quote;
-    }
-    #readDoubleQuote() {
-        const quote = this.#options.rawQuotes === true ? '"' : '';
-        const escapeCharacter = this.#options.escape;
-        this.#cursor.take();
-        let text = quote;
-        for (;;) {
-            const character = this.#cursor.peek();
-            if (character === undefined)
-                throw this.#fault('a double quote is never closed');
-            if (character === '$') {
-                text += this.#readDollar();
-                continue;
-            }
-            this.#cursor.take();
-            if (character === '"')
-                return text + quote;
-            if (character !== escapeCharacter) {
-                text += character;
-                continue;
-            }
-            if (this.#rawEscapes)
-                text += character;
-            const following = this.#cursor.peek();
-            if (following === undefined)
-                continue;
-            const escapes = following === '"' || following === '$' || following === escapeCharacter;
-            text += escapes ? this.#cursor.take() : character;
-        }
-    }
-    #readPossibleHeredoc() {
-        this.#cursor.take();
-        if (this.#cursor.peek() !== '<')
-            return '<';
-        this.#cursor.take();
-        return `<<${this.#cursor.takeWhile(next => next === '\t' || next === '\r' || next === ' ')}`;
-    }
-    #readDollar() {
-        this.#cursor.take();
-        if (this.#cursor.peek() !== '{') {
-            const name = this.#readName();
-            if (name === '')
-                return '$';
-            return this.#read(name) ?? this.#unset(`$${name}`);
-        }
-        this.#cursor.take();
-        const first = this.#cursor.peek();
-        if (first === undefined)
-            throw this.#fault('a ${ is never closed');
-        if (first === '{' || first === '}' || first === ':')
-            throw this.#fault(`\${${first} is not a substitution`);
-        const name = this.#readName();
-        const operator = this.#cursor.take();
-        if (operator === '}')
-            return this.#read(name) ?? this.#unset(`\${${name}}`);
-        if (operator === '/')
-            return this.#substitute(name);
-        if (operator === ':')
-            return this.#modify(name, this.#cursor.take(), 'null-is-unset');
-        if (operator !== undefined && '+-?#%'.includes(operator))
-            return this.#modify(name, operator, 'null-is-set');
-        throw this.#unsupported(operator ?? 'end of text');
-    }
-    #modify(name, operator, nulls) {
-        const written = `${nulls === 'null-is-unset' ? ':' : ''}${operator ?? ''}`;
-        const isTrim = operator === '#' || operator === '%';
-        if (isTrim && nulls === 'null-is-unset')
-            throw this.#unsupported(written);
-        const word = this.#readUntil('}', isTrim).text;
-        const value = this.#read(name);
-        if (value === undefined && this.#options.skipUnset === true)
-            return `\${${name}${written}${word}}`;
-        const isAbsent = value === undefined || (value === '' && nulls === 'null-is-unset');
-        if (operator === '-')
-            return isAbsent ? word : value;
-        if (operator === '+')
-            return isAbsent ? '' : word;
-        if (operator === '?') {
-            if (!isAbsent)
-                return value;
-            throw this.#fault(`${name}: ${word || `is not allowed to be ${value === undefined ? 'unset' : 'empty'}`}`);
-        }
-        if (!isTrim)
-            throw this.#unsupported(written);
-        this.#checkWork(word, value ?? '');
-        const isGreedy = word.startsWith(operator);
-        const remove = operator === '%' ? removeSuffix : removePrefix;
-        const pattern = isGreedy ? word.slice(1) : word;
-        return remove(value ?? '', pattern, isGreedy ? 'longest' : 'shortest') ?? this.#invalidPattern(pattern);
-    }
-    #substitute(name) {
-        const isGlobal = this.#cursor.peek() === '/';
-        if (isGlobal)
-            this.#cursor.take();
-        const pattern = this.#readUntil('/', true).text;
-        const replacement = this.#readUntil('}', true).text;
-        const value = this.#read(name);
-        if (value === undefined && this.#options.skipUnset === true)
-            return `\${${name}/${pattern}/${replacement}}`;
-        this.#checkWork(pattern, value ?? '');
-        if (isGlobal)
-            this.#checkWork(replacement, value ?? '');
-        const replace = isGlobal ? replaceAll : replaceFirst;
-        return replace(value ?? '', pattern, replacement) ?? this.#invalidPattern(pattern);
-    }
-    #readName() {
-        const first = this.#cursor.peek();
-        if (first === undefined)
-            return '';
-        if (!digit.test(first) && specialParameters.includes(first))
-            return this.#cursor.take() ?? '';
-        const wanted = digit.test(first) ? digit : letter;
-        return this.#cursor.takeWhile(next => wanted.test(next));
-    }
-    #read(name) {
-        const value = this.#environment.lookup(name);
-        this.#options.onRead?.(name, value);
-        return value;
-    }
-    #unset(written) {
-        return this.#options.skipUnset === true ? written : '';
-    }
-    #checkWork(pattern, value) {
-        if (pattern.length * value.length > maxWork)
-            throw this.#fault('the pattern and the value are too long');
-    }
-    #invalidPattern(pattern) {
-        throw this.#fault(`${JSON.stringify(pattern)} is not a pattern: a backslash stands before *, ?, \\, / or }`);
-    }
-    #unsupported(operator) {
-        return this.#fault(`${JSON.stringify(operator)} is not an operator of a substitution`);
-    }
-    #fault(fact) {
-        return new errors/* BasehitError */.j('BH027', `cannot expand ${JSON.stringify(clip(this.#source))}: ${fact}`, {
-            position: this.#options.position,
-        });
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/dockerfile/words.js
-
-function expandWord(word, environment, options) {
-    return new Lexer(word, environment, options).expand().text;
-}
-function expandWords(word, environment, options) {
-    return new Lexer(word, environment, options).expand().words;
-}
-
 ;// CONCATENATED MODULE: ./lib/dockerfile/heredocs.js
+
 
 
 
@@ -42423,13 +42017,16 @@ function readHeredocs(words, reader, opener) {
     return words.map(word => {
         offset = opener.text.indexOf('<<', offset + 1);
         const parts = [];
+        let almost;
         for (let line = reader.readPhysical(); line !== undefined; line = reader.readPhysical()) {
             const text = trimNewline(line);
             if ((word.chomp ? text.replace(/^\t+/, '') : text) === word.name)
                 return { ...word, content: parts.join('') };
+            if (trimSpace(text) === word.name)
+                almost ??= `: line ${reader.lineNumber} holds \`${text}\`, with blanks around it`;
             parts.push(line);
         }
-        throw new errors/* BasehitError */.j('BH026', `the heredoc ${word.name} is never closed`, {
+        throw new errors/* BasehitError */.j('BH026', `the heredoc ${word.name} is never closed${almost ?? ''}`, {
             position: opener.locate(offset),
             remedy: `end it with a line that holds only ${word.name}`,
         });
@@ -42508,7 +42105,7 @@ function readNode(line, text, offset, escapeCharacter) {
     const keyword = lowerCase(parts.keyword);
     const shaped = shapes.get(keyword)?.(parts.arguments, parts.keyword, escapeCharacter) ?? plain([]);
     if ('fault' in shaped)
-        throw syntaxFault('BH035', shaped.fault, position);
+        throw new errors/* BasehitError */.j('BH035', shaped.fault, { position, remedy: shaped.remedy });
     const flags = parts.flags.map(flag => ({ text: flag.text, position: line.locate(offset + flag.offset) }));
     const trigger = keyword === 'onbuild' ? readTrigger(line, text, parts.arguments, offset, escapeCharacter) : undefined;
     const args = trigger === undefined ? shaped.args : [trigger.keyword, ...trigger.args];
@@ -42521,12 +42118,11 @@ function readTrigger(line, text, body, offset, escapeCharacter) {
         return undefined;
     const start = offset + text.lastIndexOf(body);
     if (lowerCase(body.split(split_whitespace, 1)[0] ?? '') === 'onbuild') {
-        throw syntaxFault('BH035', 'ONBUILD ONBUILD is not allowed', line.locate(start));
+        const trigger = body.replace(/^(?:onbuild[\t\v\f\r ]+)+/i, '');
+        const remedy = `write ONBUILD ${clip(trigger === body ? 'INSTRUCTION' : trigger)}`;
+        throw new errors/* BasehitError */.j('BH035', 'ONBUILD ONBUILD is not allowed', { position: line.locate(start), remedy });
     }
     return readNode(line, body, start, escapeCharacter);
-}
-function syntaxFault(code, fact, position) {
-    return new errors/* BasehitError */.j(code, fact, { position });
 }
 function plain(args) {
     return { args, isJson: false };
@@ -42534,27 +42130,30 @@ function plain(args) {
 function wholeText(text) {
     return plain(text === '' ? [] : [text]);
 }
-function jsonOr(text, otherwise) {
+function jsonOr(text, keyword, otherwise) {
     const strings = parseJsonStrings(text);
-    if (strings === 'not-strings')
-        return { fault: 'a JSON array of arguments holds strings only' };
+    if (strings === 'not-strings') {
+        const { number, json } = findNonString(text) ?? { number: 1, json: '' };
+        const fault = `${keyword.toUpperCase()}: element ${number}, ${clip(json)}, is not a string`;
+        return { fault, remedy: `write ${JSON.stringify(clip(json))}` };
+    }
     return strings === 'not-json' ? otherwise(text) : { args: strings, isJson: true };
 }
-function jsonOrText(text) {
-    return jsonOr(text, wholeText);
+function jsonOrText(text, keyword) {
+    return jsonOr(text, keyword, wholeText);
 }
-function jsonOrList(text) {
-    return jsonOr(text, rest => plain(splitWhitespace(rest)));
+function jsonOrList(text, keyword) {
+    return jsonOr(text, keyword, rest => plain(splitWhitespace(rest)));
 }
 function pairs(text, keyword, escapeCharacter) {
     const triples = splitPairs(text, keyword.toUpperCase(), escapeCharacter);
-    return Array.isArray(triples) ? plain(triples) : triples;
+    return 'fault' in triples ? triples : plain(triples);
 }
-function healthcheck(text) {
+function healthcheck(text, keyword) {
     const match = /^([^\t\n\v\f\r ]+)[\t\n\v\f\r ]*([\s\S]*)$/.exec(text);
     if (match?.[1] === undefined)
         return plain([]);
-    const command = jsonOrText(match[2] ?? '');
+    const command = jsonOrText(match[2] ?? '', keyword);
     return 'fault' in command ? command : { args: [match[1], ...command.args], isJson: command.isJson };
 }
 
@@ -42586,7 +42185,7 @@ function readFlags(node, kinds = {}) {
             throw unknownFlag(node, flag, name, Object.keys(kinds));
         const given = values.get(name);
         if (given !== undefined && kind !== 'list')
-            throw flagFault(flag, `--${name} is given twice`);
+            throw flagFault(flag, `--${name} is given twice`, 'keep one of them');
         const one = { value: readValue(flag, name, kind, value), flag };
         if (given === undefined)
             values.set(name, [one]);
@@ -42641,6 +42240,7 @@ function commandOf(args, isJson) {
 
 
 
+
 const sharedFlags = { chown: 'text', chmod: 'text', link: 'boolean', exclude: 'list' };
 const addFlags = {
     ...sharedFlags,
@@ -42661,7 +42261,7 @@ function readAdd(node) {
         ...readPaths(node),
         ...readShared(flags),
         ...(checksum && { checksum }),
-        ...(keepGitDir !== undefined && { keepGitDir: String(keepGitDir) }),
+        ...(keepGitDir !== undefined && { keepGitDir }),
         ...(unpack !== undefined && { unpack }),
     };
 }
@@ -42679,8 +42279,10 @@ function readCopy(node, escapeCharacter) {
     };
 }
 function requireDestination(node) {
-    if (node.args.length < 2)
-        throw argumentFault(node, 'needs at least one source and a destination');
+    if (node.args.length > 1)
+        return;
+    const remedy = `write ${node.keyword.toUpperCase()} ${clip(node.args[0] ?? 'SOURCE')} ./`;
+    throw argumentFault(node, 'needs at least one source and a destination', remedy);
 }
 function readShared(flags) {
     const chown = flags.text('chown');
@@ -42705,8 +42307,9 @@ function readFrom(given, escapeCharacter) {
 }
 function readPaths(node) {
     const destination = node.args.at(-1) ?? '';
-    if (findHeredocWord(destination) !== undefined)
-        throw argumentFault(node, 'cannot have a heredoc as its destination');
+    if (findHeredocWord(destination) !== undefined) {
+        throw argumentFault(node, 'cannot have a heredoc as its destination', 'write the path of the file after the heredoc');
+    }
     const bodies = new Map(node.heredocs.map(heredoc => [heredoc.name, heredoc.content]));
     const sources = [];
     const inline = [];
@@ -42782,14 +42385,14 @@ function scaleFraction(fraction, unit) {
 
 
 const millisecond = 1000000n;
-function readHealthcheck(node) {
+function healthcheck_readHealthcheck(node) {
     const [type, ...args] = node.args;
     if (type === undefined)
-        throw argumentFault(node, 'needs at least one argument');
+        throw argumentFault(node, 'needs at least one argument', 'write HEALTHCHECK CMD or HEALTHCHECK NONE');
     const keyword = type.toUpperCase();
     if (keyword === 'NONE') {
         if (args.length > 0)
-            throw argumentFault(node, 'NONE takes no arguments');
+            throw argumentFault(node, 'NONE takes no arguments', 'write HEALTHCHECK NONE');
         return { ...located(node), kind: 'healthcheck', test: 'none' };
     }
     const flags = readFlags(node, {
@@ -42802,7 +42405,7 @@ function readHealthcheck(node) {
     if (keyword !== 'CMD')
         throw argumentFault(node, `does not know ${type}`, 'write HEALTHCHECK CMD or HEALTHCHECK NONE');
     if (args.length === 0)
-        throw argumentFault(node, 'CMD needs a command');
+        throw argumentFault(node, 'CMD needs a command', 'write HEALTHCHECK CMD and a command');
     return {
         ...located(node),
         kind: 'healthcheck',
@@ -42825,10 +42428,10 @@ function interval(flags, name, field) {
     if (duration === 0n)
         return {};
     if (duration < millisecond)
-        throw flagFault(given.flag, `--${name}=${given.value} is shorter than 1ms`);
+        throw flagFault(given.flag, `--${name}=${given.value} is shorter than 1ms`, 'write 1ms or more, or 0 for the default');
     const nanoseconds = Number(duration);
     if (!Number.isSafeInteger(nanoseconds))
-        throw flagFault(given.flag, `--${name}=${given.value} is longer than 104 days`);
+        throw flagFault(given.flag, `--${name}=${given.value} is longer than 104 days`, 'write a shorter one');
     return { [field]: nanoseconds };
 }
 function retries(given) {
@@ -42910,7 +42513,7 @@ function run_oneOf(known, name, given) {
 function readDeviceValue({ value, flag }) {
     const device = parseDevice(value);
     if ('fault' in device)
-        throw flagFault(flag, `--device=${value}: ${device.fault}`);
+        throw flagFault(flag, `--device=${value}: ${device.fault}`, 'write --device=NAME, or --device=NAME,required');
     return value;
 }
 
@@ -42933,7 +42536,7 @@ const readers_readers = new Map([
     ['env', node => ({ ...located(node), kind: 'env', pairs: readPairs(node) })],
     ['expose', node => ({ ...located(node), kind: 'expose', ports: [...readList(node)].sort(compareCodePoints) })],
     ['from', readers_readFrom],
-    ['healthcheck', readHealthcheck],
+    ['healthcheck', healthcheck_readHealthcheck],
     ['label', node => ({ ...located(node), kind: 'label', pairs: readPairs(node) })],
     ['maintainer', node => ({ ...located(node), kind: 'maintainer', name: readSingle(node) })],
     ['onbuild', readOnbuild],
@@ -42953,7 +42556,9 @@ function readInstruction(node, escapeCharacter) {
         const remedy = 'write an instruction after the continuation, or remove it';
         throw new errors/* BasehitError */.j('BH026', 'a continuation is followed by no instruction', { position, remedy });
     }
-    const remedy = suggestRemedy(node.keyword.toUpperCase(), keywords);
+    const remedy = /\p{L}/u.test(node.keyword)
+        ? suggestRemedy(node.keyword.toUpperCase(), keywords)
+        : `did the line before lose its ${escapeCharacter} at the end?`;
     throw new errors/* BasehitError */.j('BH025', `unknown instruction ${JSON.stringify(node.keyword)}`, { position, remedy });
 }
 function readCommand(node) {
@@ -42961,8 +42566,7 @@ function readCommand(node) {
     return commandOf(node.args, node.isJson);
 }
 function readList(node) {
-    if (node.args.length === 0)
-        throw argumentFault(node, 'needs at least one argument');
+    requireArguments(node);
     readFlags(node);
     return node.args;
 }
@@ -42971,32 +42575,39 @@ function readSingle(node) {
     readFlags(node);
     return argument;
 }
+function requireArguments(node) {
+    if (node.args.length === 0)
+        throw argumentFault(node, 'needs at least one argument', 'give it one, or remove the line');
+}
+function namelessFault(node) {
+    return argumentFault(node, 'has a name that is empty', 'write NAME=VALUE');
+}
 function readOnly(node) {
     const [argument] = node.args;
-    if (argument === undefined || node.args.length > 1)
-        throw argumentFault(node, 'needs exactly one argument');
+    if (argument === undefined || node.args.length > 1) {
+        const keyword = node.keyword.toUpperCase();
+        throw argumentFault(node, 'needs exactly one argument', `write ${keyword} and one word, or remove the line`);
+    }
     return argument;
 }
 function readPairs(node) {
     readFlags(node);
-    if (node.args.length === 0)
-        throw argumentFault(node, 'needs at least one argument');
+    requireArguments(node);
     const pairs = [];
     for (let index = 0; index < node.args.length; index += 3) {
         const [key = '', value = ''] = node.args.slice(index, index + 2);
         if (key === '')
-            throw argumentFault(node, 'has a name that is empty');
+            throw namelessFault(node);
         pairs.push({ key, value });
     }
     return pairs;
 }
 function readArg(node) {
-    if (node.args.length === 0)
-        throw argumentFault(node, 'needs at least one argument');
+    requireArguments(node);
     const args = node.args.map(word => {
         const at = word.indexOf('=');
         if (at === 0)
-            throw argumentFault(node, 'has a name that is empty');
+            throw namelessFault(node);
         return at < 0 ? { name: word } : { name: word.slice(0, at), value: word.slice(at + 1) };
     });
     return { ...located(node), kind: 'arg', args };
@@ -43019,7 +42630,7 @@ function readOnbuild(node) {
     const [first] = readList(node);
     const keyword = trimSpace(first ?? '').toUpperCase();
     if (keyword === 'ONBUILD' || keyword === 'MAINTAINER' || keyword === 'FROM') {
-        throw argumentFault(node, `${keyword} is not allowed`);
+        throw argumentFault(node, `${keyword} is not allowed`, 'write it in the Dockerfile that begins with this image');
     }
     const trigger = node.original.replace(/^[\t\n\f\r ]*ONBUILD[\t\n\f\r ]*/i, '');
     const bodies = node.heredocs.map(heredoc => `\n${heredoc.content}${heredoc.name}`);
@@ -43027,16 +42638,25 @@ function readOnbuild(node) {
 }
 function readShell(node) {
     readFlags(node);
-    if (node.args.length === 0)
-        throw argumentFault(node, 'needs at least one argument');
+    requireArguments(node);
     if (!node.isJson)
-        throw argumentFault(node, 'takes a JSON array', 'write SHELL ["/bin/sh", "-c"]');
+        throw shellFault(node);
     return { ...located(node), kind: 'shell', shell: node.args };
+}
+function shellFault(node) {
+    const text = node.args.join(' ');
+    const inner = text.startsWith('[') ? text.replace(/^\[|\]$/g, '') : text;
+    const words = inner.match(/"(?:[^"\\]|\\.)*"|'[^']*'|[^\s,]+/g) ?? [];
+    const bare = words.filter(word => !word.startsWith('"'));
+    const quoted = words.map(word => (word.startsWith('"') ? word : JSON.stringify(word.replace(/^'|'$/g, ''))));
+    const which = bare.length === 0 ? '' : `: ${bare.join(' ')} lack${bare.length === 1 ? 's' : ''} them`;
+    const fact = `takes a JSON array of strings in double quotes${which}`;
+    return argumentFault(node, clip(fact), `write ${clip(`SHELL [${quoted.join(', ')}]`)}`);
 }
 function readVolume(node) {
     const paths = readList(node).map(trimSpace);
     if (paths.includes(''))
-        throw argumentFault(node, 'has a path that is empty');
+        throw argumentFault(node, 'has a path that is empty', 'name a path, or remove the line');
     return { ...located(node), kind: 'volume', paths };
 }
 
@@ -43048,10 +42668,12 @@ function readVolume(node) {
 
 
 
+
 function parseDockerfile(source) {
     checkText(source);
     const directives = readDirectives(source);
     const { nodes, escape: escapeCharacter } = readDocument(source);
+    refuseTooMany(nodes, mostInstructions, 'instructions');
     const globalArgs = [];
     const stages = [];
     for (const node of nodes) {
@@ -43068,22 +42690,23 @@ function parseDockerfile(source) {
     }
     if (stages.length === 0)
         throw withoutFrom(source);
+    refuseTooMany(stages.map(({ from }) => from), mostStages, 'stages');
     const dockerfile = { path: source.path, directives: { ...directives, escape: escapeCharacter }, globalArgs, stages };
     checkStageGraph(dockerfile);
     return dockerfile;
 }
 function parseOnbuild(expression, at, fileEscape = '\\') {
-    const fail = (fact) => new errors/* BasehitError */.j('BH035', `ONBUILD ${expression}: ${fact}`, { position: at });
-    if (!expression.isWellFormed())
-        throw fail('it is not well-formed Unicode');
+    const fail = (fact) => new errors/* BasehitError */.j('BH035', fact);
     try {
+        if (!expression.isWellFormed())
+            throw fail('it is not well-formed Unicode');
         const { nodes } = readDocument({ path: at.file, text: expression });
         const [node] = nodes;
         if (node === undefined || nodes.length > 1)
             throw fail('a trigger is one instruction');
         const instruction = readInstruction({ ...node, position: at, endLine: at.line }, fileEscape);
         if (instruction.kind === 'from')
-            throw fail('FROM is not allowed');
+            throw fail('a trigger cannot be FROM');
         return 'mountPositions' in instruction
             ? { ...instruction, mountPositions: instruction.mounts.map(() => at) }
             : instruction;
@@ -43091,23 +42714,42 @@ function parseOnbuild(expression, at, fileEscape = '\\') {
     catch (error) {
         if (!(error instanceof errors/* BasehitError */.j))
             throw error;
-        throw new errors/* BasehitError */.j(error.code, error.message, { position: at, remedy: error.remedy, cause: error });
+        const fact = `the trigger \`ONBUILD ${clip(expression)}\`: ${error.message}`;
+        throw new errors/* BasehitError */.j(error.code, fact, { position: at, remedy: error.remedy ?? 'change it', cause: error });
     }
+}
+const mostStages = 500;
+const mostInstructions = 10_000;
+function refuseTooMany(all, most, what) {
+    const position = all[most]?.position;
+    if (position === undefined)
+        return;
+    throw new errors/* BasehitError */.j('BH024', `a Dockerfile of more than ${most} ${what} is not read`, {
+        position,
+        remedy: 'split it into several files',
+    });
 }
 function checkText({ path, text }) {
     const position = { file: path, line: 1, column: 1 };
     if (text.length > maxBytes || new TextEncoder().encode(text).length > maxBytes) {
-        throw new errors/* BasehitError */.j('BH024', `${path} is larger than ${maxBytes} bytes`, { position });
+        throw new errors/* BasehitError */.j('BH024', `${path} is larger than ${maxBytes} bytes`, {
+            position,
+            remedy: 'give the path of a Dockerfile',
+        });
     }
     if (!text.isWellFormed())
-        throw new errors/* BasehitError */.j('BH024', `${path} is not well-formed Unicode`, { position });
+        throw new errors/* BasehitError */.j('BH024', `${path} is not well-formed Unicode`, {
+            position,
+            remedy: 'save the file as UTF-8 text',
+        });
 }
 function readDirectives(source) {
     const syntax = detectSyntax(source);
     if (syntax !== undefined && syntax.notation !== '#') {
-        throw new errors/* BasehitError */.j('BH030', `the file is written for the frontend ${syntax.image}, not as a Dockerfile`, {
+        const written = syntax.notation === '//' ? '`// syntax=`' : 'a JSON object with `syntax`';
+        throw new errors/* BasehitError */.j('BH030', `${written} is the directive of files that are not Dockerfiles`, {
             position: syntax.position,
-            remedy: 'use a Dockerfile for the base',
+            remedy: 'write `# syntax=docker/dockerfile:1`, or none',
         });
     }
     const check = findCheck(source);
@@ -43129,133 +42771,34 @@ function withoutFrom({ path }) {
     });
 }
 
-// EXTERNAL MODULE: ./lib/image/reference.js
-var image_reference = __nccwpck_require__(8424);
-;// CONCATENATED MODULE: ./lib/lower/globals.js
+;// CONCATENATED MODULE: ./lib/lower/triggers.js
 
 
-function evaluateGlobals(dockerfile, options) {
-    const globals = new Map();
-    for (const [name, value] of platformArgs(options)) {
-        globals.set(name, { value: options.buildArgs.get(name) ?? value, origin: 'platform' });
+function stageTriggers(lowering, parent, position) {
+    return parent.instructions
+        .filter(instruction => instruction.kind === 'onbuild')
+        .map(({ expression, position: at }) => parseTrigger(lowering, { text: `line ${at.line} sets` }, expression, position));
+}
+function imageTriggers(lowering, image, expressions, position) {
+    const carrier = { text: `the image ${image} carries`, remedy: 'use an image without it' };
+    return expressions.map(expression => parseTrigger(lowering, carrier, expression, position));
+}
+function parseTrigger(lowering, carrier, expression, position) {
+    const { escape: escapeCharacter } = lowering;
+    try {
+        const trigger = parseOnbuild(expression, position, escapeCharacter);
+        if (trigger.kind !== 'onbuild')
+            return trigger;
     }
-    const { escape: escapeCharacter } = dockerfile.directives;
-    for (const { args, position } of dockerfile.globalArgs) {
-        for (const { name, value } of args) {
-            const given = options.buildArgs.get(name);
-            if (given !== undefined)
-                globals.set(name, { value: given, origin: 'arg', position });
-            else if (value !== undefined) {
-                let readsTargetStage = false;
-                const lookup = (key) => {
-                    readsTargetStage ||= isTargetStage(key, globals.get(key), options);
-                    return globals.get(key)?.value;
-                };
-                const expanded = expandWord(value, { lookup }, { escape: escapeCharacter, position });
-                globals.set(name, { value: expanded, origin: 'arg', readsTargetStage, position });
-            }
-        }
+    catch (cause) {
+        if (!(cause instanceof errors/* BasehitError */.j))
+            throw cause;
+        const { code, message, remedy } = cause;
+        const details = { position, remedy: carrier.remedy ?? remedy, cause };
+        throw new errors/* BasehitError */.j(code, `${carrier.text} ${message}`, details);
     }
-    return globals;
-}
-function isTargetStage(name, variable, options) {
-    if (variable?.readsTargetStage)
-        return true;
-    return name === 'TARGETSTAGE' && variable?.origin === 'platform' && !options.buildArgs.has(name);
-}
-function platformArgs(options) {
-    const { buildPlatform, platform, targetStage } = options;
-    return [
-        ['BUILDPLATFORM', (0,image_platform/* formatPlatform */.Bq)(buildPlatform)],
-        ...parts('BUILD', buildPlatform),
-        ['TARGETPLATFORM', (0,image_platform/* formatPlatformAll */.O0)(platform)],
-        ...parts('TARGET', platform),
-        ['TARGETSTAGE', targetStage],
-    ];
-}
-function parts(prefix, platform) {
-    return [
-        [`${prefix}OS`, platform.os],
-        [`${prefix}OSVERSION`, platform.osVersion ?? ''],
-        [`${prefix}ARCH`, platform.architecture],
-        [`${prefix}VARIANT`, platform.variant ?? ''],
-    ];
-}
-
-;// CONCATENATED MODULE: ./lib/lower/stage.js
-
-
-
-const defaultPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
-const emptyConfig = { WorkingDir: '/', Env: [`PATH=${defaultPath}`] };
-function startFromImage(root, image, platform, position, author) {
-    const config = {
-        env: new Map((image.Env ?? []).map(entry => environmentEntry(entry, position))),
-        user: image.User ?? '',
-        workdir: image.WorkingDir ?? '',
-        shell: image.Shell ?? [],
-        entrypoint: image.Entrypoint ?? undefined,
-        cmd: image.Cmd ?? undefined,
-        labels: new Map(Object.entries(image.Labels ?? {})),
-        ports: new Set(Object.keys(image.ExposedPorts ?? {})),
-        volumes: new Set(Object.keys(image.Volumes ?? {})),
-        stopSignal: image.StopSignal || undefined,
-        author,
-        argsEscaped: image.ArgsEscaped ?? false,
-        onbuild: image.OnBuild ?? [],
-        healthcheck: image.Healthcheck === undefined ? undefined : stage_readHealthcheck(image.Healthcheck),
-    };
-    return begin(root, config, new Environment(), platform);
-}
-function startFromStage(parent) {
-    const { config } = parent;
-    const copy = {
-        ...config,
-        env: new Map(config.env),
-        labels: new Map(config.labels),
-        ports: new Set(config.ports),
-        volumes: new Set(config.volumes),
-        onbuild: [],
-    };
-    return begin(parent.root, copy, parent.env.copy(), parent.platform);
-}
-function begin(root, config, env, platform) {
-    if (!config.env.has('PATH')) {
-        config.env.set('PATH', { value: defaultPath, origin: 'env', concealed: false, position: undefined });
-    }
-    for (const [name, variable] of config.env)
-        env.set(name, variable);
-    if (config.workdir !== '')
-        config.workdir = normalizePath(config.workdir, config.workdir, 'drop-slash');
-    return { root, env, config, platform, cwd: config.workdir || '/', commandSet: false };
-}
-function environmentEntry(entry, position) {
-    const at = entry.indexOf('=');
-    const [name, value] = at < 0 ? [entry, ''] : [entry.slice(0, at), entry.slice(at + 1)];
-    return [name, { value, origin: 'env', concealed: false, position }];
-}
-function stage_readHealthcheck(check) {
-    return {
-        test: check.Test ?? [],
-        ...(check.Interval ? { interval: check.Interval } : {}),
-        ...(check.Timeout ? { timeout: check.Timeout } : {}),
-        ...(check.StartPeriod ? { startPeriod: check.StartPeriod } : {}),
-        ...(check.StartInterval ? { startInterval: check.StartInterval } : {}),
-        ...(check.Retries ? { retries: check.Retries } : {}),
-    };
-}
-function expandIn(state, word, position, escapeCharacter, options = {}) {
-    let concealed = false;
-    const value = expandWord(word, state.env, {
-        ...options,
-        escape: escapeCharacter,
-        position,
-        onRead: (name, read) => {
-            if (read)
-                concealed ||= state.env.variable(name)?.concealed ?? false;
-        },
-    });
-    return { value, concealed };
+    const fact = `${carrier.text} the trigger \`ONBUILD ${expression}\`: a trigger that sets triggers is not known here`;
+    throw new errors/* BasehitError */.j('BH035', fact, { position, remedy: carrier.remedy ?? 'set the inner trigger in this stage' });
 }
 
 ;// CONCATENATED MODULE: ./lib/lower/from.js
@@ -43268,32 +42811,39 @@ function expandIn(state, word, position, escapeCharacter, options = {}) {
 
 
 
+
 function resolveFrom(lowering, stage) {
     const { from } = stage;
-    const image = expandGlobal(lowering, from.image, from.position);
-    if (image === '') {
-        throw new errors/* BasehitError */.j('BH027', `FROM ${from.image} is empty: its ARG has no value and no default`, {
-            position: from.position,
-            remedy: 'give the ARG a default before the first FROM, or pass it in build-args',
-        });
-    }
+    const { value: image, missing } = expandGlobal(lowering, from.image, from.position);
+    if (image === '')
+        throw emptyFrom(`FROM ${from.image}`, missing, from.position);
     if (from.platform === undefined)
-        return { image, platform: undefined };
+        return { image, platform: undefined, missing };
     const platform = expandGlobal(lowering, from.platform, from.position);
-    if (platform === '') {
-        throw new errors/* BasehitError */.j('BH027', `FROM --platform=${from.platform} is empty`, { position: from.position });
-    }
-    return { image, platform: (0,image_platform/* parsePlatform */.Y8)(platform, from.position) };
+    if (platform.value === '')
+        throw emptyFrom(`FROM --platform=${from.platform}`, platform.missing, from.position);
+    return { image, platform: (0,image_platform/* parsePlatform */.Y8)(platform.value, from.position), missing };
+}
+const missingRemedy = 'give the ARG a default before the first FROM, or pass it in build-args';
+function emptyFrom(written, missing, position) {
+    return new errors/* BasehitError */.j('BH027', `${written} is empty${describeMissing(missing)}`, {
+        position,
+        remedy: missingRemedy,
+    });
 }
 function expandGlobal(lowering, word, position) {
+    const { facts, globals, options } = lowering;
     const environment = {
         lookup(name) {
-            const variable = lowering.globals.get(name);
-            lowering.facts.readsTargetStage ||= isTargetStage(name, variable, lowering.options);
+            const variable = globals.get(name);
+            if (isTargetStage(name, variable, options))
+                facts.targetStageRead ??= position;
             return variable?.value;
         },
     };
-    return expandWord(word, environment, { escape: lowering.escape, position });
+    const missing = [];
+    const value = expandWord(word, environment, { escape: lowering.escape, position, onRead: noteMissing(missing) });
+    return { value, missing };
 }
 function* startStage(lowering, stage, lowerStage) {
     const { position, name } = stage.from;
@@ -43311,24 +42861,13 @@ function* startStage(lowering, stage, lowerStage) {
         return { state, triggers: stageTriggers(lowering, parent, position), replaced: false };
     }
     if (from.image === 'scratch') {
-        const state = startFromImage(null, emptyConfig, lowering.options.platform, position);
+        const state = startFromImage(null, emptyConfig, lowering.options.platform, position, lowering.effort);
         return { state, triggers: [], replaced: false };
     }
-    const state = yield* startImage(lowering, from.image, platform, position);
-    const triggers = state.config.onbuild.map(expression => parseTrigger(lowering, expression, position));
+    const state = yield* startImage(lowering, stage, from, platform);
+    const triggers = imageTriggers(lowering, from.image, state.config.onbuild, position);
     state.config.onbuild = [];
     return { state, triggers, replaced: false };
-}
-function stageTriggers(lowering, parent, position) {
-    return parent.instructions
-        .filter(instruction => instruction.kind === 'onbuild')
-        .map(instruction => parseTrigger(lowering, instruction.expression, position));
-}
-function parseTrigger(lowering, expression, position) {
-    const trigger = parseOnbuild(expression, position, lowering.escape);
-    if (trigger.kind !== 'onbuild')
-        return trigger;
-    throw new errors/* BasehitError */.j('BH035', `ONBUILD ${expression}: a trigger that sets triggers is not known here`, { position });
 }
 function findNamedContext({ options }, name, platform) {
     const key = (0,image_reference/* contextKey */.hx)(name);
@@ -43345,11 +42884,20 @@ function* startNamedContext(lowering, name, context, platform, position) {
         });
     }
     const { root, config, author } = yield* lowerReference(lowering, context.reference, platform, position);
-    return startFromImage(root, { ...config, OnBuild: [] }, platform, position, author);
+    return startFromImage(root, { ...config, OnBuild: [] }, platform, position, lowering.effort, author);
 }
-function* startImage(lowering, image, platform, position) {
-    const { root, config, author } = yield* lowerImage(lowering, image, platform, position);
-    return startFromImage(root, config, platform, position, author);
+const referenceCodes = new Set(['BH002', 'BH006', 'BH007', 'BH011']);
+function* startImage(lowering, { from: { image: written, position } }, { image, missing }, platform) {
+    try {
+        const { root, config, author } = yield* lowerImage(lowering, image, platform, position);
+        return startFromImage(root, config, platform, position, lowering.effort, author);
+    }
+    catch (cause) {
+        if (!(cause instanceof errors/* BasehitError */.j) || !referenceCodes.has(cause.code) || missing.length === 0)
+            throw cause;
+        const fact = `FROM ${written} is \`${image}\`, which is no image reference${describeMissing(missing)}`;
+        throw new errors/* BasehitError */.j(cause.code, fact, { position, remedy: missingRemedy, cause });
+    }
 }
 function* lowerImage(lowering, image, platform, position) {
     const reference = imageReference(lowering, image, platform, position);
@@ -43399,9 +42947,9 @@ function from_fullReference(image, position) {
 
 
 function* lowerMounts(lowering, stage, state, instruction, lowerOther) {
-    const { position } = instruction;
     const mounts = [];
-    for (const written of instruction.mounts) {
+    for (const [index, written] of instruction.mounts.entries()) {
+        const position = instruction.mountPositions[index] ?? instruction.position;
         const expand = (word) => expandIn(state, word, position, lowering.escape).value;
         const mount = parseMount(written, expand, position);
         mounts.push(yield* lowerMount(lowering, stage, state, mount, position, lowerOther));
@@ -43427,7 +42975,7 @@ function* lowerMount(lowering, stage, state, mount, position, lowerOther) {
     if (mount.type === 'bind') {
         const from = mount.from
             ? yield* mountSource(lowering, stage, mount.from, source, position, lowerOther)
-            : { kind: 'files', files: yield* selectContextTree('', source, position) };
+            : { kind: 'files', files: yield* selectMountTree('', source, position) };
         return { type: 'bind', target, readonly: mount.readonly, from };
     }
     lowering.facts.cacheMounts.push({
@@ -43465,9 +43013,20 @@ function* sourceFrom(lowering, other, from, path, position, lowerOther) {
         return { kind: 'operation', input: null, path: clean };
     const directory = localContext(lowering, from);
     if (directory !== undefined)
-        return { kind: 'files', files: yield* selectContextTree(directory, path, position) };
+        return { kind: 'files', files: yield* selectMountTree(directory, path, position) };
     const { root } = yield* lowerImage(lowering, from, lowering.options.platform, position);
     return { kind: 'operation', input: root, path: clean };
+}
+function* selectMountTree(context, path, position) {
+    try {
+        return yield* selectContextTree(context, path, position);
+    }
+    catch (cause) {
+        if (!(cause instanceof errors/* BasehitError */.j))
+            throw cause;
+        const { code, message, remedy } = cause;
+        throw new errors/* BasehitError */.j(code, `the source of a mount: ${message}`, { position: cause.position, remedy, cause });
+    }
 }
 function localContext(lowering, name) {
     const context = findNamedContext(lowering, name, lowering.options.platform);
@@ -43476,10 +43035,10 @@ function localContext(lowering, name) {
 function secretMount(lowering, mount, position) {
     const id = mount.source || mount.id || (mount.target ? external_node_path_.posix.basename(mount.target) : '');
     if (id === '')
-        throw new errors/* BasehitError */.j('BH035', 'a secret mount needs an id or a target', { position });
+        throw new errors/* BasehitError */.j('BH035', 'a secret mount needs an id or a target', { position, remedy: 'add id=NAME' });
     lowering.facts.secrets.add(id);
     const target = mount.target || (mount.env === undefined ? `/run/secrets/${external_node_path_.posix.basename(id)}` : undefined);
-    const owner = target === undefined ? undefined : ownership(mount, 0o400);
+    const owner = target === undefined ? undefined : otherOwnership(mount, 0o400);
     return {
         type: 'secret',
         id,
@@ -43492,7 +43051,7 @@ function secretMount(lowering, mount, position) {
 function sshMount(lowering, mount) {
     const id = mount.id || 'default';
     lowering.facts.sshAgents.add(id);
-    const owner = ownership(mount, 0o600);
+    const owner = otherOwnership(mount, 0o600);
     return {
         type: 'ssh',
         id,
@@ -43500,6 +43059,10 @@ function sshMount(lowering, mount) {
         required: mount.required,
         ...(owner ? { owner } : {}),
     };
+}
+function otherOwnership(mount, defaultMode) {
+    const { uid = 0, gid = 0, mode = defaultMode } = mount;
+    return uid === 0 && gid === 0 && mode === defaultMode ? undefined : ownership(mount, defaultMode);
 }
 function ownership(mount, defaultMode) {
     const { uid, gid, mode } = mount;
@@ -43517,6 +43080,7 @@ function ownership(mount, defaultMode) {
 
 
 
+
 function* lowerCopy(lowering, stage, state, instruction, lowerOther) {
     const { position, from, excludes } = instruction;
     const parents = instruction.parents ? 'keep' : 'drop';
@@ -43524,8 +43088,9 @@ function* lowerCopy(lowering, stage, state, instruction, lowerOther) {
     const other = from === undefined ? undefined : findCopyStage(lowering.dockerfile, stage, from, position);
     const directory = from === undefined ? '' : other === undefined ? localContext(lowering, from) : undefined;
     for (const written of instruction.sources) {
-        const source = expandIn(state, written, position, lowering.escape).value;
-        refuseRemote(source, position);
+        const expanded = expandIn(state, written, position, lowering.escape);
+        refuseRemote(expanded, position);
+        const source = expanded.value;
         if (directory !== undefined) {
             const files = yield* selectContextFiles(directory, source, { exclude: excludes, parents, position });
             sources.push({ kind: 'files', files });
@@ -43542,23 +43107,31 @@ function* lowerAdd(lowering, state, instruction) {
     const sources = [];
     const checksum = expandedChecksum(lowering, state, instruction);
     for (const written of instruction.sources) {
-        const source = expandIn(state, written, position, lowering.escape).value;
-        const remote = remoteFile(source, checksum, position);
+        const source = expandIn(state, written, position, lowering.escape);
+        const remote = remoteSource(lowering, source, checksum, instruction);
         if (remote !== undefined) {
-            const unpack = instruction.unpack === true ? { unpack: true } : {};
-            sources.push({
-                kind: 'operation',
-                input: lowering.list.add(remote, position),
-                path: `/${remote.filename}`,
-                ...unpack,
-            });
+            sources.push(remote);
         }
         else {
-            const files = yield* selectContextFiles('', source, { exclude: excludes, parents: 'drop', position });
+            const files = yield* selectContextFiles('', source.value, { exclude: excludes, parents: 'drop', position });
             sources.push({ kind: 'files', files, ...(instruction.unpack === false ? {} : { unpack: true }) });
         }
     }
     addCopy(lowering, state, instruction, [...sources, ...inlineSources(state, instruction.inline, position)]);
+}
+function remoteSource(lowering, source, checksum, { position, keepGitDir, unpack }) {
+    const git = remoteGit(source, { checksum, keepGitDir }, position);
+    if (git !== undefined)
+        return { kind: 'operation', input: lowering.list.add(git, position), path: '/' };
+    const file = remoteFile(source, checksum, position);
+    if (file === undefined)
+        return undefined;
+    return {
+        kind: 'operation',
+        input: lowering.list.add(file, position),
+        path: `/${file.filename}`,
+        ...(unpack === true && { unpack: true }),
+    };
 }
 function expandedChecksum(lowering, state, instruction) {
     const { checksum: written, position, sources } = instruction;
@@ -43569,7 +43142,7 @@ function expandedChecksum(lowering, state, instruction) {
         return checksum;
     throw new errors/* BasehitError */.j('BH035', `--checksum=${checksum} is for one source, not ${sources.length}`, {
         position,
-        remedy: 'write one ADD for each address',
+        remedy: 'write one ADD for each URL',
     });
 }
 function addCopy(lowering, state, instruction, from) {
@@ -43588,21 +43161,16 @@ function addCopy(lowering, state, instruction, from) {
     };
     state.root = lowering.list.add(operation, position);
 }
+const symbolicMode = /^[augo]*(?:[-+=][rstwXxugo]*)+(?:,[augo]*(?:[-+=][rstwXxugo]*)+)*$/;
 function copyMode(mode, position) {
-    if (!/^[0-7]+$/.test(mode)) {
-        if (/^[0-9]+$/.test(mode))
-            throw invalidMode(mode, position);
+    if (symbolicMode.test(mode))
         return mode;
-    }
-    const bits = Number.parseInt(mode, 8);
-    if (bits > 0o7777)
-        throw invalidMode(mode, position);
-    return bits.toString(8).padStart(4, '0');
-}
-function invalidMode(mode, position) {
-    return new errors/* BasehitError */.j('BH035', `--chmod=${mode} is not a file mode`, {
+    const bits = /^[0-7]+$/.test(mode) ? Number.parseInt(mode, 8) : Number.NaN;
+    if (bits <= 0o7777)
+        return bits.toString(8).padStart(4, '0');
+    throw new errors/* BasehitError */.j('BH035', `--chmod=${mode} is not a file mode`, {
         position,
-        remedy: 'write an octal mode between 0 and 07777, or a symbolic one',
+        remedy: 'write an octal mode between 0 and 07777, or a symbolic one such as u=rwX,go=rX',
     });
 }
 function inlineSources(state, inline, position) {
@@ -43614,8 +43182,25 @@ function inlineSources(state, inline, position) {
     });
 }
 function refuseRemote(source, position) {
-    if (/^https?:\/\//.test(source) || isRemoteGit(source)) {
-        throw new errors/* BasehitError */.j('BH035', `COPY cannot take ${source}: it is not a path`, { position, remedy: 'use ADD' });
+    if (/^https?:\/\//.test(source.value) || isRemoteGit(source.value)) {
+        const fact = `COPY cannot take ${shownUrl(source)}: it is not a path`;
+        throw new errors/* BasehitError */.j('BH035', fact, { position, remedy: 'use ADD' });
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/lower/effort.js
+
+const most = 8 * 1024 * 1024;
+class Effort {
+    #spent = 0;
+    spend(characters, position) {
+        this.#spent += characters;
+        if (this.#spent <= most)
+            return;
+        throw new errors/* BasehitError */.j('BH024', `the variables and ports of this base come to more than ${most} characters`, {
+            position,
+            remedy: 'keep long values in files, and COPY them',
+        });
     }
 }
 
@@ -43677,10 +43262,11 @@ function foreign(image, position, where) {
 
 ;// CONCATENATED MODULE: ./lib/lower/ports.js
 
-function exposedPorts(specs, position) {
-    return specs.flatMap(spec => expandPort(spec, position));
+
+function exposedPorts(ports, position) {
+    return ports.specs.flatMap(spec => expandPort(spec, ports, position));
 }
-function expandPort(spec, position) {
+function expandPort(spec, { written, missing }, position) {
     const container = spec.slice(spec.lastIndexOf(':') + 1);
     const slash = container.indexOf('/');
     const [range, protocol] = slash < 0 ? [container, 'tcp'] : [container.slice(0, slash), container.slice(slash + 1) || 'tcp'];
@@ -43688,7 +43274,8 @@ function expandPort(spec, position) {
     const start = Number(match?.[1]);
     const end = Number(match?.[2] ?? match?.[1]);
     if (match === null || start > end || end > 65535 || !/^(tcp|udp|sctp)$/i.test(protocol)) {
-        throw new errors/* BasehitError */.j('BH035', `EXPOSE ${spec} is not a port`, {
+        const what = spec === written ? 'is' : `is ${spec}, which is`;
+        throw new errors/* BasehitError */.j('BH035', `EXPOSE ${written} ${what} not a port${describeMissing(missing)}`, {
             position,
             remedy: 'write port, port/udp or start-end',
         });
@@ -43702,7 +43289,24 @@ function looksLikeCredential(name) {
     return credentialName.test(name);
 }
 
+;// CONCATENATED MODULE: ./lib/lower/signals.js
+const names = new Set([
+    ...['ABRT', 'ALRM', 'BUS', 'CHLD', 'CLD', 'CONT', 'FPE', 'HUP', 'ILL', 'INT', 'IO', 'IOT', 'KILL', 'PIPE', 'POLL'],
+    ...['PROF', 'PWR', 'QUIT', 'SEGV', 'STKFLT', 'STOP', 'SYS', 'TERM', 'TRAP', 'TSTP', 'TTIN', 'TTOU', 'URG', 'USR1'],
+    ...['USR2', 'VTALRM', 'WINCH', 'XCPU', 'XFSZ', 'RTMIN', 'RTMAX'],
+    ...Array.from({ length: 15 }, (_, index) => `RTMIN+${index + 1}`),
+    ...Array.from({ length: 14 }, (_, index) => `RTMAX-${index + 1}`),
+]);
+function isSignal(text) {
+    if (!/^[+-]?[0-9]+$/.test(text))
+        return names.has(text.toUpperCase().replace(/^SIG/, ''));
+    const number = text.length < 100 ? BigInt(text.replace('+', '')) : 0n;
+    return number !== 0n && BigInt.asIntN(64, number) === number;
+}
+
 ;// CONCATENATED MODULE: ./lib/lower/metadata.js
+
+
 
 
 
@@ -43723,7 +43327,10 @@ function lowerArg(lowering, state, instruction) {
         const { position } = instruction;
         const global = lowering.globals.get(name);
         noticeTargetStage(lowering, name, written !== undefined, position);
-        const value = given ?? (written === undefined ? global?.value : expandIn(state, written, position, lowering.escape).value);
+        const value = given ??
+            (written === undefined
+                ? global?.value
+                : expandIn(state, written, position, lowering.escape, { owner: `ARG ${name}` }).value);
         if (value === undefined || attestationArgs.has(name))
             continue;
         const isGlobal = given === undefined && written === undefined;
@@ -43736,16 +43343,20 @@ function noticeTargetStage(lowering, name, hasDefault, position) {
     if (options.buildArgs.has(name))
         return;
     const global = globals.get(name);
-    if (!hasDefault)
-        facts.readsTargetStage ||= isTargetStage(name, global, options);
+    if (!hasDefault && isTargetStage(name, global, options))
+        facts.targetStageRead ??= position;
     if (name === 'TARGETSTAGE' && (hasDefault || global?.origin === 'arg'))
         facts.ownTargetStage ??= position;
 }
-function lowerEnv(lowering, state, instruction) {
-    const pairs = instruction.pairs.map(pair => ({
-        key: expandIn(state, pair.key, instruction.position, lowering.escape),
-        value: expandIn(state, pair.value, instruction.position, lowering.escape),
+function expandPairs(lowering, state, instruction) {
+    const { kind, pairs, position } = instruction;
+    return pairs.map(pair => ({
+        key: expandIn(state, pair.key, position, lowering.escape),
+        value: expandIn(state, pair.value, position, lowering.escape, { owner: `${kind.toUpperCase()} ${pair.key}` }),
     }));
+}
+function lowerEnv(lowering, state, instruction) {
+    const pairs = expandPairs(lowering, state, instruction);
     for (const { key, value } of pairs) {
         const variable = {
             value: value.value,
@@ -43758,30 +43369,47 @@ function lowerEnv(lowering, state, instruction) {
     }
 }
 function lowerLabel(lowering, state, instruction) {
-    const pairs = instruction.pairs.map(pair => ({
-        key: expandIn(state, pair.key, instruction.position, lowering.escape),
-        value: expandIn(state, pair.value, instruction.position, lowering.escape),
-    }));
+    const pairs = expandPairs(lowering, state, instruction);
     for (const { key, value } of pairs)
         state.config.labels.set(key.value, environment_text(value.value, value.concealed));
 }
 function lowerVolume(lowering, state, instruction) {
     for (const path of instruction.paths) {
-        const { value } = expandIn(state, path, instruction.position, lowering.escape);
+        const { position } = instruction;
+        const { value, missing } = expandIn(state, path, position, lowering.escape);
         if (value === '') {
-            throw new errors/* BasehitError */.j('BH035', `VOLUME ${path} is empty after expansion`, { position: instruction.position });
+            const fact = `VOLUME ${path} is empty${describeMissing(missing)}`;
+            throw new errors/* BasehitError */.j('BH035', fact, {
+                position,
+                remedy: 'name a path, or set the variable by ARG or ENV before',
+            });
         }
         state.config.volumes.add(value);
     }
 }
+const portCost = 16;
 function lowerExpose(lowering, state, instruction) {
     const { position } = instruction;
-    const specs = instruction.ports.flatMap(port => expandWords(port, state.env, { escape: lowering.escape, position }));
-    for (const port of exposedPorts(specs, position))
-        state.config.ports.add(port);
+    for (const written of instruction.ports) {
+        const missing = [];
+        const onRead = noteMissing(missing);
+        const specs = expandWords(written, state.env, { escape: lowering.escape, position, onRead });
+        const ports = exposedPorts({ written, specs, missing }, position);
+        state.effort.spend(ports.length * portCost, position);
+        for (const port of ports)
+            state.config.ports.add(port);
+    }
 }
 function lowerStopsignal(lowering, state, instruction) {
-    state.config.stopSignal = expandIn(state, instruction.signal, instruction.position, lowering.escape).value;
+    const { position, signal: written } = instruction;
+    const { value, missing } = expandIn(state, written, position, lowering.escape);
+    if (!isSignal(value)) {
+        const what = value === '' ? `is empty${describeMissing(missing)}` : 'is not a signal of Linux';
+        const fact = value === '' || value === written ? what : `is ${value}, which ${what}`;
+        const remedy = 'write a name such as SIGTERM, or a number';
+        throw new errors/* BasehitError */.j('BH035', `STOPSIGNAL ${written} ${fact}`, { position, remedy });
+    }
+    state.config.stopSignal = value;
 }
 function lowerCmd(state, instruction) {
     state.config.cmd = commandArgs(state, instruction.command);
@@ -43836,16 +43464,23 @@ class OperationList {
 
 
 
+
 function* lowerRun(lowering, stage, state, instruction, lowerOther) {
     const { command, script } = runCommand(state, instruction);
+    if (command.length === 0) {
+        const remedy = 'write RUN COMMAND, or RUN ["PROGRAM", "ARGUMENT"]';
+        throw new errors/* BasehitError */.j('BH035', 'RUN [] names no command', { position: instruction.position, remedy });
+    }
     const mounts = yield* lowerMounts(lowering, stage, state, instruction, lowerOther);
     const all = inOrder(script === undefined ? mounts : [script, ...mounts]);
     const network = runNetwork(instruction) ?? lowering.options.network ?? 'default';
+    const env = state.env.recorded();
+    state.effort.spend(sizeOf(env), instruction.position);
     const operation = {
         op: 'run',
         input: state.root,
         command,
-        env: state.env.recorded(),
+        env,
         cwd: state.cwd,
         user: state.config.user,
         platform: (0,image_platform/* formatPlatform */.Bq)((0,image_platform/* normalizePlatform */.FL)(state.platform)),
@@ -43856,6 +43491,10 @@ function* lowerRun(lowering, stage, state, instruction, lowerOther) {
         ...runSettings(lowering),
     };
     state.root = lowering.list.add(operation, instruction.position);
+}
+const perVariable = 32;
+function sizeOf(env) {
+    return Object.entries(env).reduce((sum, [name, value]) => sum + perVariable + name.length + (typeof value === 'string' ? value.length : 64), 0);
 }
 function inOrder(mounts) {
     const isFiles = (mount) => mount.type !== 'secret' && mount.type !== 'ssh';
@@ -43910,13 +43549,15 @@ function runCommand(state, instruction) {
 
 
 
+
+
 function* lowerTarget(dockerfile, options) {
     refuseForeignFrontend(dockerfile, options);
     const lowering = beginLowering(dockerfile, options);
     checkStageGraph(dockerfile);
     for (const stage of dockerfile.stages)
         resolveFrom(lowering, stage);
-    lowering.facts.readsTargetStage = false;
+    lowering.facts.targetStageRead = undefined;
     const state = yield* lowerStage(lowering, targetStage(dockerfile, options.target));
     const { facts, list } = lowering;
     refuseMixedTargetStage(lowering);
@@ -43929,16 +43570,18 @@ function* lowerTarget(dockerfile, options) {
         upstreams: [...facts.upstreams.values()],
         cacheMounts: facts.cacheMounts,
         secrets: [...facts.secrets].sort(),
-        readsTargetStage: facts.readsTargetStage,
+        readsTargetStage: facts.targetStageRead !== undefined,
         sourceDateEpoch: lowering.sourceDateEpoch,
         lostArgs: new Map([...state.env.entries()].filter(([name, variable]) => variable.origin === 'arg' && !state.config.env.has(name))),
     };
 }
 function refuseMixedTargetStage({ facts }) {
-    if (!facts.readsTargetStage || facts.ownTargetStage === undefined)
+    const { targetStageRead: read, ownTargetStage: own } = facts;
+    if (read === undefined || own === undefined)
         return;
-    throw new errors/* BasehitError */.j('BH039', 'TARGETSTAGE is read both as BuildKit sets it and as this file sets it', {
-        position: facts.ownTargetStage,
+    const fact = `TARGETSTAGE is set by this file here, and read as BuildKit sets it on line ${read.line}`;
+    throw new errors/* BasehitError */.j('BH039', fact, {
+        position: own,
         remedy: 'give the variable of your own another name',
     });
 }
@@ -43951,13 +43594,14 @@ function beginLowering(dockerfile, options) {
         sourceDateEpoch: readSourceDateEpoch(options, globals),
         globals,
         list: new OperationList(),
+        effort: new Effort(),
         stages: new Map(),
         facts: {
             upstreams: new Map(),
             cacheMounts: [],
             secrets: new Set(),
             sshAgents: new Set(),
-            readsTargetStage: false,
+            targetStageRead: undefined,
             ownTargetStage: undefined,
         },
     };
@@ -44044,7 +43688,7 @@ function lowerWorkdir(lowering, state, path, position) {
     state.root = lowering.list.add({
         op: 'mkdir',
         input: state.root,
-        path: workdir,
+        path: (0,context_entry/* cleanPath */.ts)(workdir),
         ...(user ? { owner: user } : {}),
         ...(created === undefined ? {} : { created }),
     }, position);
@@ -44068,6 +43712,7 @@ const annotation = {
 
 ;// CONCATENATED MODULE: ./lib/plan/decide.js
 
+const clockSkew = 60 * 60 * 1000;
 function classify(answer, expected) {
     if (answer.kind === 'absent')
         return { kind: answer.what === 'repository' ? 'miss-bootstrap' : 'miss' };
@@ -44080,6 +43725,8 @@ function classify(answer, expected) {
     if (typeof base === 'string')
         return { kind: 'foreign', detail: base };
     const age = expected.now - Date.parse(base.created);
+    if (age < -clockSkew)
+        return { kind: 'expired', base, dated: 'ahead' };
     return { kind: age > expected.maxAge * 86_400_000 ? 'expired' : 'hit', base };
 }
 function readBase(found, document, expected) {
@@ -44190,11 +43837,9 @@ function trust_confine(decision, outcome, trust) {
     if (trust.publish !== 'never' || decision.kind !== 'build')
         return decision;
     if (outcome.kind === 'expired') {
-        return {
-            kind: 'reuse',
-            base: outcome.base,
-            notice: 'older than max-age, and used: this run may not publish another',
-        };
+        const { base, dated } = outcome;
+        const fact = dated === 'ahead' ? `dated ${base.created}, ahead of this clock` : 'older than max-age';
+        return { kind: 'reuse', base, notice: `${fact}, and used: this run may not publish another` };
     }
     return { kind: 'inline', why: decision.why };
 }
@@ -44255,45 +43900,601 @@ function refuseBaseContext(build, name, position) {
     });
 }
 
+;// CONCATENATED MODULE: ./lib/lint/build-args.js
+
+
+const predefined = /^(?:(?:HTTPS?|FTP|NO|ALL)_PROXY|(?:https?|ftp|no|all)_proxy|BUILDKIT_\w+|SOURCE_DATE_EPOCH|(?:TARGET|BUILD)(?:PLATFORM|OS|OSVERSION|ARCH|VARIANT)|TARGETSTAGE)$/;
+function undeclaredArgs(given, dockerfiles, triggers) {
+    const asked = [...given].filter(name => !predefined.test(name));
+    if (asked.length === 0)
+        return [];
+    const declared = new Set([...dockerfiles.flatMap(declaredArgs), ...triggers.flatMap(triggeredArgs)]);
+    const files = [...new Set(dockerfiles.map(({ path }) => path))].join(' or ');
+    return asked
+        .filter(name => !declared.has(name))
+        .map(name => {
+        const meant = (0,nearest/* nearest */.p)(name, declared);
+        return new errors/* BasehitError */.j('BH062', `the build arg \`${name}\` is declared by no ARG of ${files}`, {
+            remedy: meant === undefined ? `declare it with \`ARG ${name}\`, or remove it` : `did you mean ${meant}?`,
+        });
+    });
+}
+function declaredArgs({ globalArgs, stages }) {
+    const instructions = [...globalArgs, ...stages.flatMap(stage => stage.instructions)];
+    return instructions.flatMap(instruction => {
+        if (instruction.kind === 'arg')
+            return instruction.args.map(({ name }) => name);
+        return instruction.kind === 'onbuild' ? triggeredArgs(instruction.expression) : [];
+    });
+}
+function triggeredArgs(trigger) {
+    const words = /^\s*ARG\s+(.*)$/is.exec(trigger)?.[1]?.split(/\s+/) ?? [];
+    return words.map(word => word.replace(/=.*$/s, ''));
+}
+
+;// CONCATENATED MODULE: ./lib/lint/bulk.js
+
+const mostFiles = 100_000;
+const mostBytes = 10_000_000_000;
+const shownDirectories = 5;
+function bulkFault(taken) {
+    const total = { files: 0, bytes: 0 };
+    for (const { paths, sizeOf } of taken)
+        for (const path of paths)
+            add(total, sizeOf(path));
+    if (total.files <= mostFiles && total.bytes <= mostBytes)
+        return undefined;
+    const largest = [...taken].sort((one, other) => other.paths.length - one.paths.length)[0];
+    const biggest = [...directories(taken)].sort(([, one], [, other]) => order(total, one, other));
+    const shown = biggest.slice(0, shownDirectories).map(([name, amount]) => `${name} (${bulk_describe(amount)})`);
+    return new errors/* BasehitError */.j('BH150', `the base takes ${bulk_describe(total)} from its context, and every run reads them all; the most in ${shown.join(', ')}`, { position: largest?.position, remedy: `hide what the base does not need in ${largest?.ignoredIn}` });
+}
+function add(amount, bytes) {
+    amount.files++;
+    amount.bytes += bytes;
+}
+function directories(taken) {
+    const common = commonDirectory(taken.flatMap(({ paths }) => paths));
+    const amounts = new Map();
+    for (const { paths, sizeOf } of taken) {
+        for (const path of paths) {
+            const end = path.indexOf('/', common.length);
+            const name = end < 0 ? common || './' : path.slice(0, end + 1);
+            const amount = amounts.get(name) ?? { files: 0, bytes: 0 };
+            add(amount, sizeOf(path));
+            amounts.set(name, amount);
+        }
+    }
+    return amounts;
+}
+function commonDirectory(paths) {
+    let common = paths[0] ?? '';
+    for (const path of paths) {
+        let length = Math.min(common.length, path.length);
+        while (common.slice(0, length) !== path.slice(0, length))
+            length--;
+        common = common.slice(0, length);
+    }
+    return common.slice(0, common.lastIndexOf('/') + 1);
+}
+function order(total, one, other) {
+    const [first, second] = total.bytes > mostBytes ? ['bytes', 'files'] : ['files', 'bytes'];
+    return other[first] - one[first] || other[second] - one[second];
+}
+function bulk_describe({ files, bytes }) {
+    const size = bytes >= 1e9 ? `${(bytes / 1e9).toFixed(1)} GB` : `${(bytes / 1e6).toFixed(1)} MB`;
+    return `${files} ${files === 1 ? 'file' : 'files'}, ${size}`;
+}
+
+;// CONCATENATED MODULE: ./lib/lint/finding.js
+function finding_distinctFaults(faults) {
+    return [...new Map(faults.map(fault => [JSON.stringify([fault.message, fault.position]), fault])).values()];
+}
+
+;// CONCATENATED MODULE: ./lib/lint/twin-names.js
+
+
+function twinNames({ operations, places }) {
+    return operations.flatMap((operation, index) => {
+        const twins = operation.op === 'copy' ? findTwins(operation) : [];
+        const [first] = twins;
+        if (first === undefined)
+            return [];
+        const more = twins.length === 1 ? '' : `; ${twins.length - 1} more ${twins.length === 2 ? 'pair' : 'pairs'} like it`;
+        return [
+            new errors/* BasehitError */.j('BH047', `${twin_names_describe(first)}${more}`, {
+                position: places[index],
+                remedy: 'rename one of them: a checkout where the two are one file is another base',
+            }),
+        ];
+    });
+}
+function findTwins({ from }) {
+    const known = new Map();
+    const twins = [];
+    for (const source of from) {
+        if (source.kind !== 'files')
+            continue;
+        for (const { path } of source.files) {
+            const key = path.normalize('NFC').toLowerCase();
+            const other = known.get(key);
+            if (other === undefined)
+                known.set(key, path);
+            else if (other !== path && (0,context_entry/* parentPath */.yl)(other) === (0,context_entry/* parentPath */.yl)(path))
+                twins.push([other, path]);
+        }
+    }
+    return twins;
+}
+function twin_names_describe([one, other]) {
+    if (one.normalize('NFC') !== other.normalize('NFC'))
+        return `\`${one}\` and \`${other}\` differ only in case`;
+    return `\`${escaped(one)}\` and \`${escaped(other)}\` differ only in Unicode normalisation`;
+}
+function escaped(path) {
+    return path.replace(/[^\x20-\x7e]/gu, character => `\\u{${character.codePointAt(0)?.toString(16)}}`);
+}
+
+;// CONCATENATED MODULE: ./lib/lint/whole-context.js
+
+
+const everything = new Set(['', '*', '**']);
+function wholeContext(taken) {
+    return taken.find(({ context, source }) => context === '' && everything.has((0,context_entry/* rootedPath */.je)(source)));
+}
+function wholeContextFault({ source, position, ignoredIn }) {
+    return new errors/* BasehitError */.j('BH033', `the base takes the whole context (\`${source || '.'}\`): every file of the context is part of the base's key`, { position, remedy: `name the files that the base needs, or hide all others in ${ignoredIn}` });
+}
+
+// EXTERNAL MODULE: ./lib/report/text.js + 1 modules
+var report_text = __nccwpck_require__(5833);
 ;// CONCATENATED MODULE: ./lib/commands/load.js
 
 
 
 
-async function load_loadDockerfile(world, cwd, path) {
-    const absolute = (0,external_node_path_.isAbsolute)(path) ? path : (0,external_node_path_.join)(cwd, path);
-    const found = (await readAs(world, absolute, path)) ?? (await readAs(world, load_lowerCase(absolute), load_lowerCase(path)));
+function load_loadBaseDockerfile(world, { base, build }) {
+    const { cwd, context } = build;
+    const within = base.boundary.kind === 'file' ? [cwd, (0,external_node_path_.resolve)(cwd, context)] : undefined;
+    return loadDockerfile(world, cwd, base.file, within);
+}
+async function loadDockerfile(world, cwd, path, within) {
+    const found = (await readAs(world, cwd, path, within)) ?? (await readAs(world, cwd, load_lowerCase(path), within));
     if (found === undefined)
-        throw await load_missing(world, absolute, path);
+        throw await load_missing(world, cwd, path);
     const text = decodeDockerfile(found.bytes, found.path);
     const dockerfile = parseDockerfile({ path: found.path, text });
     const ownIgnore = await world.files.read(`${found.absolute}.dockerignore`);
     return { path: found.path, absolute: found.absolute, text, dockerfile, ownIgnore };
 }
-async function readAs(world, absolute, path) {
-    const bytes = await world.files.read(absolute);
+async function readAs(world, cwd, path, within) {
+    const absolute = absolutePath(cwd, path);
+    const bytes = await world.files.read(absolute, within);
     return bytes === undefined ? undefined : { bytes, absolute, path };
+}
+function absolutePath(cwd, path) {
+    return (0,external_node_path_.isAbsolute)(path) ? path : (0,external_node_path_.join)(cwd, path);
 }
 function load_lowerCase(path) {
     return path.replace(/(^|\/)Dockerfile$/, '$1dockerfile');
 }
-async function load_missing(world, absolute, path) {
-    const names = (await world.files.names((0,external_node_path_.join)(absolute, '..'))).filter(name => /dockerfile/i.test(name));
+async function load_missing(world, cwd, path) {
+    const names = (await world.files.names((0,external_node_path_.join)(absolutePath(cwd, path), '..'))).filter(name => /dockerfile/i.test(name));
     const directory = external_node_path_.posix.dirname(path);
     const found = names.length === 0 ? 'no Dockerfile is there' : `found: ${names.join(', ')}`;
     return new errors/* BasehitError */.j('BH020', `${path} not found in ${directory} (${found})`, {
         remedy: 'check the path; it is relative to the working directory, not to the context',
     });
 }
-async function loadIgnore(world, context, loaded) {
-    if (loaded?.ownIgnore !== undefined)
-        return compile(loaded.ownIgnore, `${loaded.path}.dockerignore`);
-    const path = (0,external_node_path_.join)(context, '.dockerignore');
-    const bytes = await world.files.read(path);
-    return bytes === undefined ? compilePatterns([]) : compile(bytes, (0,external_node_path_.relative)(context, path));
+async function loadIgnore(world, cwd, context, loaded) {
+    const path = ignoreFile(context, loaded);
+    const bytes = loaded?.ownIgnore ?? (await world.files.read((0,external_node_path_.resolve)(cwd, path)));
+    return compilePatterns(bytes === undefined ? [] : parseIgnoreFile(new TextDecoder().decode(bytes), path));
 }
-function compile(bytes, path) {
-    return compilePatterns(parseIgnoreFile(new TextDecoder().decode(bytes), path));
+function ignoreFile(context, loaded) {
+    return loaded?.ownIgnore === undefined ? (0,external_node_path_.join)(context, '.dockerignore') : `${loaded.path}.dockerignore`;
+}
+
+;// CONCATENATED MODULE: ./lib/lint/means.js
+
+function means_missingMeans({ operations, places }, means) {
+    return operations.flatMap((operation, index) => operation.op === 'run'
+        ? [...missingEntitlements(operation, means, places[index]), ...missingSecrets(operation, means, places[index])]
+        : []);
+}
+function missingEntitlements(run, { allow }, position) {
+    const needed = [
+        ...(run.security === 'insecure' ? [['--security=insecure', 'security.insecure']] : []),
+        ...(run.network === 'host' ? [['--network=host', 'network.host']] : []),
+    ];
+    return needed
+        .filter(([, entitlement]) => !allow.includes(entitlement))
+        .map(([flag, entitlement]) => ({
+        severity: 'error',
+        fault: new BasehitError('BH031', `RUN ${flag} needs the entitlement ${entitlement}, which is not given`, {
+            position,
+            remedy: `add ${entitlement} to \`allow\`, and use a builder that grants it`,
+        }),
+    }));
+}
+function missingSecrets(run, { secrets }, position) {
+    return (run.mounts ?? []).flatMap((mount) => {
+        if (mount.type !== 'secret' || secrets.has(mount.id))
+            return [];
+        const { id } = mount;
+        const [severity, fact, remedy] = mount.required
+            ? ['error', `RUN needs the secret \`${id}\`, which is not given`, giving(id)]
+            : [
+                'warning',
+                `RUN mounts the secret \`${id}\`, which is not given: it runs without it`,
+                `${giving(id)}, or make the mount required`,
+            ];
+        return [{ severity, fault: new BasehitError('BH111', fact, { position, remedy }) }];
+    });
+}
+function giving(id) {
+    return `give ${id} in \`secrets\`, \`secret-envs\` or \`secret-files\``;
+}
+
+;// CONCATENATED MODULE: ./lib/commands/means.js
+
+
+
+function requireMeans({ base, build }, world, bases) {
+    if (base.failOnMiss)
+        return;
+    const allow = build.network === 'host' ? [...build.allow, 'network.host'] : build.allow;
+    const secrets = new Set(build.secrets.map(({ id }) => id));
+    const findings = bases.filter(isMade).flatMap(({ lowered }) => missingMeans(lowered, { allow, secrets }));
+    const error = findings.find(({ severity }) => severity === 'error');
+    if (error !== undefined)
+        throw error.fault;
+    for (const fault of distinctFaults(findings.map(finding => finding.fault)))
+        world.report(warningOf(fault));
+}
+function isMade({ decision }) {
+    return decision.kind === 'build' || decision.kind === 'inline';
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./lib/lint/landings.js
+
+function landings(operations, places) {
+    const files = [];
+    const unknown = [];
+    for (const [index, operation] of operations.entries()) {
+        const position = places[index];
+        for (const { source, target } of targets(operation)) {
+            if (source.kind === 'text')
+                unknown.push((0,context_entry/* cleanPath */.ts)(target), (0,context_entry/* cleanPath */.ts)(`${target}/${source.name}`));
+            if (source.kind === 'operation' || (source.kind === 'files' && source.unpack))
+                unknown.push((0,context_entry/* cleanPath */.ts)(target));
+            if (source.kind !== 'files')
+                continue;
+            for (const landing of landed(source.files, target))
+                files.push({ ...landing, position });
+        }
+    }
+    return { files, unknown };
+}
+function targets(operation) {
+    if (operation.op === 'copy')
+        return copyTargets(operation);
+    const mounts = operation.op === 'run' ? (operation.mounts ?? []) : [];
+    return mounts.flatMap(mount => (mount.type === 'bind' ? [{ source: mount.from, target: mount.target }] : []));
+}
+function copyTargets({ from, destination }) {
+    const isDirectory = from.length > 1 && !destination.endsWith('/');
+    return from.map(source => ({ source, target: isDirectory ? `${destination}/` : destination }));
+}
+function landed(facts, target) {
+    const isLone = facts.length === 1 && !target.endsWith('/');
+    return facts
+        .filter(fact => fact.kind !== 'directory')
+        .map(fact => {
+        const below = (0,context_entry/* cleanPath */.ts)(`${target}/${fact.path}`);
+        return { fact, paths: isLone ? [...new Set([(0,context_entry/* cleanPath */.ts)(target), below])] : [below] };
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/lint/requirements.js
+
+
+function lintRequirements(files, surroundings) {
+    const edges = files.flatMap(file => includesOf(file, files));
+    return [
+        ...loops(files, edges).map(loop => loopFinding(loop, surroundings)),
+        ...edges.filter(edge => isMissing(edge, surroundings)).map(requirements_missing),
+        ...files.flatMap(outsiders),
+        ...files.flatMap(file => confusable(file, files, edges)),
+    ];
+}
+function includesOf(file, files) {
+    return file.lines
+        .filter((line) => line.kind === 'include')
+        .map(include => {
+        const { path } = include;
+        const paths = [...file.landings].map(landing => (0,context_entry/* cleanPath */.ts)(path.startsWith('/') ? path : `${landing}/../${path}`));
+        const to = files.find(other => paths.some(each => other.landings.has(each)));
+        return { from: file, include, paths, to };
+    });
+}
+function loops(files, edges) {
+    const found = [];
+    const done = new Set();
+    const visit = (file, way) => {
+        const start = way.findIndex(({ from }) => from === file);
+        if (start >= 0)
+            found.push(way.slice(start));
+        if (start >= 0 || done.has(file))
+            return;
+        for (const edge of edges)
+            if (edge.from === file && edge.to !== undefined)
+                visit(edge.to, [...way, edge]);
+        done.add(file);
+    };
+    for (const file of files)
+        visit(file, []);
+    return found;
+}
+function loopFinding(loop, { commands }) {
+    const names = loop.map(({ from }) => from.path);
+    const isInstalled = commands.some(text => /\bpip\d?\b/.test(text) && !/\buv\b/.test(text) && names.some(name => text.includes(lastName(name))));
+    const fact = names.length === 1 ? `${names[0]} includes itself` : `${names.join(', ')} include one another in a circle`;
+    const fault = new errors/* BasehitError */.j('BH140', `${fact}: pip stops at it`, {
+        position: placeOf(loop.at(-1)),
+        remedy: 'remove this line, or another of the circle',
+    });
+    return { severity: isInstalled ? 'error' : 'warning', fault };
+}
+function lastName(path) {
+    return path.slice(path.lastIndexOf('/') + 1);
+}
+function isMissing({ paths, to }, { mayBeThere }) {
+    return to === undefined && !paths.some(mayBeThere);
+}
+function requirements_missing(edge) {
+    const { flag, path } = edge.include;
+    const fault = new errors/* BasehitError */.j('BH140', `\`${flag} ${path}\` names a file that the base does not copy beside it`, {
+        position: placeOf(edge),
+        remedy: `copy ${path} too, or remove the line`,
+    });
+    return { severity: 'warning', fault };
+}
+function placeOf(edge) {
+    return edge === undefined ? undefined : placeIn(edge.from, edge.include);
+}
+function placeIn({ path }, { line, column }) {
+    return { file: path, line, column };
+}
+function outsiders(file) {
+    return file.lines.flatMap((line) => {
+        if (line.kind !== 'directory' || line.path.startsWith('/'))
+            return [];
+        const reached = (0,context_entry/* cleanPath */.ts)(`${file.pathInContext}/../${line.path}`);
+        if (reached !== '..' && !reached.startsWith('../'))
+            return [];
+        const fault = new errors/* BasehitError */.j('BH140', `\`${line.written}\` leads out of the context: no COPY can bring it`, {
+            position: placeIn(file, line),
+            remedy: 'move it into the context, or install it as a package',
+        });
+        return [{ severity: 'warning', fault }];
+    });
+}
+function confusable(file, files, edges) {
+    const index = file.lines.find(({ kind }) => kind === 'extra-index');
+    if (index === undefined)
+        return [];
+    const kinds = new Set(together(file, files, edges).flatMap(({ lines }) => lines.map(({ kind }) => kind)));
+    if (kinds.has('hash') || !kinds.has('package'))
+        return [];
+    const fault = new errors/* BasehitError */.j('BH141', '`--extra-index-url` without `--hash`: whoever publishes a higher version of a name on either index is installed', {
+        position: placeIn(file, index),
+        remedy: 'add hashes (`pip-compile --generate-hashes`), or name one index with `--index-url`',
+    });
+    return [{ severity: 'warning', fault }];
+}
+function together(file, files, edges) {
+    const group = new Set([file]);
+    for (let size = 0; size < group.size;) {
+        size = group.size;
+        for (const { from, to } of edges) {
+            if (to === undefined || group.has(from) === group.has(to))
+                continue;
+            group.add(from).add(to);
+        }
+    }
+    return files.filter(each => group.has(each));
+}
+
+;// CONCATENATED MODULE: ./lib/lint/requirements-text.js
+const largestRequirements = 1024 * 1024;
+function isRequirementsName(path) {
+    return /(?:^|\/)(?:(?:requirements|constraints)[^/]*|[^/]*requirements)\.txt$/i.test(path);
+}
+function readRequirements(bytes) {
+    const text = new TextDecoder().decode(bytes);
+    if (text.includes('\0') || text.includes('\ufffd'))
+        return [];
+    return joinLines(text.split(/\r\n|\r|\n/)).flatMap(({ text: written, line }) => {
+        const content = written.replace(/(^|\s+)#.*$/, '').trim();
+        const column = written.length - written.trimStart().length + 1;
+        const kinds = content === '' ? [] : readLine(content);
+        return kinds.map(kind => ({ ...kind, line, column }));
+    });
+}
+function joinLines(lines) {
+    const joined = [];
+    let open;
+    for (const [index, text] of lines.entries()) {
+        const line = { text: (open?.text ?? '') + text.replace(/\\$/, ''), line: open?.line ?? index + 1 };
+        const continues = text.endsWith('\\') && !/^\s*#/.test(text);
+        if (continues)
+            open = line;
+        else
+            joined.push(/^\s*#/.test(text) && open !== undefined ? open : line);
+        if (!continues)
+            open = undefined;
+    }
+    return open === undefined ? joined : [...joined, open];
+}
+function readLine(content) {
+    const include = /^(?:-([rc])\s*|--(requirement|constraint)(?:=|\s+))(.+)$/.exec(content);
+    if (include !== null) {
+        const flag = include[1] === 'r' || include[2] === 'requirement' ? '-r' : '-c';
+        const path = unquoted(include[3] ?? '');
+        return isElsewhere(path) ? [] : [{ kind: 'include', flag, path }];
+    }
+    const editable = /^(?:-e\s*|--editable(?:=|\s+))(.+)$/.exec(content);
+    const path = unquoted(editable?.[1] ?? content).replace(/[[#].*$/, '');
+    if (!isElsewhere(path) && /^\.{0,2}\//.test(path))
+        return [{ kind: 'directory', written: content, path }];
+    if (/^--extra-index-url\b/.test(content))
+        return [{ kind: 'extra-index' }];
+    if (/^--require-hashes\b/.test(content))
+        return [{ kind: 'hash' }];
+    if (editable !== null || content.startsWith('-') || /^[^\s;]*(?:@\s|:\/\/)|^\S+\s*@\s/.test(content))
+        return [];
+    return [{ kind: 'package' }, ...(/\s--hash[= ]/.test(content) ? [{ kind: 'hash' }] : [])];
+}
+function unquoted(path) {
+    return path.trim().replace(/^(["'])(.*)\1$/, '$2');
+}
+function isElsewhere(path) {
+    return /^[a-z][a-z0-9+.-]+:/i.test(path) || path.includes('${');
+}
+
+;// CONCATENATED MODULE: ./lib/commands/requirements-files.js
+
+
+
+
+
+const requirements_files_mostFiles = 32;
+async function requirementsFindings(cwd, { files }, base) {
+    const candidates = base.taken.flatMap(requirementsOf);
+    if (candidates.length === 0)
+        return [];
+    const texts = new Map();
+    for (const candidate of candidates.slice(0, requirements_files_mostFiles)) {
+        const bytes = await files.read((0,external_node_path_.resolve)(cwd, candidate.path)).catch(() => undefined);
+        if (bytes === undefined)
+            continue;
+        texts.set((0,external_node_crypto_.createHash)('sha256').update(bytes).digest('hex'), { ...candidate, lines: readRequirements(bytes) });
+    }
+    const { operations, places } = base.lowered;
+    const landed = landings(operations, places);
+    const known = new Set(landed.files.flatMap(({ paths }) => paths));
+    return lintRequirements(filesOf(landed, texts), {
+        mayBeThere: path => known.has(path) || landed.unknown.some(directory => isBelow(path, directory)),
+        commands: operations.flatMap(operation => (operation.op === 'run' ? [operation.command.join(' ')] : [])),
+    });
+}
+function requirementsOf({ directory, paths, sizeOf }) {
+    const named = [...new Set(paths.filter(path => isRequirementsName(path) && sizeOf(path) <= largestRequirements))];
+    return named.map(pathInContext => ({ path: (0,external_node_path_.join)(directory, pathInContext), pathInContext }));
+}
+function filesOf({ files }, texts) {
+    return [...texts].flatMap(([sha256, { path, pathInContext, lines }]) => {
+        const places = files.filter(({ fact }) => fact.sha256 === sha256).flatMap(({ paths }) => paths);
+        return places.length === 0 ? [] : [{ path, pathInContext, lines, landings: new Set(places) }];
+    });
+}
+function isBelow(path, directory) {
+    return path === directory || path.startsWith(directory === '/' ? '/' : `${directory}/`);
+}
+
+;// CONCATENATED MODULE: ./lib/commands/findings.js
+
+
+
+
+
+
+
+
+
+async function reportFindings(options, world, plan) {
+    const findings = argFaults(options, plan).map(fault => ({ severity: 'warning', fault }));
+    for (const base of plan.bases.filter(isMade))
+        findings.push(...(await baseFindings(options, world, plan, base)));
+    const warnings = findings.filter(({ severity }) => severity === 'warning').map(({ fault }) => fault);
+    for (const fault of finding_distinctFaults(warnings))
+        world.report((0,report_text/* warningOf */.aj)(fault));
+    const error = findings.find(({ severity }) => severity === 'error');
+    if (error !== undefined)
+        throw error.fault;
+}
+function argFaults({ build }, { file, app, images }) {
+    if (build.buildArgs.size === 0 || app === undefined)
+        return [];
+    const triggers = [...images.values()].flatMap(({ config }) => config.config?.OnBuild ?? []);
+    return undeclaredArgs(build.buildArgs.keys(), [file.dockerfile, app.file.dockerfile], triggers);
+}
+async function baseFindings(options, world, { file }, { lowered, taken, ...base }) {
+    const { cwd, context } = options.build;
+    const whole = wholeContext(taken);
+    const isWhole = whole !== undefined && !(await loadIgnore(world, cwd, context, file)).matches(unnamed);
+    const bulk = bulkFault(taken);
+    const faults = [
+        ...(isWhole ? [wholeContextFault(whole)] : []),
+        ...twinNames(lowered),
+        ...(bulk === undefined ? [] : [bulk]),
+    ];
+    return [
+        ...faults.map(fault => ({ severity: 'warning', fault })),
+        ...(await requirementsFindings(cwd, world, { ...base, lowered, taken })),
+    ];
+}
+const unnamed = 'basehit-is-this-file-hidden';
+
+;// CONCATENATED MODULE: ./lib/recipe/line-endings.js
+
+function newLineEndings(now, sha256Before) {
+    const text = Buffer.from(now).toString('latin1');
+    const unix = text.replaceAll('\r\n', '\n');
+    if (unix !== text && sha256(unix) === sha256Before)
+        return 'CRLF';
+    return unix === text && unix.includes('\n') && sha256(unix.replaceAll('\n', '\r\n')) === sha256Before
+        ? 'LF'
+        : undefined;
+}
+function sha256(latin1) {
+    return (0,external_node_crypto_.createHash)('sha256').update(latin1, 'latin1').digest('hex');
+}
+
+;// CONCATENATED MODULE: ./lib/commands/line-endings.js
+
+
+
+const line_endings_most = { files: 64, bytes: 4 * 1024 * 1024 };
+async function explainLineEndings(changes, base, { files }, cwd) {
+    let read = 0;
+    const explained = [];
+    for (const change of changes) {
+        const before = /^file \S+ ([0-9a-f]{64})$/.exec(change.before ?? '')?.[1];
+        const after = /^file \S+ ([0-9a-f]{64})$/.exec(change.after ?? '')?.[1];
+        const isText = change.kind === 'file' && before !== undefined && after !== undefined && before !== after;
+        const bytes = isText && read++ < line_endings_most.files ? await readAgain(change.subject, after, base, files, cwd) : undefined;
+        const endings = bytes === undefined ? undefined : newLineEndings(bytes, before ?? '');
+        explained.push(endings === undefined ? change : { ...change, after: `${change.after}, line endings alone: now ${endings}` });
+    }
+    return explained;
+}
+async function readAgain(subject, sha256, { taken }, files, cwd) {
+    for (const { directory, paths, sizeOf } of taken) {
+        for (const path of paths) {
+            if (path !== subject && !path.endsWith(`/${subject}`) && subject !== '.')
+                continue;
+            if (sizeOf(path) > line_endings_most.bytes)
+                continue;
+            const bytes = await files.read((0,external_node_path_.resolve)(cwd, (0,external_node_path_.join)(directory, path))).catch(() => undefined);
+            if (bytes !== undefined && (0,external_node_crypto_.createHash)('sha256').update(bytes).digest('hex') === sha256)
+                return bytes;
+        }
+    }
+    return undefined;
 }
 
 // EXTERNAL MODULE: ./lib/image/config.js
@@ -44379,19 +44580,20 @@ function storeInContext({ base, build }) {
     const path = (0,external_node_path_.relative)((0,external_node_path_.resolve)(build.cwd, build.context), (0,external_node_path_.resolve)(build.cwd, base.store.directory));
     return path === '' || path.startsWith('..') || (0,external_node_path_.isAbsolute)(path) ? undefined : path;
 }
-function refuseOwnStore(store, path, position) {
+function refuseOwnStore(store, path, position, ignoredIn) {
     if (store === undefined || (path !== store && !path.startsWith(`${store}/`)))
         return;
-    throw new errors/* BasehitError */.j('BH050', `${store}, where bases are kept, would be copied into the image`, {
+    throw new errors/* BasehitError */.j('BH050', `\`${store}\`, where bases are kept, would be copied into the image`, {
         position,
-        remedy: `add the line ${store} to .dockerignore`,
+        remedy: `add the line \`${store}\` to ${ignoredIn}`,
     });
 }
 async function refuseStoreCopies(options, world, file, replacement) {
     const store = storeInContext(options);
     if (store === undefined)
         return;
-    const ignore = await loadIgnore(world, (0,external_node_path_.resolve)(options.build.cwd, options.build.context), file);
+    const { cwd, context } = options.build;
+    const ignore = await loadIgnore(world, cwd, context, file);
     if (ignore.matches(store))
         return;
     for (const instruction of replacement.remaining.flatMap(node => node.stage.instructions)) {
@@ -44399,11 +44601,31 @@ async function refuseStoreCopies(options, world, file, replacement) {
             continue;
         const whole = instruction.sources.some(source => external_node_path_.posix.join('/', source) === '/');
         if (whole)
-            refuseOwnStore(store, store, instruction.position);
+            refuseOwnStore(store, store, instruction.position, ignoreFile(context, file));
     }
 }
 
+;// CONCATENATED MODULE: ./lib/commands/private-files.js
+
+
+const unwanted = /^(?:.*?\/)?(?:(\.git)(?=\/|$)|(\.docker)\/config\.json$)/;
+function refuseUnnamed(path, { source, position }, ignoredIn) {
+    const match = unwanted.exec(path);
+    if (match === null)
+        return;
+    const [found, git, docker] = match;
+    const names = (0,context_entry/* rootedPath */.je)(source).split('/');
+    if (names.includes(git ?? docker ?? ''))
+        return;
+    const why = git === undefined ? 'it holds logins' : "it may hold the checkout's token, and changes with every commit";
+    throw new errors/* BasehitError */.j('BH050', `\`${found}\` would be part of the base, and no source names it: ${why}`, {
+        position,
+        remedy: `add the line \`${found}\` to ${ignoredIn}, or name it, as in \`COPY ${found} …\``,
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/commands/observe.js
+
 
 
 
@@ -44421,6 +44643,7 @@ class Observer {
     #images;
     #contexts = new Map();
     #loaded;
+    taken = [];
     constructor(world, options, loaded, images) {
         this.#world = world;
         this.#build = options.build;
@@ -44436,29 +44659,50 @@ class Observer {
         const known = this.#images.get(key);
         if (known !== undefined)
             return known;
-        const found = await resolveUpstream(this.#world.registry, question);
+        const found = await resolveUpstream(this.#world.upstreams ?? this.#world.registry, question);
         this.#images.set(key, found);
         return found;
     }
     async #file(question) {
         const { context, ...asked } = question;
-        if (context === '')
-            refuseOwnStore(this.#store, asked.path);
-        let reader = this.#contexts.get(context);
-        if (reader === undefined) {
-            reader = this.#open(context);
-            this.#contexts.set(context, reader);
+        let opened = this.#contexts.get(context);
+        if (opened === undefined) {
+            opened = this.#open(context);
+            this.#contexts.set(context, opened);
         }
-        return (await reader).answer(asked);
+        const { reader, directory, ignoredIn } = await opened;
+        if (asked.kind === 'hash') {
+            if (context === '')
+                refuseOwnStore(this.#store, asked.path, asked.position, ignoredIn);
+            refuseUnnamed(asked.path, asked, ignoredIn);
+            const { source, position, path } = asked;
+            const last = this.taken.at(-1);
+            const isSame = last !== undefined && last.position === position && last.source === source;
+            if (isSame && last.context === context)
+                last.paths.push(path);
+            else
+                this.taken.push({
+                    context,
+                    source,
+                    position,
+                    directory,
+                    ignoredIn,
+                    paths: [path],
+                    sizeOf: reader.sizeOf ?? noSize,
+                });
+        }
+        return reader.answer(asked);
     }
     async #open(name) {
         const { cwd, context, contexts } = this.#build;
-        const written = name === '' ? context : (contexts.get(name) ?? '');
-        const directory = (0,external_node_path_.isAbsolute)(written) ? written : (0,external_node_path_.join)(cwd, written);
-        const ignore = await loadIgnore(this.#world, directory, name === '' ? this.#loaded : undefined);
-        return this.#world.files.openContext(directory, ignore);
+        const directory = name === '' ? context : (contexts.get(name) ?? '');
+        const loaded = name === '' ? this.#loaded : undefined;
+        const ignore = await loadIgnore(this.#world, cwd, directory, loaded);
+        const reader = this.#world.files.openContext((0,external_node_path_.resolve)(cwd, directory), ignore);
+        return { reader, directory, ignoredIn: ignoreFile(directory, loaded) };
     }
 }
+const noSize = () => 0;
 const configCap = 8 * 1024 * 1024;
 async function resolveUpstream(registry, question) {
     const reference = (0,image_reference/* parseReference */.F2)(question.reference, question.position);
@@ -44834,7 +45078,7 @@ async function planApp(options, world, base, lowered, images) {
 }
 async function loadApp(options, world) {
     try {
-        return await load_loadDockerfile(world, options.build.cwd, options.app.file);
+        return await loadDockerfile(world, options.build.cwd, options.app.file);
     }
     catch (error) {
         if (options.app.run === 'skip' && error instanceof errors/* BasehitError */.j && error.code === 'BH020')
@@ -44905,6 +45149,8 @@ function identity(operation) {
             return (0,canonical/* canonicalJson */.d)(['mkdir', operation.path]);
         case 'http':
             return (0,canonical/* canonicalJson */.d)(['http', operation.url]);
+        case 'git':
+            return (0,canonical/* canonicalJson */.d)(['git', operation.remote]);
     }
 }
 function align_anchors(before, after) {
@@ -45017,8 +45263,13 @@ function changes_describe(operation, imageName) {
         case 'mkdir':
             return { kind: 'instruction', subject: `WORKDIR ${operation.path}` };
         case 'http':
-            return { kind: 'file', subject: operation.url };
+            return { kind: 'file', subject: shownText(operation.url, `a download of ${operation.filename}`) };
+        case 'git':
+            return { kind: 'file', subject: shownText(operation.remote, `a repository at ${operation.commit}`) };
     }
+}
+function shownText(text, otherwise) {
+    return typeof text === 'string' ? text : otherwise;
 }
 function commandText(operation) {
     const { command } = operation;
@@ -45137,7 +45388,7 @@ function readTrust(options, world) {
     const trust = trustOf(world.actor, isPushWanted(options) ? 'wanted' : 'unwanted');
     if (options.base.rebuild !== 'none' && trust.publish === 'never') {
         throw new errors/* BasehitError */.j('BH122', `a rebuild puts a new base under the shared tag, and ${trust.because}`, {
-            remedy: 'Ask for the rebuild on the default branch, or on a branch or tag that a rule protects.',
+            remedy: 'ask for the rebuild on the default branch, or on a branch or tag that a rule protects',
         });
     }
     if (trust.caution !== undefined)
@@ -45186,21 +45437,25 @@ async function settleTrust(options, world, plan) {
 
 
 
+
+
 async function plan_digest(options, world) {
-    const file = await loadDockerfile(world, options.build.cwd, options.base.file);
+    const file = await loadBaseDockerfile(world, options);
     return lowerBases(options, world, file, imagesFrom(options));
 }
-async function plan(options, world) {
+async function plan(options, world, purpose = 'look') {
     const trust = readTrust(options, world);
     const images = imagesFrom(options);
-    const file = await load_loadDockerfile(world, options.build.cwd, options.base.file);
+    const file = await load_loadBaseDockerfile(world, options);
     const lowered = await lowerBases(options, world, file, images);
     const app = await planApp(options, world, file, lowered, images);
-    const store = world.openStore(options.base.store);
+    const store = world.openStore(options.base.store, trust.publish === 'never' ? 'look' : purpose);
     const prefix = options.base.store.kind === 'registry' ? options.base.store.tagPrefix : '';
     const bases = await Promise.all(lowered.map(base => decideBase(options, world, store, trust, { ...base, tag: prefix + base.digest })));
     explainTrust(world, trust, bases);
-    return { file, bases, store, trust, app, images };
+    const planned = { file, bases, store, trust, app, images };
+    await reportFindings(options, world, planned);
+    return planned;
 }
 function imagesFrom(options) {
     return options.base.observations === undefined ? new Map() : (0,recipe_observations/* readObservations */.i)(options.base.observations);
@@ -45223,7 +45478,7 @@ async function lowerBase(options, world, file, platform, images) {
     const bytes = (0,recipe_recipe/* recipeBytes */.A2)(recipe);
     const { boundary } = options.base;
     const name = boundary.kind === 'stage' ? boundary.stage.toLowerCase() : options.base.file;
-    return { name, platform, digest: (0,recipe_recipe/* dependencyDigest */._q)(bytes), recipe, bytes, lowered };
+    return { name, platform, digest: (0,recipe_recipe/* dependencyDigest */._q)(bytes), recipe, bytes, lowered, taken: observer.taken };
 }
 function lowerOptions(options, file, platform) {
     const { build, base } = options;
@@ -45265,7 +45520,8 @@ async function decideBase(options, world, store, trust, base) {
     const decision = trust_confine(decide_decide(outcome, options.base.rebuild), outcome, trust);
     world.report({ kind: 'decided', name: base.name, platform, digest: base.digest, decision });
     const isMade = decision.kind === 'build' || decision.kind === 'inline';
-    const changes = isMade ? await changesSinceLast(store, base) : [];
+    const differences = isMade ? await changesSinceLast(store, base) : [];
+    const changes = differences && (await explainLineEndings(differences, base, world, options.build.cwd));
     if (isMade && changes !== undefined)
         world.report({ kind: 'changed', name: base.name, platform, changes });
     return { ...base, outcome, decision, changes };
@@ -45619,7 +45875,7 @@ function parseDigest(text, position) {
         return text;
     throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .BasehitError */ .j('BH011', `\`${text}\` is not a content digest`, {
         position,
-        remedy: 'Give `sha256:` followed by 64 lower-case hex digits.',
+        remedy: 'give `sha256:` followed by 64 lower-case hex digits',
     });
 }
 function sha256Hex(bytes) {
@@ -45670,7 +45926,7 @@ function parseObject(bytes, what) {
 function malformed(fact, cause) {
     return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BasehitError */ .j('BH094', fact, {
         cause,
-        remedy: 'Look at what the registry serves with `docker buildx imagetools inspect --raw`.',
+        remedy: 'look at what the registry serves with `docker buildx imagetools inspect --raw`',
     });
 }
 function asObject(value, what) {
@@ -45768,13 +46024,13 @@ function parsePlatform(text, position) {
         ...(named[3] ? { osFeatures: named[3].slice(1).split('+').map(decode) } : {}),
     });
     if (alone && systems.includes(text.toLowerCase())) {
-        throw fail('the architecture is missing', `Use \`${text.toLowerCase()}/amd64\` or \`${text.toLowerCase()}/arm64\`.`);
+        throw fail('the architecture is missing', `use \`${text.toLowerCase()}/amd64\` or \`${text.toLowerCase()}/arm64\``);
     }
     if (!systems.includes(platform.os) || !architectures.includes(platform.architecture)) {
         throw fail(`no such ${systems.includes(platform.os) ? 'architecture' : 'operating system'}`, suggestion(text));
     }
     if (platform.os === 'windows')
-        throw fail('Basehit builds Linux images', 'Use `linux/amd64`.');
+        throw fail('Basehit builds Linux images', 'use `linux/amd64`');
     if (variants[platform.architecture]?.test(platform.variant ?? '') === false) {
         throw fail(`${platform.architecture} has no variant ${platform.variant}`, suggestion(text));
     }
@@ -45834,7 +46090,7 @@ function normalizeArchitecture(given, givenVariant) {
 const common = words('linux/amd64 linux/arm64 linux/arm/v7 linux/arm/v6 linux/386 linux/ppc64le linux/s390x linux/riscv64');
 function suggestion(text) {
     const meant = (0,_nearest_js__WEBPACK_IMPORTED_MODULE_1__/* .nearest */ .p)(text, common);
-    return meant === undefined ? undefined : `Did you mean \`${meant}\`?`;
+    return meant === undefined ? 'use a platform such as `linux/amd64` or `linux/arm64`' : `did you mean \`${meant}\`?`;
 }
 function words(text) {
     return text.split(' ');
@@ -45881,7 +46137,7 @@ const componentPattern = new RegExp(`^${component}$`);
 const tagPattern = /^\w[\w.-]{0,127}$/;
 const longestPath = 255;
 function parseReference(text, position) {
-    const fail = (code, fact, remedy = 'Write `[HOST/]NAME[:TAG]`, for example `ghcr.io/owner/app:1.0`.') => new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BasehitError */ .j(code, `\`${text}\` is not an image reference: ${fact}`, { position, remedy });
+    const fail = (code, fact, remedy = 'write `[HOST/]NAME[:TAG]`, for example `ghcr.io/owner/app:1.0`') => new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BasehitError */ .j(code, `\`${text}\` is not an image reference: ${fact}`, { position, remedy });
     if (text === '')
         throw fail('BH006', 'it is empty');
     if (/^[a-f0-9]{64}$/.test(text))
@@ -45889,7 +46145,7 @@ function parseReference(text, position) {
     const { registry, rest } = splitRegistry(text);
     const { path, tag, digest } = splitSuffixes(rest);
     if (path !== path.toLowerCase())
-        throw fail('BH002', 'the repository must be lower case', `Use \`${text.toLowerCase()}\`.`);
+        throw fail('BH002', 'the repository must be lower case', `use \`${text.toLowerCase()}\``);
     if (!registryPattern.test(registry))
         throw fail('BH006', `\`${registry}\` is not a registry host`);
     for (const part of path.split('/')) {
@@ -46003,8 +46259,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(8161);
-// EXTERNAL MODULE: ./lib/bases/registry/docker-config.js + 1 modules
-var docker_config = __nccwpck_require__(2473);
+// EXTERNAL MODULE: ./lib/bases/registry/docker-config.js
+var docker_config = __nccwpck_require__(5961);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/image/platform.js
@@ -46027,12 +46283,14 @@ function hostPlatform(architecture) {
     if (known !== undefined)
         return (0,platform/* parsePlatform */.Y8)(`linux/${known}`);
     throw new errors/* BasehitError */.j('BH070', `this machine's architecture ${architecture} is not known here`, {
-        remedy: 'Give `platforms`, for example `linux/amd64`.',
+        remedy: 'give `platforms`, for example `linux/amd64`',
     });
 }
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./lib/bases/registry/credentials.js + 1 modules
+var credentials = __nccwpck_require__(1088);
 ;// CONCATENATED MODULE: ./lib/machine/proxies.js
 
 
@@ -46045,7 +46303,7 @@ const fields = [
 async function readProxies(docker, dockerHost) {
     const path = (0,external_node_path_.join)(docker.directory, 'config.json');
     const text = await docker.readFile(path);
-    const config = text === undefined || text.trim() === '' ? {} : parseJson(path, text);
+    const config = text === undefined || text.trim() === '' ? {} : await parseJson(docker.directory, path, text);
     const proxies = recordOf(recordOf(config).proxies);
     const chosen = recordOf(proxies[dockerHost || 'unix:///var/run/docker.sock'] ?? proxies.default);
     const found = fields.flatMap(([field, name]) => {
@@ -46054,16 +46312,15 @@ async function readProxies(docker, dockerHost) {
     });
     return new Map(found);
 }
-function parseJson(path, text) {
+async function parseJson(directory, path, text) {
     try {
         return JSON.parse(text);
     }
-    catch (cause) {
-        throw new errors/* BasehitError */.j('BH082', `${path} is not JSON`, {
-            cause,
-            position: { file: path, line: 1, column: 1 },
-            remedy: `Correct ${path}, or remove it and log in again.`,
-        });
+    catch (error) {
+        const readFile = async (at) => (at === path ? text : undefined);
+        const logins = (0,credentials/* createCredentialSource */.nZ)({ directory, readFile, runHelper: async () => undefined });
+        await logins.find({ registry: 'docker.io', repository: '', actions: [] });
+        throw error;
     }
 }
 function recordOf(value) {
@@ -46234,8 +46491,7 @@ function readObservations(text) {
 
 const recipeVersion = 1;
 const recipeMediaType = 'application/vnd.basehit.recipe.v1+json';
-function recipeOf(lowered, circumstances) {
-    const { salt } = circumstances;
+function recipeOf(lowered, { salt }) {
     const { sourceDateEpoch } = lowered;
     return {
         recipe: recipeVersion,
@@ -46255,6 +46511,149 @@ function dependencyDigest(bytes) {
 }
 function isDependencyDigest(text) {
     return /^[0-9a-f]{64}$/.test(text);
+}
+
+
+/***/ }),
+
+/***/ 5833:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Cl: () => (/* binding */ eventLines),
+  aj: () => (/* binding */ warningOf)
+});
+
+// UNUSED EXPORTS: age, bytes, changeLines, changeText, decisionText, errorLines, seconds
+
+;// CONCATENATED MODULE: ./lib/position.js
+function formatPosition(position) {
+    return `${position.file}:${position.line}:${position.column}`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/text.js
+
+function eventLines(event, now) {
+    return linesOf(event, now).map(oneLine);
+}
+function oneLine(text) {
+    return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ');
+}
+function linesOf(event, now) {
+    switch (event.kind) {
+        case 'lowered':
+            return [];
+        case 'decided':
+            return [
+                `base ${event.name} (${event.platform}): ${decisionText(event.decision, now)}`,
+                `  dependency digest ${event.digest}`,
+            ];
+        case 'changed':
+            return changeLines(event.changes);
+        case 'build-started':
+            return [event.why === 'app' ? `building the ${event.what}` : `building the ${event.what} (${event.why})`];
+        case 'step':
+            return stepLines(event);
+        case 'log':
+            return [`    ${event.line}`];
+        case 'published':
+            return [`published ${event.reference}`, `  as ${event.tag.slice(0, 17)}… in ${seconds(event.durationMs)}`];
+        case 'adopted':
+            return [
+                `another run was first: using ${event.reference}${event.wastedMs > 0 ? `, ${seconds(event.wastedMs)} of building here were not needed` : ''}`,
+            ];
+        case 'app-built':
+            return [`app built in ${seconds(event.durationMs)}${event.digest ? `: ${event.digest}` : ''}`];
+        case 'notice':
+            return [`note: ${event.message}`];
+        case 'warning':
+            return event.fault === undefined ? [`warning: ${event.message}`] : faultLines('warning', event.fault);
+    }
+}
+const housekeeping = /^(\[(\S+ )*internal\]|\[(\S+ )?context |docker-image:\/\/|oci-layout:\/\/|resolve image config|resolving provenance|\[.*\] LINK )/;
+function stepLines(event) {
+    if (event.state === 'started' || (event.state !== 'failed' && housekeeping.test(event.name)))
+        return [];
+    const time = event.durationMs === undefined || event.state === 'cached' ? '' : ` ${seconds(event.durationMs)}`;
+    return [`  ${event.state === 'done' ? '' : `${event.state.toUpperCase()} `}${event.name}${time}`];
+}
+function decisionText(decision, now) {
+    if (decision.kind === 'refuse')
+        return `stop (${decision.outcome.kind})`;
+    if (decision.kind === 'build')
+        return `build (${decision.why})`;
+    if (decision.kind === 'inline')
+        return `build for this run alone (${decision.why})`;
+    const { created, durationMs } = decision.base;
+    const saved = durationMs === undefined ? '' : `, saves ${seconds(durationMs)}`;
+    return `reuse (made ${age(now - Date.parse(created))} ago${saved})`;
+}
+function changeLines(changes) {
+    if (changes.length === 0)
+        return ['  no recorded fact differs from the last base'];
+    const width = Math.min(44, Math.max(...changes.map(change => shorten(change.subject).length)));
+    return [
+        `  ${changes.length} ${changes.length === 1 ? 'change' : 'changes'} since the last base:`,
+        ...changes.map(change => `    ${shorten(change.subject).padEnd(width)}  ${changeText(change)}`),
+    ];
+}
+function changeText(change) {
+    if (change.change === 'changed' &&
+        change.before !== undefined &&
+        change.after !== undefined &&
+        change.kind !== 'run') {
+        const [before, after] = [brief(change.before), brief(change.after)];
+        if (before !== after)
+            return `${before} → ${after}`;
+    }
+    return change.change;
+}
+function shorten(text) {
+    const flat = text.replace(/\s+/g, ' ');
+    return flat.length > 72 ? `${flat.slice(0, 71)}…` : flat;
+}
+function brief(value) {
+    return shorten(value.replace(/([0-9a-f]{8})[0-9a-f]{56}/g, '$1…'));
+}
+function errorLines(error) {
+    return faultLines('error', error).map(oneLine);
+}
+function faultLines(severity, { code, message, position, remedy }) {
+    const [first = '', ...more] = message.split('\n');
+    return [
+        `${severity}[${code}]: ${first}`,
+        ...more.map(line => `  ${line}`),
+        ...(position === undefined ? [] : [`  at ${formatPosition(position)}`]),
+        ...(remedy === undefined ? [] : [`  ${remedy}`]),
+    ];
+}
+function warningOf(fault) {
+    const { code, message, position, remedy } = fault;
+    const place = position === undefined ? '' : `${formatPosition(position)}: `;
+    return { kind: 'warning', message: `${place}${[message, remedy].filter(Boolean).join('; ')} (${code})`, fault };
+}
+function seconds(milliseconds) {
+    if (milliseconds < 59_950)
+        return `${(milliseconds / 1000).toFixed(1)} s`;
+    const whole = Math.round(milliseconds / 1000);
+    return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}
+function age(milliseconds) {
+    const minutes = Math.max(0, Math.floor(milliseconds / 60_000));
+    if (minutes < 60)
+        return `${minutes} min`;
+    if (minutes < 48 * 60)
+        return `${Math.floor(minutes / 60)} h`;
+    return `${Math.floor(minutes / 1440)} days`;
+}
+function bytes(count) {
+    if (count < 1e6)
+        return `${(count / 1e3).toFixed(1)} kB`;
+    if (count < 1e9)
+        return `${(count / 1e6).toFixed(1)} MB`;
+    return `${(count / 1e9).toFixed(2)} GB`;
 }
 
 
@@ -51310,6 +51709,9 @@ function getOctokit(token, options, ...additionalPlugins) {
 /******/ 	return module.exports;
 /******/ }
 /******/ 
+/******/ // expose the modules object (__webpack_modules__)
+/******/ __nccwpck_require__.m = __webpack_modules__;
+/******/ 
 /************************************************************************/
 /******/ /* webpack/runtime/asset-relocator-loader */
 /******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
@@ -51383,36 +51785,6 @@ function getOctokit(token, options, ...additionalPlugins) {
 /******/ 	};
 /******/ })();
 /******/ 
-/******/ /* webpack/runtime/create fake namespace object */
-/******/ (() => {
-/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
-/******/ 	var leafPrototypes;
-/******/ 	// create a fake namespace object
-/******/ 	// mode & 1: value is a module id, require it
-/******/ 	// mode & 2: merge all properties of value into the ns
-/******/ 	// mode & 4: return value when already ns object
-/******/ 	// mode & 16: return value when it's Promise-like
-/******/ 	// mode & 8|1: behave like require
-/******/ 	__nccwpck_require__.t = function(value, mode) {
-/******/ 		if(mode & 1) value = this(value);
-/******/ 		if(mode & 8) return value;
-/******/ 		if(typeof value === 'object' && value) {
-/******/ 			if((mode & 4) && value.__esModule) return value;
-/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
-/******/ 		}
-/******/ 		var ns = Object.create(null);
-/******/ 		__nccwpck_require__.r(ns);
-/******/ 		var def = {};
-/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
-/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
-/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
-/******/ 		}
-/******/ 		def['default'] = () => (value);
-/******/ 		__nccwpck_require__.d(ns, def);
-/******/ 		return ns;
-/******/ 	};
-/******/ })();
-/******/ 
 /******/ /* webpack/runtime/define property getters */
 /******/ (() => {
 /******/ 	// define getter functions for harmony exports
@@ -51425,20 +51797,94 @@ function getOctokit(token, options, ...additionalPlugins) {
 /******/ 	};
 /******/ })();
 /******/ 
+/******/ /* webpack/runtime/ensure chunk */
+/******/ (() => {
+/******/ 	__nccwpck_require__.f = {};
+/******/ 	// This file contains only the entry chunk.
+/******/ 	// The chunk loading function for additional chunks
+/******/ 	__nccwpck_require__.e = (chunkId) => {
+/******/ 		return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
+/******/ 			__nccwpck_require__.f[key](chunkId, promises);
+/******/ 			return promises;
+/******/ 		}, []));
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/get javascript chunk filename */
+/******/ (() => {
+/******/ 	// This function allow to reference async chunks
+/******/ 	__nccwpck_require__.u = (chunkId) => {
+/******/ 		// return url for filenames based on template
+/******/ 		return "" + chunkId + ".index.js";
+/******/ 	};
+/******/ })();
+/******/ 
 /******/ /* webpack/runtime/hasOwnProperty shorthand */
 /******/ (() => {
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
 /******/ })();
 /******/ 
-/******/ /* webpack/runtime/make namespace object */
+/******/ /* webpack/runtime/import chunk loading */
 /******/ (() => {
-/******/ 	// define __esModule on exports
-/******/ 	__nccwpck_require__.r = (exports) => {
-/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
-/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
-/******/ 		}
-/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	// no baseURI
+/******/ 	
+/******/ 	// object to store loaded and loading chunks
+/******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
+/******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
+/******/ 	var installedChunks = {
+/******/ 		792: 0
 /******/ 	};
+/******/ 	
+/******/ 	var installChunk = (data) => {
+/******/ 		var {ids, modules, runtime} = data;
+/******/ 		// add "modules" to the modules object,
+/******/ 		// then flag all "ids" as loaded and fire callback
+/******/ 		var moduleId, chunkId, i = 0;
+/******/ 		for(moduleId in modules) {
+/******/ 			if(__nccwpck_require__.o(modules, moduleId)) {
+/******/ 				__nccwpck_require__.m[moduleId] = modules[moduleId];
+/******/ 			}
+/******/ 		}
+/******/ 		if(runtime) runtime(__nccwpck_require__);
+/******/ 		for(;i < ids.length; i++) {
+/******/ 			chunkId = ids[i];
+/******/ 			if(__nccwpck_require__.o(installedChunks, chunkId) && installedChunks[chunkId]) {
+/******/ 				installedChunks[chunkId][0]();
+/******/ 			}
+/******/ 			installedChunks[ids[i]] = 0;
+/******/ 		}
+/******/ 	
+/******/ 	}
+/******/ 	
+/******/ 	__nccwpck_require__.f.j = (chunkId, promises) => {
+/******/ 			// import() chunk loading for javascript
+/******/ 			var installedChunkData = __nccwpck_require__.o(installedChunks, chunkId) ? installedChunks[chunkId] : undefined;
+/******/ 			if(installedChunkData !== 0) { // 0 means "already installed".
+/******/ 	
+/******/ 				// a Promise means "currently loading".
+/******/ 				if(installedChunkData) {
+/******/ 					promises.push(installedChunkData[1]);
+/******/ 				} else {
+/******/ 					if(true) { // all chunks have JS
+/******/ 						// setup Promise in chunk cache
+/******/ 						var promise = import("./" + __nccwpck_require__.u(chunkId)).then(installChunk, (e) => {
+/******/ 							if(installedChunks[chunkId] !== 0) installedChunks[chunkId] = undefined;
+/******/ 							throw e;
+/******/ 						});
+/******/ 						var promise = Promise.race([promise, new Promise((resolve) => (installedChunkData = installedChunks[chunkId] = [resolve]))])
+/******/ 						promises.push(installedChunkData[1] = promise);
+/******/ 					}
+/******/ 				}
+/******/ 			}
+/******/ 	};
+/******/ 	
+/******/ 	// no prefetching
+/******/ 	
+/******/ 	// no preloaded
+/******/ 	
+/******/ 	// no external install chunk
+/******/ 	
+/******/ 	// no on chunks loaded
 /******/ })();
 /******/ 
 /************************************************************************/
