@@ -35,6 +35,9 @@ FROM deps AS app
 COPY app.txt /
 `
 
+/** What a builder is asked for. */
+export type BuildRequest = Parameters<Awaited<ReturnType<World['builder']>>['build']>[0]
+
 /** Makes the project. */
 export function openStage(): Stage {
   const directory = mkdtempSync(join(tmpdir(), 'basehit-faults-'))
@@ -52,8 +55,8 @@ export interface Play {
   readonly now?: number
   /** The image the base is made of; the upstream in the registry if not given. */
   readonly from?: string
-  /** Called by each build with the clock; what takes time there can be let pass here. */
-  readonly building?: (clock: World['clock']) => Promise<void>
+  /** Called by each build with the clock, so that time can pass, and with what it is asked for. */
+  readonly building?: (clock: World['clock'], request: BuildRequest) => Promise<void>
   /** Who asks: somebody who is logged in, or `stranger`. */
   readonly as?: 'stranger'
 }
@@ -117,7 +120,7 @@ function sceneWorld(stage: Stage, { client, clock, events, from, building }: Sce
   const builder: typeof pusher = {
     ...pusher,
     build: async (...given) => {
-      await building?.(clock)
+      await building?.(clock, given[0])
       return pusher.build(...given)
     },
   }
