@@ -32,7 +32,7 @@ export function* lowerCopy(
     const source = expanded.value
     if (directory !== undefined) {
       const files = yield* selectContextFiles(directory, source, { exclude: excludes, parents, position })
-      sources.push({ kind: 'files', files })
+      spendOnFiles(state, files, sources.push({ kind: 'files', files }), position)
     } else {
       const taken = yield* sourceFrom(lowering, other, from ?? '', source, position, lowerOther)
       sources.push({ ...taken, ...(parents === 'keep' ? { parents: source } : {}) })
@@ -53,10 +53,16 @@ export function* lowerAdd(lowering: Lowering, state: StageState, instruction: Ad
       sources.push(remote)
     } else {
       const files = yield* selectContextFiles('', source.value, { exclude: excludes, parents: 'drop', position })
-      sources.push({ kind: 'files', files, ...(instruction.unpack === false ? {} : { unpack: true as const }) })
+      const unpack = instruction.unpack === false ? {} : { unpack: true as const }
+      spendOnFiles(state, files, sources.push({ kind: 'files', files, ...unpack }), position)
     }
   }
   addCopy(lowering, state, instruction, [...sources, ...inlineSources(state, instruction.inline, position)])
+}
+
+/** Many sources of one instruction that each list a whole tree are no way to write a base, but a way to exhaust a machine. */
+function spendOnFiles(state: StageState, files: readonly unknown[], count: number, position: Position): void {
+  if (count > 16) state.effort.spend(files.length * 128, position)
 }
 
 /** What ADD takes from elsewhere: a file, or all of a repository. */

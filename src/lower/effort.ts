@@ -1,8 +1,8 @@
 import { BasehitError } from '../errors.ts'
 import type { Position } from '../position.ts'
 
-/** Characters that are expanded and recorded for one base. A few lines that double a value would take all memory. */
-const most = 8 * 1024 * 1024
+/** Characters that are expanded and recorded for one base, files in moderation aside. A few lines that double a value would take all memory. */
+const most = 4 * 1024 * 1024
 
 /** What one lowering has spent so far. */
 export class Effort {
@@ -12,9 +12,13 @@ export class Effort {
   spend(characters: number, position: Position): void {
     this.#spent += characters
     if (this.#spent <= most) return
-    throw new BasehitError('BH024', `the variables and ports of this base come to more than ${most} characters`, {
-      position,
-      remedy: 'keep long values in files, and COPY them',
-    })
+    throw new BasehitError(
+      'BH024',
+      `this base has more to record than ${most} characters of variables, ports and repeated files`,
+      {
+        position,
+        remedy: 'keep long values in files, and COPY a directory once',
+      },
+    )
   }
 }

@@ -3,7 +3,7 @@ import { refuses, same } from './pairs.ts'
 const lines = (count: number, line: (at: number) => string) =>
   Array.from({ length: count }, (_, at) => line(at)).join('')
 const fat = `FROM debian\nENV a=${'x'.repeat(60_000)}\n`
-const many = 'the variables and ports of this base come to more than 8388608 characters [BH024]'
+const many = 'this base has more to record than 4194304 characters of variables, ports and repeated files [BH024]'
 
 same({}, [
   [
@@ -13,8 +13,11 @@ same({}, [
   ],
 ])
 
-refuses({}, [
-  [`${fat}${lines(200, () => 'RUN a\n')}`, `141:1: ${many}`],
-  [`${fat}${lines(200, () => 'LABEL a=$a\n')}`, `141:1: ${many}`],
-  [`FROM debian\n${lines(40, () => 'EXPOSE 1-65535\n')}`, `10:1: ${many}`],
+const tree = Object.fromEntries(Array.from({ length: 500 }, (_, at) => [`d/${at}`, '']))
+
+refuses({ files: tree }, [
+  [`FROM debian\nCOPY ${'d '.repeat(900)}/x/\n`, `2:1: ${many}`],
+  [`${fat}${lines(200, () => 'RUN a\n')}`, `71:1: ${many}`],
+  [`${fat}${lines(200, () => 'LABEL a=$a\n')}`, `71:1: ${many}`],
+  [`FROM debian\n${lines(40, () => 'EXPOSE 1-65535\n')}`, `6:1: ${many}`],
 ])

@@ -104,14 +104,30 @@ function entryAt(path: string, files: Tree, modes: Modes): Entry | undefined {
   const text = files[path]
   if (text?.startsWith('→')) return { kind: 'symlink', path, target: text.slice(1) }
   if (text !== undefined) return { kind: 'file', path, mode: classifyMode(modes[path] ?? 0o644), size: text.length }
-  const isDirectory = path === '' || Object.keys(files).some(each => each.startsWith(`${path}/`))
+  const isDirectory = path === '' || childrenIn(files).has(path)
   return isDirectory ? { kind: 'directory', path, mode: classifyMode(modes[path] ?? 0o755) } : undefined
+}
+
+/** The names in every directory of a tree, worked out once. */
+const knownChildren = new WeakMap<Tree, ReadonlyMap<string, ReadonlySet<string>>>()
+
+function childrenIn(files: Tree): ReadonlyMap<string, ReadonlySet<string>> {
+  const known = knownChildren.get(files)
+  if (known !== undefined) return known
+  const children = new Map<string, Set<string>>()
+  for (const path of Object.keys(files)) {
+    const names = path.split('/')
+    for (const [depth, name] of names.entries()) {
+      const directory = names.slice(0, depth).join('/')
+      children.set(directory, (children.get(directory) ?? new Set()).add(name))
+    }
+  }
+  knownChildren.set(files, children)
+  return children
 }
 
 function listAt(path: string, files: Tree, modes: Modes): Entry[] {
   const prefix = path === '' ? '' : `${path}/`
-  const names = Object.keys(files).flatMap(each =>
-    each.startsWith(prefix) && each !== prefix ? [each.slice(prefix.length).split('/')[0] ?? ''] : [],
-  )
-  return [...new Set(names)].flatMap(name => entryAt(prefix + name, files, modes) ?? []).sort(compareEntries)
+  const names = [...(childrenIn(files).get(path) ?? [])].filter(name => name !== '')
+  return names.flatMap(name => entryAt(prefix + name, files, modes) ?? []).sort(compareEntries)
 }
