@@ -6092,7 +6092,7 @@ function* lowerCopy(lowering, stage, state, instruction, lowerOther) {
         const source = expanded.value;
         if (directory !== undefined) {
             const files = yield* selectContextFiles(directory, source, { exclude: excludes, parents, position });
-            sources.push({ kind: 'files', files });
+            spendOnFiles(state, files, sources.push({ kind: 'files', files }), position);
         }
         else {
             const taken = yield* sourceFrom(lowering, other, from ?? '', source, position, lowerOther);
@@ -6113,10 +6113,15 @@ function* lowerAdd(lowering, state, instruction) {
         }
         else {
             const files = yield* selectContextFiles('', source.value, { exclude: excludes, parents: 'drop', position });
-            sources.push({ kind: 'files', files, ...(instruction.unpack === false ? {} : { unpack: true }) });
+            const unpack = instruction.unpack === false ? {} : { unpack: true };
+            spendOnFiles(state, files, sources.push({ kind: 'files', files, ...unpack }), position);
         }
     }
     addCopy(lowering, state, instruction, [...sources, ...inlineSources(state, instruction.inline, position)]);
+}
+function spendOnFiles(state, files, count, position) {
+    if (count > 16)
+        state.effort.spend(files.length * 128, position);
 }
 function remoteSource(lowering, source, checksum, { position, keepGitDir, unpack }) {
     const git = remoteGit(source, { checksum, keepGitDir }, position);
@@ -6189,16 +6194,16 @@ function refuseRemote(source, position) {
 
 ;// CONCATENATED MODULE: ./lib/lower/effort.js
 
-const most = 8 * 1024 * 1024;
+const most = 4 * 1024 * 1024;
 class Effort {
     #spent = 0;
     spend(characters, position) {
         this.#spent += characters;
         if (this.#spent <= most)
             return;
-        throw new errors/* BasehitError */.j('BH024', `the variables and ports of this base come to more than ${most} characters`, {
+        throw new errors/* BasehitError */.j('BH024', `this base has more to record than ${most} characters of variables, ports and repeated files`, {
             position,
-            remedy: 'keep long values in files, and COPY them',
+            remedy: 'keep long values in files, and COPY a directory once',
         });
     }
 }
