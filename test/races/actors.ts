@@ -27,6 +27,8 @@ export interface Race {
 export interface Raced {
   /** What each actor ended with: a manifest, or why it failed; nothing for the dead. */
   readonly ends: readonly (ManifestDigest | Error | undefined)[]
+  /** Actors that came late: their first look found a base, which they used. */
+  readonly late: ReadonlySet<number>
   readonly builds: number
   /** What the tag named, in order. */
   readonly tagged: readonly ManifestDigest[]
@@ -47,12 +49,14 @@ export async function race(given: Race): Promise<Raced> {
   const shared = new Shared(scheduler, given.lag)
   const leases = new FairLeases(scheduler)
   const ends: (ManifestDigest | Error | undefined)[] = Array.from({ length: given.actors })
+  const late = new Set<number>()
   for (let actor = 0; actor < given.actors; actor++) {
     const world = worldOf(actor, scheduler, shared, given.lease === 'kept' ? leases.of(actor) : freeForAll)
     build(options, world).then(
       ({ bases }) => {
         const [base] = bases
         ends[actor] = base !== undefined && 'manifest' in base ? base.manifest : new Error('no base was published')
+        if (base?.how === 'reused') late.add(actor)
       },
       (error: unknown) => {
         ends[actor] = error instanceof Error ? error : new Error(String(error))
@@ -67,7 +71,7 @@ export async function race(given: Race): Promise<Raced> {
   })
   for (const [actor, end] of ends.entries())
     if (end === undefined && !scheduler.isDead(actor)) shared.wrong.push(`actor ${actor} never ended`)
-  return { ends, builds: shared.builds, tagged: shared.tagged, wrong: shared.wrong, turns: scheduler.turns }
+  return { ends, late, builds: shared.builds, tagged: shared.tagged, wrong: shared.wrong, turns: scheduler.turns }
 }
 
 const freeForAll: Leases = { take: async () => async () => {} }
