@@ -4,9 +4,9 @@ import { bulkFault } from '../lint/bulk.ts'
 import { distinctFaults, type Finding } from '../lint/finding.ts'
 import { twinNames } from '../lint/twin-names.ts'
 import { wholeContext, wholeContextFault } from '../lint/whole-context.ts'
+import { isMade } from '../plan/decide.ts'
 import { warningOf } from '../report/text.ts'
 import { loadIgnore } from './load.ts'
-import { isMade } from './means.ts'
 import type { Options } from './options.ts'
 import type { Plan, PlannedBase } from './plan.ts'
 import { requirementsFindings } from './requirements-files.ts'
@@ -22,7 +22,8 @@ export async function reportFindings(
   plan: Pick<Plan, 'file' | 'app' | 'bases' | 'images'>,
 ): Promise<void> {
   const findings: Finding[] = argFaults(options, plan).map(fault => ({ severity: 'warning', fault }))
-  for (const base of plan.bases.filter(isMade)) findings.push(...(await baseFindings(options, world, plan, base)))
+  const made = plan.bases.filter(({ decision }) => isMade(decision))
+  for (const base of made) findings.push(...(await baseFindings(options, world, plan, base)))
   const warnings = findings.filter(({ severity }) => severity === 'warning').map(({ fault }) => fault)
   for (const fault of distinctFaults(warnings)) world.report(warningOf(fault))
   const error = findings.find(({ severity }) => severity === 'error')

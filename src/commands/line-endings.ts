@@ -1,12 +1,12 @@
-import { createHash } from 'node:crypto'
 import { join, resolve } from 'node:path'
+import { sha256Hex } from '../image/digest.ts'
 import type { Change } from '../recipe/changes.ts'
 import { newLineEndings } from '../recipe/line-endings.ts'
 import type { LoweredBase } from './plan.ts'
 import type { World } from './world.ts'
 
-/** Files and bytes of a file that are read again to explain a change. */
-const most = { files: 64, bytes: 4 * 1024 * 1024 }
+/** Reads, and bytes of a file, that an explanation may take. */
+const most = { reads: 64, bytes: 4 * 1024 * 1024 }
 
 /**
  * Says of changed files whether their line endings alone are others, as after a checkout with other settings of Git.
@@ -18,19 +18,23 @@ export async function explainLineEndings(
   { files }: World,
   cwd: string,
 ): Promise<readonly Change[]> {
-  let read = 0
   const explained: Change[] = []
+  const budget = { reads: most.reads }
   for (const change of changes) {
-    const before = /^file \S+ ([0-9a-f]{64})$/.exec(change.before ?? '')?.[1]
-    const after = /^file \S+ ([0-9a-f]{64})$/.exec(change.after ?? '')?.[1]
-    const isText = change.kind === 'file' && before !== undefined && after !== undefined && before !== after
-    const bytes = isText && read++ < most.files ? await readAgain(change.subject, after, base, files, cwd) : undefined
+    const [before, after] = [fileHash(change.before), fileHash(change.after)]
+    const isOther = change.kind === 'file' && before !== undefined && after !== undefined && before !== after
+    const bytes = isOther ? await readAgain(change.subject, after, base, files, cwd, budget) : undefined
     const endings = bytes === undefined ? undefined : newLineEndings(bytes, before ?? '')
     explained.push(
       endings === undefined ? change : { ...change, after: `${change.after}, line endings alone: now ${endings}` },
     )
   }
   return explained
+}
+
+/** The hash in a file as changes print it. */
+function fileHash(printed: string | undefined): string | undefined {
+  return /^file \S+ ([0-9a-f]{64})$/.exec(printed ?? '')?.[1]
 }
 
 /** The file that lands under a name with these bytes, if it is still there. */
@@ -40,13 +44,15 @@ async function readAgain(
   { taken }: LoweredBase,
   files: World['files'],
   cwd: string,
+  budget: { reads: number },
 ): Promise<Uint8Array | undefined> {
   for (const { directory, paths, sizeOf } of taken) {
     for (const path of paths) {
       if (path !== subject && !path.endsWith(`/${subject}`) && subject !== '.') continue
       if (sizeOf(path) > most.bytes) continue
+      if (budget.reads-- <= 0) return undefined
       const bytes = await files.read(resolve(cwd, join(directory, path))).catch(() => undefined)
-      if (bytes !== undefined && createHash('sha256').update(bytes).digest('hex') === sha256) return bytes
+      if (bytes !== undefined && sha256Hex(bytes) === sha256) return bytes
     }
   }
   return undefined

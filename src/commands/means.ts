@@ -1,5 +1,6 @@
 import { distinctFaults } from '../lint/finding.ts'
 import { missingMeans } from '../lint/means.ts'
+import { isMade } from '../plan/decide.ts'
 import { warningOf } from '../report/text.ts'
 import type { Options } from './options.ts'
 import type { PlannedBase } from './plan.ts'
@@ -13,13 +14,10 @@ export function requireMeans({ base, build }: Options, world: World, bases: read
   if (base.failOnMiss) return
   const allow = build.network === 'host' ? [...build.allow, 'network.host'] : build.allow
   const secrets = new Set(build.secrets.map(({ id }) => id))
-  const findings = bases.filter(isMade).flatMap(({ lowered }) => missingMeans(lowered, { allow, secrets }))
+  const findings = bases
+    .filter(({ decision }) => isMade(decision))
+    .flatMap(({ lowered }) => missingMeans(lowered, { allow, secrets }))
   const error = findings.find(({ severity }) => severity === 'error')
   if (error !== undefined) throw error.fault
   for (const fault of distinctFaults(findings.map(finding => finding.fault))) world.report(warningOf(fault))
-}
-
-/** Whether a base is to be built, for others or for this run alone. */
-export function isMade({ decision }: Pick<PlannedBase, 'decision'>): boolean {
-  return decision.kind === 'build' || decision.kind === 'inline'
 }

@@ -7,7 +7,7 @@ import { type Lowered, lowerTarget } from '../lower/lower.ts'
 import { answerAll } from '../lower/observations.ts'
 import type { LowerOptions } from '../lower/options.ts'
 import type { UpstreamImage } from '../lower/questions.ts'
-import { classify, type Decision, decide, type Outcome } from '../plan/decide.ts'
+import { classify, type Decision, decide, isMade, type Outcome } from '../plan/decide.ts'
 import { confine, type Trust } from '../plan/trust.ts'
 import type { Change } from '../recipe/changes.ts'
 import { readObservations } from '../recipe/observations.ts'
@@ -171,9 +171,8 @@ async function decideBase(
   const outcome = classify(answer, expected)
   const decision = confine(decide(outcome, options.base.rebuild), outcome, trust)
   world.report({ kind: 'decided', name: base.name, platform, digest: base.digest, decision })
-  const isMade = decision.kind === 'build' || decision.kind === 'inline'
-  const differences = isMade ? await changesSinceLast(store, base) : []
+  const differences = isMade(decision) ? await changesSinceLast(store, base) : []
   const changes = differences && (await explainLineEndings(differences, base, world, options.build.cwd))
-  if (isMade && changes !== undefined) world.report({ kind: 'changed', name: base.name, platform, changes })
+  if (isMade(decision) && changes !== undefined) world.report({ kind: 'changed', name: base.name, platform, changes })
   return { ...base, outcome, decision, changes }
 }

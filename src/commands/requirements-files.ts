@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import { join, resolve } from 'node:path'
+import { sha256Hex } from '../image/digest.ts'
 import type { Finding } from '../lint/finding.ts'
 import { type Landings, landings } from '../lint/landings.ts'
 import { lintRequirements, type RequirementsFile } from '../lint/requirements.ts'
@@ -24,7 +24,7 @@ export async function requirementsFindings(cwd: string, { files }: World, base: 
   for (const candidate of candidates.slice(0, mostFiles)) {
     const bytes = await files.read(resolve(cwd, candidate.path)).catch(() => undefined)
     if (bytes === undefined) continue
-    texts.set(createHash('sha256').update(bytes).digest('hex'), { ...candidate, lines: readRequirements(bytes) })
+    texts.set(sha256Hex(bytes), { ...candidate, lines: readRequirements(bytes) })
   }
   const { operations, places } = base.lowered
   const landed = landings(operations, places)

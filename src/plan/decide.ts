@@ -110,6 +110,11 @@ export type Decision =
   | { readonly kind: 'inline'; readonly why: BuildReason }
   | { readonly kind: 'refuse'; readonly outcome: Outcome }
 
+/** Whether a base is to be built, for others or for this run alone. */
+export function isMade({ kind }: Decision): boolean {
+  return kind === 'build' || kind === 'inline'
+}
+
 /** Why a base is built. */
 export type BuildReason = 'miss' | 'miss-bootstrap' | 'incomplete' | 'expired' | 'rebuild'
 

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest'
-import { openRegistry, openStage, play, seedUpstream } from './scene.ts'
+import { login, openRegistry, openStage, play, seedUpstream } from './scene.ts'
 
 const stage = openStage()
 afterAll(() => stage.remove())
@@ -14,8 +14,7 @@ describe('a build of many hours', () => {
     const registry = await openRegistry(undefined, {
       login: {
         kind: 'bearer',
-        username: 'basehit-user',
-        password: 'pa55-of-the-registry',
+        ...login,
         anonymous: 'nothing',
         ...(expiresIn === undefined ? {} : { expiresIn }),
       },

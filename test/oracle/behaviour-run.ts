@@ -6,6 +6,7 @@ import { Bench, behaviourPairs, type Observed, serveFile } from './behaviour.ts'
 import { Frontend } from './definition.ts'
 import { inTurns } from './in-turns.ts'
 import { printDockerfile } from './model.ts'
+import { isFault } from './outcome.ts'
 import { pushPool } from './real-images.ts'
 import { Registry } from './real-registry.ts'
 import { count, countText, emptyTally, type Tally, total } from './tally.ts'
@@ -54,15 +55,6 @@ export async function runBehaviour(
   }
   await Promise.all([bench.end(), frontend.end()])
   return tally
-}
-
-function isFault({ outcome, exemption }: Observed): boolean {
-  return (
-    (outcome === 'unsound' && exemption === undefined) ||
-    outcome === 'imprecise' ||
-    outcome === 'refused' ||
-    outcome === 'lenient'
-  )
 }
 
 function note(tally: Tally, { outcome, ours, theirs }: Observed): void {

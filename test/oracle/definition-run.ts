@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { definitionPairs, Frontend, type Judged, shrink } from './definition.ts'
 import { printDockerfile } from './model.ts'
+import { isFault } from './outcome.ts'
 import { count, countText, emptyTally, type Tally } from './tally.ts'
 
 const chunk = 250
@@ -25,15 +26,6 @@ export async function runDefinition(pairs: number, seed: number, say: (text: str
   }
   await frontend.end()
   return tally
-}
-
-function isFault({ outcome, exemption }: Judged): boolean {
-  return (
-    (outcome === 'unsound' && exemption === undefined) ||
-    outcome === 'imprecise' ||
-    outcome === 'refused' ||
-    outcome === 'lenient'
-  )
 }
 
 function countReasons(tally: Tally, { ours, theirs, outcome }: Judged): void {

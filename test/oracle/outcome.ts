@@ -7,6 +7,16 @@ export type Verdict = { readonly digest: string } | { readonly refusal: string }
  */
 export type Outcome = 'changed' | 'same' | 'unsound' | 'imprecise' | 'refused' | 'lenient' | 'invalid'
 
+/** Whether somebody has to look at a pair. */
+export function isFault({ outcome, exemption }: { outcome: Outcome; exemption: string | undefined }): boolean {
+  return (
+    (outcome === 'unsound' && exemption === undefined) ||
+    outcome === 'imprecise' ||
+    outcome === 'refused' ||
+    outcome === 'lenient'
+  )
+}
+
 /** Compares our answers about two builds with BuildKit's. */
 export function outcomeOf(ours: readonly [Verdict, Verdict], theirs: readonly [Verdict, Verdict]): Outcome {
   const [a, b] = theirs
