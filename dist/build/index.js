@@ -32505,6 +32505,9 @@ function verifiedCommands(text) {
         return [];
     }
 }
+function isMade({ kind }) {
+    return kind === 'build' || kind === 'inline';
+}
 function decide(outcome, rebuild) {
     switch (outcome.kind) {
         case 'hit':
@@ -37724,67 +37727,6 @@ function ignoreFile(context, loaded) {
     return loaded?.ownIgnore === undefined ? (0,external_node_path_.join)(context, '.dockerignore') : `${loaded.path}.dockerignore`;
 }
 
-;// CONCATENATED MODULE: ./lib/lint/means.js
-
-function missingMeans({ operations, places }, means) {
-    return operations.flatMap((operation, index) => operation.op === 'run'
-        ? [...missingEntitlements(operation, means, places[index]), ...missingSecrets(operation, means, places[index])]
-        : []);
-}
-function missingEntitlements(run, { allow }, position) {
-    const needed = [
-        ...(run.security === 'insecure' ? [['--security=insecure', 'security.insecure']] : []),
-        ...(run.network === 'host' ? [['--network=host', 'network.host']] : []),
-    ];
-    return needed
-        .filter(([, entitlement]) => !allow.includes(entitlement))
-        .map(([flag, entitlement]) => ({
-        severity: 'error',
-        fault: new errors/* BasehitError */.j('BH031', `RUN ${flag} needs the entitlement ${entitlement}, which is not given`, {
-            position,
-            remedy: `add ${entitlement} to \`allow\`, and use a builder that grants it`,
-        }),
-    }));
-}
-function missingSecrets(run, { secrets }, position) {
-    return (run.mounts ?? []).flatMap((mount) => {
-        if (mount.type !== 'secret' || secrets.has(mount.id))
-            return [];
-        const { id } = mount;
-        const [severity, fact, remedy] = mount.required
-            ? ['error', `RUN needs the secret \`${id}\`, which is not given`, giving(id)]
-            : [
-                'warning',
-                `RUN mounts the secret \`${id}\`, which is not given: it runs without it`,
-                `${giving(id)}, or make the mount required`,
-            ];
-        return [{ severity, fault: new errors/* BasehitError */.j('BH111', fact, { position, remedy }) }];
-    });
-}
-function giving(id) {
-    return `give ${id} in \`secrets\`, \`secret-envs\` or \`secret-files\``;
-}
-
-;// CONCATENATED MODULE: ./lib/commands/means.js
-
-
-
-function requireMeans({ base, build }, world, bases) {
-    if (base.failOnMiss)
-        return;
-    const allow = build.network === 'host' ? [...build.allow, 'network.host'] : build.allow;
-    const secrets = new Set(build.secrets.map(({ id }) => id));
-    const findings = bases.filter(isMade).flatMap(({ lowered }) => missingMeans(lowered, { allow, secrets }));
-    const error = findings.find(({ severity }) => severity === 'error');
-    if (error !== undefined)
-        throw error.fault;
-    for (const fault of distinctFaults(findings.map(finding => finding.fault)))
-        world.report(warningOf(fault));
-}
-function isMade({ decision }) {
-    return decision.kind === 'build' || decision.kind === 'inline';
-}
-
 ;// CONCATENATED MODULE: ./lib/lint/landings.js
 
 function landings(operations, places) {
@@ -38008,7 +37950,7 @@ async function requirementsFindings(cwd, { files }, base) {
         const bytes = await files.read((0,external_node_path_.resolve)(cwd, candidate.path)).catch(() => undefined);
         if (bytes === undefined)
             continue;
-        texts.set((0,external_node_crypto_.createHash)('sha256').update(bytes).digest('hex'), { ...candidate, lines: readRequirements(bytes) });
+        texts.set(sha256Hex(bytes), { ...candidate, lines: readRequirements(bytes) });
     }
     const { operations, places } = base.lowered;
     const landed = landings(operations, places);
@@ -38044,7 +37986,8 @@ function isBelow(path, directory) {
 
 async function reportFindings(options, world, plan) {
     const findings = argFaults(options, plan).map(fault => ({ severity: 'warning', fault }));
-    for (const base of plan.bases.filter(isMade))
+    const made = plan.bases.filter(({ decision }) => isMade(decision));
+    for (const base of made)
         findings.push(...(await baseFindings(options, world, plan, base)));
     const warnings = findings.filter(({ severity }) => severity === 'warning').map(({ fault }) => fault);
     for (const fault of distinctFaults(warnings))
@@ -38095,29 +38038,33 @@ function sha256(latin1) {
 
 
 
-const line_endings_most = { files: 64, bytes: 4 * 1024 * 1024 };
+const line_endings_most = { reads: 64, bytes: 4 * 1024 * 1024 };
 async function explainLineEndings(changes, base, { files }, cwd) {
-    let read = 0;
     const explained = [];
+    const budget = { reads: line_endings_most.reads };
     for (const change of changes) {
-        const before = /^file \S+ ([0-9a-f]{64})$/.exec(change.before ?? '')?.[1];
-        const after = /^file \S+ ([0-9a-f]{64})$/.exec(change.after ?? '')?.[1];
-        const isText = change.kind === 'file' && before !== undefined && after !== undefined && before !== after;
-        const bytes = isText && read++ < line_endings_most.files ? await readAgain(change.subject, after, base, files, cwd) : undefined;
+        const [before, after] = [fileHash(change.before), fileHash(change.after)];
+        const isOther = change.kind === 'file' && before !== undefined && after !== undefined && before !== after;
+        const bytes = isOther ? await readAgain(change.subject, after, base, files, cwd, budget) : undefined;
         const endings = bytes === undefined ? undefined : newLineEndings(bytes, before ?? '');
         explained.push(endings === undefined ? change : { ...change, after: `${change.after}, line endings alone: now ${endings}` });
     }
     return explained;
 }
-async function readAgain(subject, sha256, { taken }, files, cwd) {
+function fileHash(printed) {
+    return /^file \S+ ([0-9a-f]{64})$/.exec(printed ?? '')?.[1];
+}
+async function readAgain(subject, sha256, { taken }, files, cwd, budget) {
     for (const { directory, paths, sizeOf } of taken) {
         for (const path of paths) {
             if (path !== subject && !path.endsWith(`/${subject}`) && subject !== '.')
                 continue;
             if (sizeOf(path) > line_endings_most.bytes)
                 continue;
+            if (budget.reads-- <= 0)
+                return undefined;
             const bytes = await files.read((0,external_node_path_.resolve)(cwd, (0,external_node_path_.join)(directory, path))).catch(() => undefined);
-            if (bytes !== undefined && (0,external_node_crypto_.createHash)('sha256').update(bytes).digest('hex') === sha256)
+            if (bytes !== undefined && sha256Hex(bytes) === sha256)
                 return bytes;
         }
     }
@@ -39069,10 +39016,9 @@ async function decideBase(options, world, store, trust, base) {
     const outcome = classify(answer, expected);
     const decision = confine(decide(outcome, options.base.rebuild), outcome, trust);
     world.report({ kind: 'decided', name: base.name, platform, digest: base.digest, decision });
-    const isMade = decision.kind === 'build' || decision.kind === 'inline';
-    const differences = isMade ? await changesSinceLast(store, base) : [];
+    const differences = isMade(decision) ? await changesSinceLast(store, base) : [];
     const changes = differences && (await explainLineEndings(differences, base, world, options.build.cwd));
-    if (isMade && changes !== undefined)
+    if (isMade(decision) && changes !== undefined)
         world.report({ kind: 'changed', name: base.name, platform, changes });
     return { ...base, outcome, decision, changes };
 }
@@ -39552,6 +39498,67 @@ function sourceLines(app) {
 function lintMayFail(options, app) {
     const check = options.build.buildArgs.get('BUILDKIT_DOCKERFILE_CHECK') ?? app.file.dockerfile.directives.check ?? '';
     return app.replacement.stage !== undefined && /error\s*=\s*true/i.test(check);
+}
+
+;// CONCATENATED MODULE: ./lib/lint/means.js
+
+function missingMeans({ operations, places }, means) {
+    return operations.flatMap((operation, index) => operation.op === 'run'
+        ? [...missingEntitlements(operation, means, places[index]), ...missingSecrets(operation, means, places[index])]
+        : []);
+}
+function missingEntitlements(run, { allow }, position) {
+    const needed = [
+        ...(run.security === 'insecure' ? [['--security=insecure', 'security.insecure']] : []),
+        ...(run.network === 'host' ? [['--network=host', 'network.host']] : []),
+    ];
+    return needed
+        .filter(([, entitlement]) => !allow.includes(entitlement))
+        .map(([flag, entitlement]) => ({
+        severity: 'error',
+        fault: new errors/* BasehitError */.j('BH031', `RUN ${flag} needs the entitlement ${entitlement}, which is not given`, {
+            position,
+            remedy: `add ${entitlement} to \`allow\`, and use a builder that grants it`,
+        }),
+    }));
+}
+function missingSecrets(run, { secrets }, position) {
+    return (run.mounts ?? []).flatMap((mount) => {
+        if (mount.type !== 'secret' || secrets.has(mount.id))
+            return [];
+        const { id } = mount;
+        const [severity, fact, remedy] = mount.required
+            ? ['error', `RUN needs the secret \`${id}\`, which is not given`, giving(id)]
+            : [
+                'warning',
+                `RUN mounts the secret \`${id}\`, which is not given: it runs without it`,
+                `${giving(id)}, or make the mount required`,
+            ];
+        return [{ severity, fault: new errors/* BasehitError */.j('BH111', fact, { position, remedy }) }];
+    });
+}
+function giving(id) {
+    return `give ${id} in \`secrets\`, \`secret-envs\` or \`secret-files\``;
+}
+
+;// CONCATENATED MODULE: ./lib/commands/means.js
+
+
+
+
+function requireMeans({ base, build }, world, bases) {
+    if (base.failOnMiss)
+        return;
+    const allow = build.network === 'host' ? [...build.allow, 'network.host'] : build.allow;
+    const secrets = new Set(build.secrets.map(({ id }) => id));
+    const findings = bases
+        .filter(({ decision }) => isMade(decision))
+        .flatMap(({ lowered }) => missingMeans(lowered, { allow, secrets }));
+    const error = findings.find(({ severity }) => severity === 'error');
+    if (error !== undefined)
+        throw error.fault;
+    for (const fault of distinctFaults(findings.map(finding => finding.fault)))
+        world.report(warningOf(fault));
 }
 
 ;// CONCATENATED MODULE: ./lib/publish/protocol.js

@@ -4361,7 +4361,7 @@ async function perform({ command, extras }, options, world, terminal) {
         return 0;
     }
     if (command === 'build') {
-        const { runBuild } = await Promise.all(/* import() */[__webpack_require__.e(462), __webpack_require__.e(681)]).then(__webpack_require__.bind(__webpack_require__, 3681));
+        const { runBuild } = await Promise.all(/* import() */[__webpack_require__.e(462), __webpack_require__.e(740)]).then(__webpack_require__.bind(__webpack_require__, 6740));
         const { text, status } = await runBuild(options, world);
         terminal.out(text);
         return status;
@@ -4983,86 +4983,6 @@ function records(name, text, quotes) {
             remedy: 'close the quote, or write `""` for a quote inside a quoted entry',
         });
     }
-}
-
-
-/***/ }),
-
-/***/ 7830:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  s: () => (/* binding */ isMade),
-  $: () => (/* binding */ requireMeans)
-});
-
-// EXTERNAL MODULE: ./lib/lint/finding.js
-var finding = __webpack_require__(380);
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __webpack_require__(452);
-;// CONCATENATED MODULE: ./lib/lint/means.js
-
-function missingMeans({ operations, places }, means) {
-    return operations.flatMap((operation, index) => operation.op === 'run'
-        ? [...missingEntitlements(operation, means, places[index]), ...missingSecrets(operation, means, places[index])]
-        : []);
-}
-function missingEntitlements(run, { allow }, position) {
-    const needed = [
-        ...(run.security === 'insecure' ? [['--security=insecure', 'security.insecure']] : []),
-        ...(run.network === 'host' ? [['--network=host', 'network.host']] : []),
-    ];
-    return needed
-        .filter(([, entitlement]) => !allow.includes(entitlement))
-        .map(([flag, entitlement]) => ({
-        severity: 'error',
-        fault: new errors/* BasehitError */.j('BH031', `RUN ${flag} needs the entitlement ${entitlement}, which is not given`, {
-            position,
-            remedy: `add ${entitlement} to \`allow\`, and use a builder that grants it`,
-        }),
-    }));
-}
-function missingSecrets(run, { secrets }, position) {
-    return (run.mounts ?? []).flatMap((mount) => {
-        if (mount.type !== 'secret' || secrets.has(mount.id))
-            return [];
-        const { id } = mount;
-        const [severity, fact, remedy] = mount.required
-            ? ['error', `RUN needs the secret \`${id}\`, which is not given`, giving(id)]
-            : [
-                'warning',
-                `RUN mounts the secret \`${id}\`, which is not given: it runs without it`,
-                `${giving(id)}, or make the mount required`,
-            ];
-        return [{ severity, fault: new errors/* BasehitError */.j('BH111', fact, { position, remedy }) }];
-    });
-}
-function giving(id) {
-    return `give ${id} in \`secrets\`, \`secret-envs\` or \`secret-files\``;
-}
-
-// EXTERNAL MODULE: ./lib/report/text.js + 1 modules
-var report_text = __webpack_require__(5833);
-;// CONCATENATED MODULE: ./lib/commands/means.js
-
-
-
-function requireMeans({ base, build }, world, bases) {
-    if (base.failOnMiss)
-        return;
-    const allow = build.network === 'host' ? [...build.allow, 'network.host'] : build.allow;
-    const secrets = new Set(build.secrets.map(({ id }) => id));
-    const findings = bases.filter(isMade).flatMap(({ lowered }) => missingMeans(lowered, { allow, secrets }));
-    const error = findings.find(({ severity }) => severity === 'error');
-    if (error !== undefined)
-        throw error.fault;
-    for (const fault of (0,finding/* distinctFaults */.s)(findings.map(finding => finding.fault)))
-        world.report((0,report_text/* warningOf */.aj)(fault));
-}
-function isMade({ decision }) {
-    return decision.kind === 'build' || decision.kind === 'inline';
 }
 
 
@@ -6943,10 +6863,6 @@ function ignoreFile(context, loaded) {
     return loaded?.ownIgnore === undefined ? (0,external_node_path_.join)(context, '.dockerignore') : `${loaded.path}.dockerignore`;
 }
 
-// EXTERNAL MODULE: ./lib/commands/means.js + 1 modules
-var means = __webpack_require__(7830);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
 ;// CONCATENATED MODULE: ./lib/lint/landings.js
 
 function landings(operations, places) {
@@ -7170,7 +7086,7 @@ async function requirementsFindings(cwd, { files }, base) {
         const bytes = await files.read((0,external_node_path_.resolve)(cwd, candidate.path)).catch(() => undefined);
         if (bytes === undefined)
             continue;
-        texts.set((0,external_node_crypto_.createHash)('sha256').update(bytes).digest('hex'), { ...candidate, lines: readRequirements(bytes) });
+        texts.set((0,image_digest/* sha256Hex */.fg)(bytes), { ...candidate, lines: readRequirements(bytes) });
     }
     const { operations, places } = base.lowered;
     const landed = landings(operations, places);
@@ -7206,7 +7122,8 @@ function isBelow(path, directory) {
 
 async function reportFindings(options, world, plan) {
     const findings = argFaults(options, plan).map(fault => ({ severity: 'warning', fault }));
-    for (const base of plan.bases.filter(means/* isMade */.s))
+    const made = plan.bases.filter(({ decision }) => (0,plan_decide/* isMade */.sX)(decision));
+    for (const base of made)
         findings.push(...(await baseFindings(options, world, plan, base)));
     const warnings = findings.filter(({ severity }) => severity === 'warning').map(({ fault }) => fault);
     for (const fault of (0,finding/* distinctFaults */.s)(warnings))
@@ -7238,6 +7155,8 @@ async function baseFindings(options, world, { file }, { lowered, taken, ...base 
 }
 const unnamed = 'basehit-is-this-file-hidden';
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
 ;// CONCATENATED MODULE: ./lib/recipe/line-endings.js
 
 function newLineEndings(now, sha256Before) {
@@ -7257,29 +7176,33 @@ function sha256(latin1) {
 
 
 
-const line_endings_most = { files: 64, bytes: 4 * 1024 * 1024 };
+const line_endings_most = { reads: 64, bytes: 4 * 1024 * 1024 };
 async function explainLineEndings(changes, base, { files }, cwd) {
-    let read = 0;
     const explained = [];
+    const budget = { reads: line_endings_most.reads };
     for (const change of changes) {
-        const before = /^file \S+ ([0-9a-f]{64})$/.exec(change.before ?? '')?.[1];
-        const after = /^file \S+ ([0-9a-f]{64})$/.exec(change.after ?? '')?.[1];
-        const isText = change.kind === 'file' && before !== undefined && after !== undefined && before !== after;
-        const bytes = isText && read++ < line_endings_most.files ? await readAgain(change.subject, after, base, files, cwd) : undefined;
+        const [before, after] = [fileHash(change.before), fileHash(change.after)];
+        const isOther = change.kind === 'file' && before !== undefined && after !== undefined && before !== after;
+        const bytes = isOther ? await readAgain(change.subject, after, base, files, cwd, budget) : undefined;
         const endings = bytes === undefined ? undefined : newLineEndings(bytes, before ?? '');
         explained.push(endings === undefined ? change : { ...change, after: `${change.after}, line endings alone: now ${endings}` });
     }
     return explained;
 }
-async function readAgain(subject, sha256, { taken }, files, cwd) {
+function fileHash(printed) {
+    return /^file \S+ ([0-9a-f]{64})$/.exec(printed ?? '')?.[1];
+}
+async function readAgain(subject, sha256, { taken }, files, cwd, budget) {
     for (const { directory, paths, sizeOf } of taken) {
         for (const path of paths) {
             if (path !== subject && !path.endsWith(`/${subject}`) && subject !== '.')
                 continue;
             if (sizeOf(path) > line_endings_most.bytes)
                 continue;
+            if (budget.reads-- <= 0)
+                return undefined;
             const bytes = await files.read((0,external_node_path_.resolve)(cwd, (0,external_node_path_.join)(directory, path))).catch(() => undefined);
-            if (bytes !== undefined && (0,external_node_crypto_.createHash)('sha256').update(bytes).digest('hex') === sha256)
+            if (bytes !== undefined && (0,image_digest/* sha256Hex */.fg)(bytes) === sha256)
                 return bytes;
         }
     }
@@ -7871,13 +7794,12 @@ async function decideBase(options, world, store, trust, base) {
     const platform = (0,image_platform/* formatPlatform */.Bq)(base.platform);
     const answer = await store.manifest(base.tag);
     const expected = { digest: base.digest, platform, maxAge: options.base.maxAge, now: world.clock.now() };
-    const outcome = (0,plan_decide/* classify */.L)(answer, expected);
-    const decision = (0,plan_trust/* confine */.D)((0,plan_decide/* decide */.c)(outcome, options.base.rebuild), outcome, trust);
+    const outcome = (0,plan_decide/* classify */.L8)(answer, expected);
+    const decision = (0,plan_trust/* confine */.D)((0,plan_decide/* decide */.LD)(outcome, options.base.rebuild), outcome, trust);
     world.report({ kind: 'decided', name: base.name, platform, digest: base.digest, decision });
-    const isMade = decision.kind === 'build' || decision.kind === 'inline';
-    const differences = isMade ? await (0,previous/* changesSinceLast */.s)(store, base) : [];
+    const differences = (0,plan_decide/* isMade */.sX)(decision) ? await (0,previous/* changesSinceLast */.s)(store, base) : [];
     const changes = differences && (await explainLineEndings(differences, base, world, options.build.cwd));
-    if (isMade && changes !== undefined)
+    if ((0,plan_decide/* isMade */.sX)(decision) && changes !== undefined)
         world.report({ kind: 'changed', name: base.name, platform, changes });
     return { ...base, outcome, decision, changes };
 }
@@ -11028,11 +10950,11 @@ function asDiffId(value, what) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Bc: () => (/* binding */ isDigest),
 /* harmony export */   Ch: () => (/* binding */ digestFromHex),
+/* harmony export */   fg: () => (/* binding */ sha256Hex),
 /* harmony export */   m: () => (/* binding */ parseDigest),
 /* harmony export */   ol: () => (/* binding */ digestOf),
 /* harmony export */   sU: () => (/* binding */ digestHex)
 /* harmony export */ });
-/* unused harmony export sha256Hex */
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(452);
 
@@ -12245,8 +12167,9 @@ function countEdits(from, to) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   L: () => (/* binding */ classify),
-/* harmony export */   c: () => (/* binding */ decide)
+/* harmony export */   L8: () => (/* binding */ classify),
+/* harmony export */   LD: () => (/* binding */ decide),
+/* harmony export */   sX: () => (/* binding */ isMade)
 /* harmony export */ });
 /* harmony import */ var _recipe_annotations_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2032);
 
@@ -12304,6 +12227,9 @@ function verifiedCommands(text) {
     catch {
         return [];
     }
+}
+function isMade({ kind }) {
+    return kind === 'build' || kind === 'inline';
 }
 function decide(outcome, rebuild) {
     switch (outcome.kind) {
