@@ -45,7 +45,9 @@ export async function runBehaviour(
       for (const [index, each] of observed.entries()) {
         count(tally, each.pair, each.outcome, each.exemption)
         note(tally, each)
-        if (isFault(each)) say(describe(each, own, index))
+        if (!isFault(each)) continue
+        say(describe(each, own, index))
+        if (each.outcome === 'unsound') countText(tally.unsound, headline(each, own, index))
       }
       writeProgress(resume, progress)
     }
@@ -65,7 +67,12 @@ function note(tally: Tally, { outcome, ours, theirs }: Observed): void {
     countText(tally.invalid, `${outcome}: ${their.replaceAll(/\d{4,}x\d+x\d+/g, 'N').slice(0, 160)}`)
 }
 
-function describe({ pair, outcome, ours, theirs, why }: Observed, seed: number, index: number): string {
+function headline({ pair, outcome, why }: Observed, seed: number, index: number): string {
+  return `${outcome}: ${pair.operator.name} (seed ${seed}, number ${index}) ${why}`
+}
+
+function describe(observed: Observed, seed: number, index: number): string {
+  const { pair, ours, theirs } = observed
   const { before, after } = pair
   const files = (build: typeof before) =>
     JSON.stringify({
@@ -77,7 +84,7 @@ function describe({ pair, outcome, ours, theirs, why }: Observed, seed: number, 
       moved: build.moved,
     })
   return [
-    `${outcome}: ${pair.operator.name} (seed ${seed}, number ${index}) ${why}`,
+    headline(observed, seed, index),
     ...[...ours, ...theirs].flatMap(each => ('refusal' in each ? [`  ${each.refusal}`] : [])),
     printDockerfile(before).replaceAll(/^/gm, '  | '),
     '  becomes',

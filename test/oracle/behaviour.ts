@@ -9,7 +9,7 @@ import type { Limits } from './generate.ts'
 import { type Build, line } from './model.ts'
 import { type Outcome, outcomeOf, type Verdict } from './outcome.ts'
 import { type Pair, pairs } from './pairs.ts'
-import { archive } from './pool.ts'
+import { archive, images } from './pool.ts'
 import { buildProgram, JsonProgram } from './program.ts'
 import { Planner } from './real-digest.ts'
 import { type Places, writeBuild } from './real-files.ts'
@@ -69,7 +69,7 @@ export class Bench {
 
   /** Builds both sides of a pair one after the other, from a cache that knows neither. */
   async observe(pair: Pair, note: string): Promise<Observed> {
-    const moving = [...new Set([...Object.keys(pair.before.moved), ...Object.keys(pair.after.moved)])]
+    const moving = [...new Set([...triggering, ...Object.keys(pair.before.moved), ...Object.keys(pair.after.moved)])]
     const before = await this.#side(salted(pair.before, note, moving), note, 'before')
     const after = await this.#side(salted(pair.after, note, moving), note, 'after')
     rmSync(join(this.#root, note), { recursive: true, force: true })
@@ -125,14 +125,23 @@ function difference(before: Answer, after: Answer): string {
   return before.layers === after.layers ? '' : 'layers'
 }
 
-/** Gives every stage a first step of this pair's own, and images that move a name of their own. */
+/**
+ * Images whose triggers run before a stage's first step. While another build that ran them lasts, BuildKit tells of them
+ * as if they had run for this one.
+ */
+const triggering = Object.keys(images).filter(name => images[name]?.OnBuild !== undefined)
+
+/** Gives every stage a first step of this pair's own, and images that move or have triggers a name and content of their own. */
 function salted(build: Build, note: string, moving: readonly string[]): Build {
   const rename = (name: string) => `${name}${name.includes(':') ? '' : ':latest'}-salt${note}`
   const own = new Set(build.stages.map(stage => stage.name))
+  const used = new Set(build.stages.map(stage => stage.image))
   const salt = line('COPY', '<<EOF /salt', [], `${note}\nEOF\n`)
   return {
     ...build,
-    moved: Object.fromEntries(moving.map(name => [rename(name), { from: name, ...build.moved[name] }])),
+    moved: Object.fromEntries(
+      moving.flatMap(name => (used.has(name) ? [[rename(name), { from: name, ...build.moved[name] }]] : [])),
+    ),
     stages: build.stages.map(stage => ({
       ...stage,
       image: moving.includes(stage.image) ? rename(stage.image) : stage.image,

@@ -19,7 +19,9 @@ export async function runDefinition(pairs: number, seed: number, say: (text: str
       count(tally, each.pair, each.outcome, each.exemption)
       countReasons(tally, each)
       const kind = `${each.outcome}, ${each.pair.operator.name}`
-      if (!isFault(each) || shown.has(kind)) continue
+      if (!isFault(each)) continue
+      if (each.outcome === 'unsound') countText(tally.unsound, headline(each, own, index))
+      if (shown.has(kind)) continue
       shown.add(kind)
       say(await describe(frontend, each, own, index))
     }
@@ -35,17 +37,17 @@ function countReasons(tally: Tally, { ours, theirs, outcome }: Judged): void {
   if (theirText !== undefined) countText(tally.invalid, `${outcome}: ${theirText.slice(0, 120)}`)
 }
 
-async function describe(
-  frontend: Frontend,
-  { pair, outcome, ours, theirs }: Judged,
-  seed: number,
-  index: number,
-): Promise<string> {
+function headline({ pair, outcome }: Judged, seed: number, index: number): string {
+  return `${outcome}: ${pair.operator.name} (seed ${seed}, path ${index})`
+}
+
+async function describe(frontend: Frontend, judged: Judged, seed: number, index: number): Promise<string> {
+  const { pair, outcome, ours, theirs } = judged
   const small = (await shrink(frontend, seed, String(index), outcome)) ?? pair
   const { before, after } = small
   const why = [...ours, ...theirs].flatMap(each => ('refusal' in each ? [`  ${each.refusal}`] : []))
   return [
-    `${outcome}: ${pair.operator.name} (seed ${seed}, path ${index})`,
+    headline(judged, seed, index),
     ...why,
     indent(printDockerfile(before)),
     '  becomes',

@@ -15,7 +15,7 @@ export async function pushImage(registry: Registry, name: string, as: string, mo
   const repository = `library/${path}`
   const { layers, diffIds } = await busybox(registry)
   for (const { digest } of layers) await registry.mount(digest, 'library/busybox', repository)
-  const layer = tarOf('etc/image', `${name} ${moved.content ?? ''}`)
+  const layer = tarOf('etc/image', `${as} ${moved.content ?? ''}`)
   const mediaType = 'application/vnd.oci.image.layer.v1.tar'
   const own = { mediaType, digest: await registry.putBlob(repository, layer), size: layer.length }
   const bytes = JSON.stringify({

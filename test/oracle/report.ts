@@ -59,7 +59,7 @@ export function faults(title: string, tally: Tally): string[] {
   const { unsound = 0, imprecise = 0, refused = 0, invalid = 0, lenient = 0 } = tally.outcomes
   const judged = total(tally) - invalid - lenient
   return [
-    ...(unsound > 0 ? [`${title}: ${unsound} unsound pairs`] : []),
+    ...(unsound > 0 ? [`${title}: ${unsound} unsound pairs`, ...Object.keys(tally.unsound).slice(0, 20)] : []),
     ...(tally.imprecise[unlisted] === undefined ? [] : [`${title}: ${tally.imprecise[unlisted]} pairs ${unlisted}`]),
     ...(imprecise * 100 > judged ? [`${title}: ${imprecise} imprecise pairs of ${judged}, more than 1 %`] : []),
     ...(refused * 50 > judged ? [`${title}: ${refused} refusals in ${judged} pairs, more than 2 %`] : []),

@@ -13,10 +13,12 @@ export interface Tally {
   readonly imprecise: Record<string, number>
   /** Why BuildKit itself refused. */
   readonly invalid: Record<string, number>
+  /** Pairs whose digest stays where BuildKit builds something else, by the seed and number that give them again. */
+  readonly unsound: Record<string, number>
 }
 
 export function emptyTally(): Tally {
-  return { outcomes: {}, operators: {}, constructs: {}, refusals: {}, imprecise: {}, invalid: {} }
+  return { outcomes: {}, operators: {}, constructs: {}, refusals: {}, imprecise: {}, invalid: {}, unsound: {} }
 }
 
 /** Adds one judged pair. */
