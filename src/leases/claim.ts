@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, rename, rm, rmdir, stat, unlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { makeFolder } from './folder.ts'
 import { type Holder, parseHolder } from './holder.ts'
 
 // A lease is a directory with one file, named by the holder's random token. It is taken by renaming a directory made
@@ -43,7 +44,7 @@ export async function readClaim(lease: string): Promise<Claim | undefined> {
 /** Takes a lease that nobody holds; false if somebody was faster. */
 export async function claimLease(lease: string, token: string, holder: Holder): Promise<boolean> {
   const made = join(dirname(lease), `${claimPrefix}${token}`)
-  await mkdir(dirname(lease), { recursive: true })
+  makeFolder(dirname(lease))
   try {
     await mkdir(made)
     await writeFile(claimFile(made, token), JSON.stringify({ ...holder, token }))

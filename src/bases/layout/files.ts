@@ -1,9 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { digestFromHex, digestHex, type ManifestDigest } from '../../image/digest.ts'
 import { asObject, parseObject } from '../../image/document.ts'
 import { codeOf } from '../../leases/claim.ts'
+import { makeFolder } from '../../leases/folder.ts'
 import { describeProcess, isProcessAlive } from '../../leases/holder.ts'
 import { takeLease } from '../../leases/take.ts'
 import { brokenFile, LayoutFault } from './faults.ts'
@@ -51,10 +52,10 @@ function notALayout(root: string, fact: string): LayoutFault {
 /** Makes the directory a layout that git ignores, unless it is one already. */
 export async function createLayout(root: string): Promise<void> {
   if (await isLayout(root)) {
-    await makeFolders(root)
+    makeFolders(root)
     return
   }
-  await makeFolders(root)
+  makeFolders(root)
   await locked(root, async () => {
     if (await isLayout(root)) return
     await placeOnce(root, '.gitignore', '*\n')
@@ -68,9 +69,9 @@ export async function createLayout(root: string): Promise<void> {
 }
 
 /** `ingest` is for buildx, which makes it even to read and so could not read a layout on a read-only disk. */
-async function makeFolders(root: string): Promise<void> {
+function makeFolders(root: string): void {
   for (const folder of [workFolder, join('blobs', 'sha256'), 'ingest']) {
-    await mkdir(join(root, folder), { recursive: true })
+    makeFolder(join(root, folder))
   }
 }
 

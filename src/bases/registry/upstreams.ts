@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { digestHex, digestOf, isDigest, type ManifestDigest } from '../../image/digest.ts'
 import { type ImageIndex, type ImageManifest, parseManifest } from '../../image/manifest.ts'
 import type { Repository } from '../../image/reference.ts'
+import { isFolder, makeFolder } from '../../leases/folder.ts'
 import type { BlobAnswer, ManifestAnswer } from './answers.ts'
 import type { RegistryClient } from './client.ts'
 
@@ -84,10 +85,6 @@ function readAlone(bytes: Uint8Array): ImageManifest | ImageIndex | undefined {
   }
 }
 
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
-}
-
 /** Reads what is small and near at once: for three files, handing each step to another thread takes longer than reading. */
 function readKept(path: string, digest: ManifestDigest): Uint8Array | undefined {
   try {
@@ -104,23 +101,11 @@ function keep(path: string, bytes: Uint8Array): void {
   if (bytes.byteLength > largest) return
   const unfinished = `${path}.${randomUUID()}`
   try {
-    makeFolder(dirname(path))
+    makeFolder(dirname(path), 0o700)
     writeFileSync(unfinished, bytes, { mode: 0o600, flag: 'wx' })
     renameSync(unfinished, path)
   } catch {
     discard(unfinished)
-  }
-}
-
-/** Makes a folder and those above it. Node's own way never ends where a file system refuses with ENOENT. */
-function makeFolder(path: string): void {
-  if (isFolder(path)) return
-  if (dirname(path) !== path) makeFolder(dirname(path))
-  try {
-    mkdirSync(path, { mode: 0o700 })
-  } catch (error) {
-    // Another run may have been faster.
-    if (!isFolder(path)) throw error
   }
 }
 
