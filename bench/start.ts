@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { root, run, type WorldEnvironment } from '../scripts/demo/world.ts'
@@ -22,7 +21,7 @@ interface Case {
 
 /**
  * Times whole processes from start to end, alternating with a bare node process: `basehit digest` with its upstream pinned
- * and cached, by tag, and with nothing cached. Packages the sources as they are unless given a program.
+ * and cached, by tag, and with nothing cached. Times dist/ unless given a program.
  */
 export async function measureStart(program?: string): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'basehit-bench-start-'))
@@ -31,7 +30,7 @@ export async function measureStart(program?: string): Promise<string> {
     const image = `${registry.host}/library/python:3.12-slim`
     const digest = seedUpstream(registry)
     const cache = join(folder, 'cache')
-    const args = [program ?? bundle(folder), 'digest', '--base-stage', 'deps']
+    const args = [program ?? join(root, 'dist/cli/index.js'), 'digest', '--base-stage', 'deps']
     const wipe = () => rmSync(cache, { recursive: true, force: true })
     const cases: readonly Case[] = [
       { name: 'node -e 0', args: ['-e', '0'], project: folder },
@@ -69,18 +68,6 @@ async function timeAll(cases: readonly Case[], env: WorldEnvironment, registry: 
   })
   const head = ['what', 'median', 'fastest', 'ratio', 'ratio of fastest', 'requests']
   return `\nStart, whole processes (${rounds} rounds)\n\n${alignTable([head, ...rows])}`
-}
-
-/** Packages the command line into a folder, as scripts/package does into dist. */
-function bundle(folder: string): string {
-  const bin = (name: string) => join(root, 'node_modules/.bin', name)
-  const run = (name: string, args: readonly string[], cwd: string) =>
-    execFileSync(bin(name), args, { cwd, stdio: ['ignore', 'ignore', 'inherit'] })
-  run('tsc', ['-p', 'tsconfig.build.json', '--outDir', join(folder, 'lib')], root)
-  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
-  writeFileSync(join(folder, 'package.json'), '{"type":"module"}')
-  run('ncc', ['build', 'lib/cli/index.js', '--out', 'dist', '--target', 'es2022', '--quiet'], folder)
-  return join(folder, 'dist/index.js')
 }
 
 /** Nothing of this machine but its programs and the bytes of a home. */

@@ -29456,7 +29456,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _actions_github__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2413);
 /* harmony import */ var _machine_machine_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3210);
 /* harmony import */ var _machine_signals_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1236);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(103);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9924);
 
 
 
@@ -29470,7 +29470,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 103:
+/***/ 9924:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -43461,6 +43461,26 @@ function judge(code, method) {
     return ['unreachable', 'BH042', `cannot be ${verb}`, 'Look at the file the message names, then run again.'];
 }
 
+;// CONCATENATED MODULE: ./lib/leases/folder.js
+
+
+function makeFolder(path, mode = 0o777) {
+    if (isFolder(path))
+        return;
+    if ((0,external_node_path_.dirname)(path) !== path)
+        makeFolder((0,external_node_path_.dirname)(path), mode);
+    try {
+        (0,external_node_fs_namespaceObject.mkdirSync)(path, { mode });
+    }
+    catch (error) {
+        if (!isFolder(path))
+            throw error;
+    }
+}
+function isFolder(path) {
+    return (0,external_node_fs_namespaceObject.statSync)(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(8161);
 ;// CONCATENATED MODULE: ./lib/leases/holder.js
@@ -43529,6 +43549,7 @@ function readable(read) {
 
 
 
+
 const claimPrefix = '.claim-';
 const claimAge = 3_600_000;
 function claimFile(lease, token) {
@@ -43551,7 +43572,7 @@ async function readClaim(lease) {
 }
 async function claimLease(lease, token, holder) {
     const made = (0,external_node_path_.join)((0,external_node_path_.dirname)(lease), `${claimPrefix}${token}`);
-    await (0,promises_.mkdir)((0,external_node_path_.dirname)(lease), { recursive: true });
+    makeFolder((0,external_node_path_.dirname)(lease));
     try {
         await (0,promises_.mkdir)(made);
         await (0,promises_.writeFile)(claimFile(made, token), JSON.stringify({ ...holder, token }));
@@ -43693,6 +43714,7 @@ async function sleepUnlessAborted(milliseconds, terms, signal) {
 
 
 
+
 const workFolder = '.work';
 function blobPath(root, digest) {
     return (0,external_node_path_.join)(root, 'blobs', 'sha256', digestHex(digest));
@@ -43730,10 +43752,10 @@ function notALayout(root, fact) {
 }
 async function createLayout(root) {
     if (await isLayout(root)) {
-        await makeFolders(root);
+        makeFolders(root);
         return;
     }
-    await makeFolders(root);
+    makeFolders(root);
     await locked(root, async () => {
         if (await isLayout(root))
             return;
@@ -43742,9 +43764,9 @@ async function createLayout(root) {
         await placeOnce(root, marker, '{"imageLayoutVersion":"1.0.0"}');
     });
 }
-async function makeFolders(root) {
+function makeFolders(root) {
     for (const folder of [workFolder, (0,external_node_path_.join)('blobs', 'sha256'), 'ingest']) {
-        await (0,promises_.mkdir)((0,external_node_path_.join)(root, folder), { recursive: true });
+        makeFolder((0,external_node_path_.join)(root, folder));
     }
 }
 async function placeOnce(root, name, content) {
@@ -45185,9 +45207,10 @@ function rootOf(error) {
 
 const mostRedirects = 10;
 const uploadBytesPerMillisecond = 64;
-const startOfProcess = Date.now() - performance.now();
+const uptime = () => process.uptime() * 1000;
+const startOfProcess = Date.now() - uptime();
 const systemClock = {
-    now: () => startOfProcess + performance.now(),
+    now: () => startOfProcess + uptime(),
     sleep: milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds)),
     random: () => Math.random(),
 };
@@ -45591,6 +45614,7 @@ function mayHide(answer) {
 
 
 
+
 const upstreams_largest = 4 * 1024 * 1024;
 function keepUpstreams(client, folder) {
     const kept = new KeptUpstreams(client, folder);
@@ -45649,9 +45673,6 @@ function readAlone(bytes) {
         return undefined;
     }
 }
-function isFolder(path) {
-    return (0,external_node_fs_namespaceObject.statSync)(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
-}
 function readKept(path, digest) {
     try {
         const stats = (0,external_node_fs_namespaceObject.statSync)(path, { throwIfNoEntry: false });
@@ -45669,25 +45690,12 @@ function keep(path, bytes) {
         return;
     const unfinished = `${path}.${(0,external_node_crypto_.randomUUID)()}`;
     try {
-        makeFolder((0,external_node_path_.dirname)(path));
+        makeFolder((0,external_node_path_.dirname)(path), 0o700);
         (0,external_node_fs_namespaceObject.writeFileSync)(unfinished, bytes, { mode: 0o600, flag: 'wx' });
         (0,external_node_fs_namespaceObject.renameSync)(unfinished, path);
     }
     catch {
         discard(unfinished);
-    }
-}
-function makeFolder(path) {
-    if (isFolder(path))
-        return;
-    if ((0,external_node_path_.dirname)(path) !== path)
-        makeFolder((0,external_node_path_.dirname)(path));
-    try {
-        (0,external_node_fs_namespaceObject.mkdirSync)(path, { mode: 0o700 });
-    }
-    catch (error) {
-        if (!isFolder(path))
-            throw error;
     }
 }
 function discard(path) {
@@ -46110,6 +46118,8 @@ function withoutLease(error, directory, options) {
     return async () => { };
 }
 
+// EXTERNAL MODULE: ./lib/machine/cache-folder.js
+var cache_folder = __nccwpck_require__(5076);
 ;// CONCATENATED MODULE: ./lib/machine/cache-service.js
 const variables = [
     'ACTIONS_RUNTIME_TOKEN',
@@ -46276,6 +46286,7 @@ const version = '0.1.0';
 
 
 
+
 function createWorld({ machine, raw, process, run, actor, tellSecrets, report, signal }) {
     const { env } = machine;
     const undoProxies = followProxies(env);
@@ -46291,7 +46302,7 @@ function createWorld({ machine, raw, process, run, actor, tellSecrets, report, s
     return {
         files: { read: readWholeFile, openContext: openContext, names: listNames },
         registry,
-        upstreams: keepUpstreams(registry, (0,external_node_path_.join)(cacheFolder(machine), 'upstream')),
+        upstreams: keepUpstreams(registry, (0,external_node_path_.join)((0,cache_folder/* cacheFolder */.n)(machine.env, machine.home), 'upstream')),
         openStore: (location, purpose) => openStore(location, purpose, registry, machine.cwd),
         builder: () => {
             builder ??= makeBuilder(process, env, temporary);
@@ -46329,14 +46340,11 @@ async function sleepUntil(milliseconds, signal) {
     }
 }
 function openLeases(machine, report) {
-    return createLeases(cacheFolder(machine), {
+    return createLeases((0,cache_folder/* cacheFolder */.n)(machine.env, machine.home), {
         ...clock,
         onWait: () => report({ kind: 'notice', message: 'another run on this machine builds this base: waiting for it' }),
         onFault: message => report({ kind: 'warning', message }),
     });
-}
-function cacheFolder({ env, home }) {
-    return (0,external_node_path_.join)(env.XDG_CACHE_HOME || (0,external_node_path_.join)(home, '.cache'), 'basehit');
 }
 function openStore(location, purpose, registry, cwd) {
     if (location.kind === 'registry')
@@ -47986,6 +47994,32 @@ function encode(text) {
 
 /***/ }),
 
+/***/ 5076:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ homeFolder),
+/* harmony export */   n: () => (/* binding */ cacheFolder)
+/* harmony export */ });
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+
+
+function homeFolder() {
+    try {
+        return (0,node_os__WEBPACK_IMPORTED_MODULE_0__.homedir)() || '/';
+    }
+    catch {
+        return '/';
+    }
+}
+function cacheFolder({ XDG_CACHE_HOME = '' }, home) {
+    return (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute)(XDG_CACHE_HOME) ? XDG_CACHE_HOME : (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(home, '.cache'), 'basehit');
+}
+
+
+/***/ }),
+
 /***/ 3210:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -48000,6 +48034,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var external_node_os_ = __nccwpck_require__(8161);
 // EXTERNAL MODULE: ./lib/bases/registry/docker-config.js
 var docker_config = __nccwpck_require__(5961);
+// EXTERNAL MODULE: ./lib/machine/cache-folder.js
+var cache_folder = __nccwpck_require__(5076);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/image/platform.js
@@ -48071,12 +48107,13 @@ function recordOf(value) {
 
 
 
+
 function readMachine() {
     const env = { ...process.env };
     return {
         env,
         cwd: process.cwd(),
-        home: (0,external_node_os_.homedir)(),
+        home: (0,cache_folder/* homeFolder */.W)(),
         architecture: process.arch,
         temp: env.RUNNER_TEMP || (0,external_node_os_.tmpdir)(),
     };

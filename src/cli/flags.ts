@@ -3,10 +3,7 @@ import { type Input, type InputName, inputs, takesEntries } from '../commands/in
 import type { RawInputs } from '../commands/read-inputs.ts'
 import { BasehitError } from '../errors.ts'
 import { nearest } from '../nearest.ts'
-
-/** The commands of the command line. */
-export const commands = ['digest', 'plan', 'build'] as const
-export type Command = (typeof commands)[number]
+import { type Command, commands } from './command-names.ts'
 
 /** What a command prints besides what it says. */
 export interface Extras {

@@ -1,5 +1,6 @@
 import { type Input, inputs, takesEntries } from '../commands/inputs.ts'
-import { type Command, extraFlags } from './flags.ts'
+import type { Command } from './command-names.ts'
+import { extraFlags } from './flags.ts'
 
 const about: Readonly<Record<Command, string>> = {
   digest: 'Print the dependency digest of the base.',

@@ -24,12 +24,15 @@ function endQuietly(error: Error): void {
   throw error
 }
 
-const { signal, release } = watchSignals()
-process.exitCode = await main(process.argv.slice(2), {
-  machine: readMachine(),
-  process: lazyProcess,
-  signal,
-  out: bytes => opened('stdout').write(bytes),
-  err: text => opened('stderr').write(text),
-})
-release()
+/** Runs this process's command line; the exit status is that of the process. */
+export async function start(): Promise<void> {
+  const { signal, release } = watchSignals()
+  process.exitCode = await main(process.argv.slice(2), {
+    machine: readMachine(),
+    process: lazyProcess,
+    signal,
+    out: bytes => opened('stdout').write(bytes),
+    err: text => opened('stderr').write(text),
+  })
+  release()
+}

@@ -1,6 +1,7 @@
-import { homedir, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { dockerConfigOf } from '../bases/registry/docker-config.ts'
 import type { Surroundings } from '../commands/read-options.ts'
+import { homeFolder } from './cache-folder.ts'
 import { hostPlatform } from './host.ts'
 import { readProxies } from './proxies.ts'
 
@@ -21,7 +22,7 @@ export function readMachine(): Machine {
   return {
     env,
     cwd: process.cwd(),
-    home: homedir(),
+    home: homeFolder(),
     architecture: process.arch,
     temp: env.RUNNER_TEMP || tmpdir(),
   }

@@ -18,6 +18,7 @@ import { openContext } from '../files/context.ts'
 import { listNames, readWholeFile } from '../files/files.ts'
 import { createLeases } from '../leases/leases.ts'
 import type { Actor } from '../plan/trust.ts'
+import { cacheFolder } from './cache-folder.ts'
 import { readCacheService } from './cache-service.ts'
 import type { Machine } from './machine.ts'
 import { readHostSettings } from './registries.ts'
@@ -61,7 +62,7 @@ export function createWorld({ machine, raw, process, run, actor, tellSecrets, re
   return {
     files: { read: readWholeFile, openContext, names: listNames },
     registry,
-    upstreams: keepUpstreams(registry, join(cacheFolder(machine), 'upstream')),
+    upstreams: keepUpstreams(registry, join(cacheFolder(machine.env, machine.home), 'upstream')),
     openStore: (location, purpose) => openStore(location, purpose, registry, machine.cwd),
     builder: () => {
       builder ??= makeBuilder(process, env, temporary)
@@ -105,16 +106,11 @@ async function sleepUntil(milliseconds: number, signal: AbortSignal): Promise<vo
 
 /** Leases are in the user's cache directory, which all runs of this user on this machine share. */
 function openLeases(machine: Machine, report: World['report']): World['leases'] {
-  return createLeases(cacheFolder(machine), {
+  return createLeases(cacheFolder(machine.env, machine.home), {
     ...clock,
     onWait: () => report({ kind: 'notice', message: 'another run on this machine builds this base: waiting for it' }),
     onFault: message => report({ kind: 'warning', message }),
   })
-}
-
-/** What all runs of this user on this machine share. */
-function cacheFolder({ env, home }: Machine): string {
-  return join(env.XDG_CACHE_HOME || join(home, '.cache'), 'basehit')
 }
 
 function openStore(location: StoreLocation, purpose: Purpose, registry: RegistryClient, cwd: string): BaseStore {
