@@ -77,6 +77,18 @@ describe('build.yml', () => {
     expect(await installed(project)).toBe(before.text('/installed'))
   })
 
+  it("gives the run's own token to ghcr.io alone", async () => {
+    const project = await workflowProject()
+    const secrets = { TOKEN: 'hunter2hunter2', GITHUB_TOKEN: 't'.repeat(40) }
+    const elsewhere = await act(project, { ...image, secrets })
+    expect(jobsOf(elsewhere)).toContain('app: success')
+    expect(elsewhere.logins).toEqual([])
+
+    const own = await act(project, { ...image, secrets, vars: { ...image.vars, REGISTRY: 'ghcr.io' } })
+    expect(jobsOf(own)).toContain('app: success')
+    expect(own.logins).toEqual(Array(2).fill('ghcr.io robot 40'))
+  })
+
   it('builds the base of a missing platform alone', async () => {
     const project = await workflowProject()
     const first = await act(project, image)

@@ -86,12 +86,14 @@ export interface Request {
   readonly vars?: Readonly<Record<string, string>>
   readonly inputs?: Readonly<Record<string, string>>
   readonly actor?: string
+  /** Those of the repository, which a fork's run has none of; unset, a password and the secret of the build. */
+  readonly secrets?: Readonly<Record<string, string>>
 }
 
-const secrets = { PASSWORD: 'correct horse', TOKEN: 'hunter2hunter2' }
+const ownSecrets = { PASSWORD: 'correct horse', TOKEN: 'hunter2hunter2' }
 
 /** Runs a workflow of a project with act, on this machine. */
-export async function act(project: Project, { event, workflow, vars, inputs, actor }: Request): Promise<WorkflowRun> {
+export async function act(project: Project, { event, workflow, vars, inputs, actor, secrets }: Request): Promise<WorkflowRun> {
   const folder = freshDirectory()
   const [report, logins] = [join(folder, 'report.json'), join(folder, 'logins')]
   for (const path of [report, logins]) writeFileSync(path, '')
@@ -104,7 +106,7 @@ export async function act(project: Project, { event, workflow, vars, inputs, act
     ...pairs('--env', { GITHUB_REF_PROTECTED: 'true' }),
     ...pairs('--var', { IMAGE: project.app, ...vars }),
     ...pairs('--input', inputs ?? {}),
-    ...pairs('--secret', secrets),
+    ...pairs('--secret', secrets ?? ownSecrets),
     ...pairs('--local-repository', localRepositories()),
   ]
   const env = { XDG_CONFIG_HOME: folder, BASEHIT_TEST_REPORT: report, BASEHIT_TEST_LOGINS: logins }
