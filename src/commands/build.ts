@@ -12,7 +12,7 @@ import { type PinnedBase, publishBase } from './publish/publish.ts'
 import { requireSecretFiles } from './read-secrets.ts'
 import { refuse } from './refuse.ts'
 import { settleTrust } from './trust.ts'
-import { verifyImage } from './verify.ts'
+import { requireVerifiable, verifyImage } from './verify.ts'
 import type { World } from './world.ts'
 
 /** What a run did. */
@@ -31,6 +31,7 @@ export async function build(options: Options, world: World): Promise<BuildOutcom
   await requireSecretFiles(options.build, world)
   const planned = await settleTrust(options, world, await plan(options, world, 'publish'))
   requireMeans(options, world, planned.bases)
+  requireVerifiable(options, planned.bases)
   const bases: UsedBase[] = []
   for (const base of planned.bases) bases.push(await ensureBase(options, world, planned, base))
   const { app } = planned
@@ -97,7 +98,10 @@ function prepareBuilder(world: World): void {
 async function ensureBase(options: Options, world: World, planned: Plan, base: PlannedBase): Promise<UsedBase> {
   const { decision } = base
   if (decision.kind === 'reuse') return reuseBase(options, world, planned, base, decision.base)
-  if (decision.kind === 'refuse') throw refuse(`${planned.store.name}:${base.tag}`, decision.outcome)
+  const { outcome } = base
+  if (decision.kind === 'refuse' || (options.base.failOnMiss && 'fault' in outcome)) {
+    throw refuse(`${planned.store.name}:${base.tag}`, outcome)
+  }
   if (options.base.failOnMiss) {
     throw new BasehitError('BH098', `${planned.store.name} has no base ${base.digest}, and fail-on-miss is set`, {
       remedy: 'build the base in a run that may publish it',

@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import type { BuildRequest, LinkedBuild } from '../buildx/request.ts'
+import { BasehitError } from '../errors.ts'
 import type { ManifestDigest } from '../image/digest.ts'
-import { formatPlatform, type Platform } from '../image/platform.ts'
+import { formatPlatform } from '../image/platform.ts'
 import type { BuildReason } from '../plan/decide.ts'
 import type { Options } from './options.ts'
 import type { LoweredBase, Plan } from './plan.ts'
@@ -17,6 +18,21 @@ export interface Verification {
   readonly why: BuildReason | 'verify'
 }
 
+/** Refuses verify commands for a base whose ONBUILD instructions would run before them. Throws BH112. */
+export function requireVerifiable({ base: { verify } }: Options, bases: readonly LoweredBase[]): void {
+  if (verify.length === 0) return
+  const first = bases.find(({ lowered }) => lowered.config.onbuild !== undefined)
+  if (first === undefined) return
+  const [trigger = ''] = first.lowered.config.onbuild ?? []
+  throw new BasehitError(
+    'BH112',
+    `the base ${first.name} has ONBUILD ${trigger}, which runs before any verify command`,
+    {
+      remedy: 'leave out `verify`, or give the ONBUILD instructions to a stage on the base',
+    },
+  )
+}
+
 /** Runs commands on a base in a build that keeps nothing; a command that fails stops the run. */
 export async function verifyImage(
   options: Options,
@@ -28,7 +44,7 @@ export async function verifyImage(
   if (commands.length === 0) return
   const linked = 'linked' in image ? image.linked : undefined
   const context = 'linked' in image ? `target:${image.linked.name}` : plan.store.context(image.manifest)
-  const request = { ...(await verifyRequest(options, world, context, base.platform, commands)), linked }
+  const request = { ...(await verifyRequest(options, world, context, base, commands)), linked }
   await runBuild(world, options, request, `checks of ${base.name}`, why)
 }
 
@@ -36,11 +52,13 @@ async function verifyRequest(
   options: Options,
   world: World,
   context: string,
-  platform: Platform,
+  { lowered, platform }: LoweredBase,
   commands: readonly string[],
 ): Promise<BuildRequest> {
   const { build } = options
-  const lines = ['FROM basehit-base', ...commands.map(command => `RUN ${command}`)]
+  const { shell = ['/bin/sh', '-c'] } = lowered.config
+  // In the shell form, a command that ends in a backslash would take the next one in, and `<<` the rest of the file.
+  const lines = ['FROM basehit-base', ...commands.map(command => `RUN ${JSON.stringify([...shell, command])}`)]
   const dockerfile = await world.temporary.write('Dockerfile', `${lines.join('\n')}\n`)
   return {
     cwd: build.cwd,
