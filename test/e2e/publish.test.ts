@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { pullImage } from './images.ts'
-import { basehit, startBasehit } from './programs.ts'
+import { basehit, cliEntry, startBasehit, startProgram } from './programs.ts'
 import { expectNothingPushed, expectRefusal } from './refusal.ts'
 import { storedAs, tagsOf, watchRequests } from './registry.ts'
 import { basedOn, buildArgs, digestOf, recordOf } from './sample.ts'
@@ -12,13 +12,39 @@ describe('a base gets its tag', () => {
     expect(failed.status).toBe(1)
     expect(failed.stderr).toMatch(/error\[BH10\d\]: .*grep -q other \/result/)
     const digest = await digestOf(project)
-    expect(await tagsOf(project.baseRepository)).not.toContain(digest)
-    expect(await tagsOf(project.appRepository)).toBeUndefined()
+    await expectNothingPushed(project)
     const passed = await basehit(project, buildArgs(project, '--verify', 'grep -q made /result'))
     expect(passed.status, passed.stderr).toBe(0)
     const { document } = await storedAs(project.baseRepository, digest)
     expect(document.annotations?.['dev.basehit.verify']).toBe('["grep -q made /result"]')
     expect(await recordOf(project, digest)).toMatchObject({ verified: ['grep -q made /result'] })
+  })
+
+  it.each([
+    ['a backslash at the end of a command takes no other in', ['true \\', 'false']],
+    ['nor does one in its comment', ['echo ok # \\', 'false']],
+    ['a here-document has no more than its line', ['cat <<EOF', 'false']],
+  ])('only if every verify command passes: %s', async (_, commands) => {
+    const project = basedOn('true')
+    const run = await basehit(project, buildArgs(project, ...commands.flatMap(command => ['--verify', command])))
+    expect(run.status).toBe(1)
+    expect(run.stderr).toMatch(/error\[BH10\d\]: .*"false"/)
+    await expectNothingPushed(project)
+  })
+
+  it('and its record with it: a rebuild that fails leaves that of the base that is there', async () => {
+    const project = basedOn('true')
+    expect((await basehit(project, buildArgs(project))).status).toBe(0)
+    const digest = await digestOf(project)
+    const tags = async () => ({
+      names: await tagsOf(project.baseRepository),
+      base: (await storedAs(project.baseRepository, digest)).digest,
+      record: (await storedAs(project.baseRepository, `${digest}.record`)).digest,
+    })
+    const before = await tags()
+    const rebuild = ['--rebuild', 'base', '--reason', 'a hole', '--verify', 'false']
+    expect((await basehit(project, buildArgs(project, ...rebuild))).status).toBe(1)
+    expect(await tags()).toEqual(before)
   })
 
   it('only if its files stayed as they were while it was built', async () => {
@@ -30,13 +56,21 @@ describe('a base gets its tag', () => {
     project.write({ 'requirements.txt': 'a==2\n' })
     const ended = await run.ended
     expectRefusal(ended, { code: 'BH048', says: /nothing was tagged/, remedy: /run again/ })
-    const tags = await tagsOf(project.baseRepository)
-    expect(tags).not.toContain(before)
-    expect(tags).not.toContain(await digestOf(project))
-    expect(await tagsOf(project.appRepository)).toBeUndefined()
+    expect(await digestOf(project)).not.toBe(before)
+    await expectNothingPushed(project)
     const again = await basehit(project, buildArgs(project))
     expect(again.status, again.stderr).toBe(0)
     expect((await pullImage(project.appRepository, '1')).text('/requirements.txt')).toBe('a==2\n')
+  })
+
+  it('though nobody reads any more what is printed', async () => {
+    const project = basedOn('true')
+    const script = '"$0" "$@" 2>&1 | head -n 1; echo "${PIPESTATUS[0]}"'
+    const args = ['-c', script, process.execPath, cliEntry, ...buildArgs(project)]
+    const ended = await startProgram('/bin/bash', args, { cwd: project.directory }).ended
+    expect(ended.stdout).toMatch(/^base deps .*\n0\n$/)
+    expect(await tagsOf(project.baseRepository)).toContain(await digestOf(project))
+    expect(await tagsOf(project.appRepository)).toEqual(['1'])
   })
 
   it('once, when two runs on one machine want it', async () => {

@@ -25,6 +25,8 @@ export interface Publication {
   built?: ManifestDigest
   durationMs: number
   plain?: { readonly bytes: Uint8Array; readonly document: ImageManifest; readonly config: ImageConfig }
+  /** The artifact of recipe and record. */
+  record?: { readonly bytes: Uint8Array; readonly mediaType: string }
   /** The manifest that gets the tag. */
   annotated?: { readonly bytes: Uint8Array; readonly digest: ManifestDigest; readonly mediaType: string }
   /** When the tag was last looked at before it was moved, and when it was moved; milliseconds of the clock. */

@@ -8,7 +8,7 @@ import { factsOf, recordOf } from '../record.ts'
 import { verifyImage } from '../verify.ts'
 import { circumstances, type Publication, present } from './publication.ts'
 
-/** Stores the recipe under its own hash, the record, and the artifact that holds both. */
+/** Stores the recipe under its own hash, the record, and the artifact that holds both; its tag comes after the base's. */
 export async function storeRecord(publication: Publication): Promise<StepResult> {
   const { options, world, plan, base } = publication
   const said = recordOf(options, world, base, { ...circumstances(publication), manifest: present(publication.built) })
@@ -23,9 +23,9 @@ export async function storeRecord(publication: Publication): Promise<StepResult>
     if (isFault(stored)) throw toError(stored)
   }
   const manifest = recordManifest(base.bytes, record)
-  // A registry that does not move tags keeps the first record of this digest; the recipe in it is the same.
-  const stored = await plan.store.putManifest(`${base.tag}.record`, manifest.bytes, manifest.mediaType)
+  const stored = await plan.store.putManifest(digestOf(manifest.bytes), manifest.bytes, manifest.mediaType)
   if (isFault(stored)) throw toError(stored)
+  publication.record = manifest
   return 'done'
 }
 

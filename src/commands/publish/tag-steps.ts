@@ -40,8 +40,9 @@ export async function confirmTag(publication: Publication): Promise<StepResult> 
     const base = validBase(publication, outcome)
     if (base !== undefined) {
       publication.found = base
-      await pointAtRecord(publication)
-      return base.manifest === publication.annotated?.digest ? 'done' : 'found'
+      const isOurs = base.manifest === publication.annotated?.digest
+      if (isOurs) await tagRecord(publication)
+      return isOurs ? 'done' : 'found'
     }
     if (waited + pause > patience) {
       throw unreadable(publication, `after publishing, the tag answers "${outcome.kind}"`)
@@ -57,15 +58,19 @@ function validBase(publication: Publication, outcome: Outcome): FoundBase | unde
   return outcome.kind === 'hit' && !isReplaced(publication, outcome.base.manifest) ? outcome.base : undefined
 }
 
-/** Remembers this base as the newest of its name, so that the next miss can say what changed. */
-async function pointAtRecord({ plan, base, world }: Publication): Promise<void> {
-  const answer = await plan.store.manifest(`${base.tag}.record`)
-  if (answer.kind !== 'found') return
-  const tag = pointerTag(base.name, formatPlatform(base.platform))
-  const stored = await plan.store.putManifest(tag, answer.bytes, answer.mediaType)
-  if (stored.kind === 'stored') return
+/**
+ * Puts the record under the base's tag, and under that of the newest base of its name, so that the next miss can say what
+ * changed. A registry that does not move tags keeps the first record of a digest; the recipe in it is the same.
+ */
+async function tagRecord(publication: Publication): Promise<void> {
+  const { plan, base, world } = publication
+  const { bytes, mediaType } = present(publication.record)
+  const newest = pointerTag(base.name, formatPlatform(base.platform))
+  const own = await plan.store.putManifest(`${base.tag}.record`, bytes, mediaType)
+  const moved = await plan.store.putManifest(newest, bytes, mediaType)
+  if (!isFault(own) && moved.kind === 'stored') return
   world.report({
     kind: 'notice',
-    message: `${plan.store.name}:${tag} could not be moved: the next miss cannot say what changed`,
+    message: `${plan.store.name}:${newest} could not be moved: the next miss cannot say what changed`,
   })
 }
