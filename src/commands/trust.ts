@@ -1,3 +1,4 @@
+import { toError } from '../bases/registry/fault.ts'
 import { BasehitError } from '../errors.ts'
 import { formatPlatform } from '../image/platform.ts'
 import { confine, type Trust, trustOf } from '../plan/trust.ts'
@@ -23,13 +24,20 @@ function isPushWanted({ base, app }: Options): boolean {
   return app.push || app.run === 'skip' || base.rebuild !== 'none' || app.outputs.some(isPushed)
 }
 
-/** Says once why missing bases are not published, and of each base that is older than it should be. */
+/** Says once why missing bases are not published, and of each base that is too old or may not be looked for. */
 export function explainTrust(world: World, { because }: Trust, bases: readonly PlannedBase[]): void {
-  for (const { decision, name, platform } of bases) {
-    if (decision.kind !== 'reuse' || decision.notice === undefined) continue
-    world.report({ kind: 'notice', message: `the base ${name} (${formatPlatform(platform)}) is ${decision.notice}` })
+  for (const { decision, name, outcome, platform } of bases) {
+    const base = `the base ${name} (${formatPlatform(platform)})`
+    if (decision.kind === 'reuse' && decision.notice !== undefined) {
+      world.report({ kind: 'notice', message: `${base} is ${decision.notice}` })
+    }
+    if (decision.kind === 'inline' && 'fault' in outcome) {
+      const fact = `whether ${base} is there is not known, so it is built for this run alone`
+      world.report({ kind: 'notice', message: `${fact}: ${toError(outcome.fault).message}` })
+    }
   }
-  if (because === undefined || !bases.some(base => base.decision.kind === 'inline')) return
+  if (because === undefined) return
+  if (!bases.some(({ decision, outcome }) => decision.kind === 'inline' && !('fault' in outcome))) return
   world.report({ kind: 'notice', message: `the missing base is built for this run alone: ${because}` })
 }
 

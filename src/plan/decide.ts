@@ -115,8 +115,8 @@ export function isMade({ kind }: Decision): boolean {
   return kind === 'build' || kind === 'inline'
 }
 
-/** Why a base is built. */
-export type BuildReason = 'miss' | 'miss-bootstrap' | 'incomplete' | 'expired' | 'rebuild'
+/** Why a base is built. `denied`: whether it is there is not known, which leads to no more than a base for one run alone. */
+export type BuildReason = 'miss' | 'miss-bootstrap' | 'incomplete' | 'expired' | 'rebuild' | 'denied'
 
 /** Decides by the outcome alone; a rebuild that was asked for replaces even a hit. */
 export function decide(outcome: Outcome, rebuild: 'none' | 'base' | 'all'): Decision {

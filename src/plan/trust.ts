@@ -96,10 +96,13 @@ function caution(event: string): string {
 
 /**
  * What a run of this trust makes of a decision. Where nothing may be published, a base that is too old is used all the
- * same, and one that is missing is built for this run alone.
+ * same, and one that is missing is built for this run alone; so is one that may not be looked for, as some registries deny
+ * what is not there yet.
  */
 export function confine(decision: Decision, outcome: Outcome, trust: Trust): Decision {
-  if (trust.publish !== 'never' || decision.kind !== 'build') return decision
+  if (trust.publish !== 'never') return decision
+  if (decision.kind === 'refuse' && outcome.kind === 'denied') return { kind: 'inline', why: 'denied' }
+  if (decision.kind !== 'build') return decision
   if (outcome.kind === 'expired') {
     const { base, dated } = outcome
     const fact = dated === 'ahead' ? `dated ${base.created}, ahead of this clock` : 'older than max-age'

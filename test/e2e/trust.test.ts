@@ -254,6 +254,37 @@ describe('a run that may not publish', () => {
   })
 })
 
+describe('a registry that does not say whether the base is there', () => {
+  const asked = async (env: Record<string, string>, more: Record<string, string> = {}) => {
+    const registry = await startFakeRegistry()
+    registry.rule({ path: /manifests/, act: { kind: 'answer', status: 403 } })
+    const reader = project(stage)
+    const inputs = { ...inputsOf(stage, reader), 'base-repository': `${registry.host}/team/base`, ...more }
+    const step = await buildStep(reader, inputs, env)
+    await registry.close()
+    return { step, reader }
+  }
+
+  it.each(readers)('has %s build it for itself, with a notice', async (_, env) => {
+    const { step, reader } = await asked(env())
+    expect(step.status, step.stdout).toBe(0)
+    expect(step.outputs).toMatchObject({ 'base-hit': 'false', 'base-decision': 'inline', 'base-image': '' })
+    const fact =
+      /whether the base deps \(linux\/amd64\) is there is not known, so it is built for this run alone: 127\./
+    expect(notices(step)).toMatch(fact)
+    expect(notices(step)).not.toContain('the missing base')
+    expect((await pullImage(reader.appRepository, '1')).text('/made')).toBe('made with hello\n')
+  })
+
+  it('stops a run that may publish, and one that is to stop on a miss', async () => {
+    for (const { step, reader } of [await asked(started('push')), await asked(fork(), { 'fail-on-miss': 'true' })]) {
+      expect(step.status).toBe(1)
+      expect(step.annotations.map(({ properties }) => properties.title).join(' ')).toMatch(/BH08[01]/)
+      expect(await tagsOf(reader.appRepository)).toBeUndefined()
+    }
+  })
+})
+
 describe('a registry that takes nothing from this run', () => {
   const denied = async () => {
     const registry = await startFakeRegistry()

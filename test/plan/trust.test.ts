@@ -127,10 +127,26 @@ describe('confine', () => {
     })
   })
 
-  it('leaves reuse and refusal as they are', () => {
+  it('builds for itself alone what it may not look for, where nothing may be published', () => {
+    const fault = { kind: 'denied', code: 'BH080' } as Extract<Outcome, { kind: 'denied' }>['fault']
+    const denied: Outcome = { kind: 'denied', fault }
+    const refuse: Decision = { kind: 'refuse', outcome: denied }
+    expect(confine(refuse, denied, never)).toEqual({ kind: 'inline', why: 'denied' })
+    expect(confine(refuse, denied, required)).toBe(refuse)
+    expect(confine(refuse, denied, { ...required, publish: 'if-granted' })).toBe(refuse)
+  })
+
+  it.each<Outcome['kind']>(['unreachable', 'not-a-registry', 'broken', 'foreign', 'untrusted'])(
+    'stops for %s whatever may be published',
+    kind => {
+      const outcome = { kind } as Outcome
+      const refuse: Decision = { kind: 'refuse', outcome }
+      expect(confine(refuse, outcome, never)).toBe(refuse)
+    },
+  )
+
+  it('leaves reuse as it is', () => {
     const reuse: Decision = { kind: 'reuse', base }
-    const refuse: Decision = { kind: 'refuse', outcome: { kind: 'foreign', detail: 'x' } }
     expect(confine(reuse, { kind: 'hit', base }, never)).toBe(reuse)
-    expect(confine(refuse, { kind: 'foreign', detail: 'x' }, never)).toBe(refuse)
   })
 })
