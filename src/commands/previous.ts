@@ -22,10 +22,14 @@ export async function changesSinceLast(store: BaseStore, base: LoweredBase): Pro
   const record = await readJson(store, layers.find(layer => layer.mediaType === recordMediaType)?.digest)
   if (!isRecipe(recipe)) return undefined
   const names = new Map([
-    ...(isRecord(record) ? record.upstreams : []).map(each => [each.digest, each.reference] as const),
+    ...upstreamNames(record),
     ...base.lowered.upstreams.map(each => [each.digest as string, each.reference] as const),
   ])
-  return recipeChanges(recipe, base.recipe, image => names.get(image) ?? image)
+  try {
+    return recipeChanges(recipe, base.recipe, image => names.get(image) ?? image)
+  } catch {
+    return undefined
+  }
 }
 
 async function readJson(store: BaseStore, digest: ManifestDigest | undefined): Promise<unknown> {
@@ -39,13 +43,16 @@ async function readJson(store: BaseStore, digest: ManifestDigest | undefined): P
   }
 }
 
-/** The blob is named by its own hash and was written by Basehit, so its version is all that is checked. */
+/** Whether it says that it is a recipe of this version. Who wrote it is not known, so what it holds may be anything. */
 function isRecipe(document: unknown): document is Recipe {
   return typeof document === 'object' && document !== null && 'recipe' in document && document.recipe === recipeVersion
 }
 
-function isRecord(document: unknown): document is BaseRecord {
-  return (
-    typeof document === 'object' && document !== null && 'upstreams' in document && Array.isArray(document.upstreams)
+/** The names that a record has for images, as far as it can be read. */
+function upstreamNames(record: unknown): readonly (readonly [string, string])[] {
+  const { upstreams } = (record ?? {}) as Partial<BaseRecord>
+  if (!Array.isArray(upstreams)) return []
+  return upstreams.flatMap((each: Partial<BaseRecord['upstreams'][number]> | null) =>
+    typeof each?.digest === 'string' && typeof each.reference === 'string' ? [[each.digest, each.reference]] : [],
   )
 }
