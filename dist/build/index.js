@@ -32575,7 +32575,11 @@ function caution(event) {
     return `${event} runs for a fork with a token that may write, and push is set: check that what is built here is not the fork's code`;
 }
 function confine(decision, outcome, trust) {
-    if (trust.publish !== 'never' || decision.kind !== 'build')
+    if (trust.publish !== 'never')
+        return decision;
+    if (decision.kind === 'refuse' && outcome.kind === 'denied')
+        return { kind: 'inline', why: 'denied' };
+    if (decision.kind !== 'build')
         return decision;
     if (outcome.kind === 'expired') {
         const { base, dated } = outcome;
@@ -38852,10 +38856,15 @@ async function changesSinceLast(store, base) {
     if (!isRecipe(recipe))
         return undefined;
     const names = new Map([
-        ...(isRecord(record) ? record.upstreams : []).map(each => [each.digest, each.reference]),
+        ...upstreamNames(record),
         ...base.lowered.upstreams.map(each => [each.digest, each.reference]),
     ]);
-    return recipeChanges(recipe, base.recipe, image => names.get(image) ?? image);
+    try {
+        return recipeChanges(recipe, base.recipe, image => names.get(image) ?? image);
+    }
+    catch {
+        return undefined;
+    }
 }
 async function readJson(store, digest) {
     if (digest === undefined)
@@ -38873,11 +38882,15 @@ async function readJson(store, digest) {
 function isRecipe(document) {
     return typeof document === 'object' && document !== null && 'recipe' in document && document.recipe === recipeVersion;
 }
-function isRecord(document) {
-    return (typeof document === 'object' && document !== null && 'upstreams' in document && Array.isArray(document.upstreams));
+function upstreamNames(record) {
+    const { upstreams } = (record ?? {});
+    if (!Array.isArray(upstreams))
+        return [];
+    return upstreams.flatMap((each) => typeof each?.digest === 'string' && typeof each.reference === 'string' ? [[each.digest, each.reference]] : []);
 }
 
 ;// CONCATENATED MODULE: ./lib/commands/trust.js
+
 
 
 
@@ -38897,12 +38910,19 @@ function isPushWanted({ base, app }) {
     return app.push || app.run === 'skip' || base.rebuild !== 'none' || app.outputs.some(isPushed);
 }
 function explainTrust(world, { because }, bases) {
-    for (const { decision, name, platform } of bases) {
-        if (decision.kind !== 'reuse' || decision.notice === undefined)
-            continue;
-        world.report({ kind: 'notice', message: `the base ${name} (${(0,image_platform/* formatPlatform */.Bq)(platform)}) is ${decision.notice}` });
+    for (const { decision, name, outcome, platform } of bases) {
+        const base = `the base ${name} (${(0,image_platform/* formatPlatform */.Bq)(platform)})`;
+        if (decision.kind === 'reuse' && decision.notice !== undefined) {
+            world.report({ kind: 'notice', message: `${base} is ${decision.notice}` });
+        }
+        if (decision.kind === 'inline' && 'fault' in outcome) {
+            const fact = `whether ${base} is there is not known, so it is built for this run alone`;
+            world.report({ kind: 'notice', message: `${fact}: ${(0,registry_fault/* toError */.iT)(outcome.fault).message}` });
+        }
     }
-    if (because === undefined || !bases.some(base => base.decision.kind === 'inline'))
+    if (because === undefined)
+        return;
+    if (!bases.some(({ decision, outcome }) => decision.kind === 'inline' && !('fault' in outcome)))
         return;
     world.report({ kind: 'notice', message: `the missing base is built for this run alone: ${because}` });
 }
@@ -39124,18 +39144,31 @@ function progressEvents(event) {
 
 
 
+
+function requireVerifiable({ base: { verify } }, bases) {
+    if (verify.length === 0)
+        return;
+    const first = bases.find(({ lowered }) => lowered.config.onbuild !== undefined);
+    if (first === undefined)
+        return;
+    const [trigger = ''] = first.lowered.config.onbuild ?? [];
+    throw new errors/* BasehitError */.j('BH112', `the base ${first.name} has ONBUILD ${trigger}, which runs before any verify command`, {
+        remedy: 'leave out `verify`, or give the ONBUILD instructions to a stage on the base',
+    });
+}
 async function verifyImage(options, world, plan, verification) {
     const { base, image, commands, why } = verification;
     if (commands.length === 0)
         return;
     const linked = 'linked' in image ? image.linked : undefined;
     const context = 'linked' in image ? `target:${image.linked.name}` : plan.store.context(image.manifest);
-    const request = { ...(await verifyRequest(options, world, context, base.platform, commands)), linked };
+    const request = { ...(await verifyRequest(options, world, context, base, commands)), linked };
     await runBuild(world, options, request, `checks of ${base.name}`, why);
 }
-async function verifyRequest(options, world, context, platform, commands) {
+async function verifyRequest(options, world, context, { lowered, platform }, commands) {
     const { build } = options;
-    const lines = ['FROM basehit-base', ...commands.map(command => `RUN ${command}`)];
+    const { shell = ['/bin/sh', '-c'] } = lowered.config;
+    const lines = ['FROM basehit-base', ...commands.map(command => `RUN ${JSON.stringify([...shell, command])}`)];
     const dockerfile = await world.temporary.write('Dockerfile', `${lines.join('\n')}\n`);
     return {
         cwd: build.cwd,
@@ -39904,9 +39937,10 @@ async function storeRecord(publication) {
             throw (0,registry_fault/* toError */.iT)(stored);
     }
     const manifest = recordManifest(base.bytes, record);
-    const stored = await plan.store.putManifest(`${base.tag}.record`, manifest.bytes, manifest.mediaType);
+    const stored = await plan.store.putManifest(digestOf(manifest.bytes), manifest.bytes, manifest.mediaType);
     if ((0,registry_fault/* isFault */.Zh)(stored))
         throw (0,registry_fault/* toError */.iT)(stored);
+    publication.record = manifest;
     return 'done';
 }
 async function storeAnnotated(publication) {
@@ -39974,8 +40008,10 @@ async function confirmTag(publication) {
         const base = validBase(publication, outcome);
         if (base !== undefined) {
             publication.found = base;
-            await pointAtRecord(publication);
-            return base.manifest === publication.annotated?.digest ? 'done' : 'found';
+            const isOurs = base.manifest === publication.annotated?.digest;
+            if (isOurs)
+                await tagRecord(publication);
+            return isOurs ? 'done' : 'found';
         }
         if (waited + pause > patience) {
             throw unreadable(publication, `after publishing, the tag answers "${outcome.kind}"`);
@@ -39990,17 +40026,17 @@ function validBase(publication, outcome) {
         return outcome.base;
     return outcome.kind === 'hit' && !isReplaced(publication, outcome.base.manifest) ? outcome.base : undefined;
 }
-async function pointAtRecord({ plan, base, world }) {
-    const answer = await plan.store.manifest(`${base.tag}.record`);
-    if (answer.kind !== 'found')
-        return;
-    const tag = pointerTag(base.name, (0,image_platform/* formatPlatform */.Bq)(base.platform));
-    const stored = await plan.store.putManifest(tag, answer.bytes, answer.mediaType);
-    if (stored.kind === 'stored')
+async function tagRecord(publication) {
+    const { plan, base, world } = publication;
+    const { bytes, mediaType } = present(publication.record);
+    const newest = pointerTag(base.name, (0,image_platform/* formatPlatform */.Bq)(base.platform));
+    const own = await plan.store.putManifest(`${base.tag}.record`, bytes, mediaType);
+    const moved = await plan.store.putManifest(newest, bytes, mediaType);
+    if (!(0,registry_fault/* isFault */.Zh)(own) && moved.kind === 'stored')
         return;
     world.report({
         kind: 'notice',
-        message: `${plan.store.name}:${tag} could not be moved: the next miss cannot say what changed`,
+        message: `${plan.store.name}:${newest} could not be moved: the next miss cannot say what changed`,
     });
 }
 
@@ -42740,6 +42776,7 @@ async function build(options, world) {
     await requireSecretFiles(options.build, world);
     const planned = await settleTrust(options, world, await plan(options, world, 'publish'));
     requireMeans(options, world, planned.bases);
+    requireVerifiable(options, planned.bases);
     const bases = [];
     for (const base of planned.bases)
         bases.push(await ensureBase(options, world, planned, base));
@@ -42795,8 +42832,10 @@ async function ensureBase(options, world, planned, base) {
     const { decision } = base;
     if (decision.kind === 'reuse')
         return reuseBase(options, world, planned, base, decision.base);
-    if (decision.kind === 'refuse')
-        throw refuse(`${planned.store.name}:${base.tag}`, decision.outcome);
+    const { outcome } = base;
+    if (decision.kind === 'refuse' || (options.base.failOnMiss && 'fault' in outcome)) {
+        throw refuse(`${planned.store.name}:${base.tag}`, outcome);
+    }
     if (options.base.failOnMiss) {
         throw new errors/* BasehitError */.j('BH098', `${planned.store.name} has no base ${base.digest}, and fail-on-miss is set`, {
             remedy: 'build the base in a run that may publish it',

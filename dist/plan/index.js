@@ -29489,7 +29489,7 @@ var observations = __nccwpck_require__(4007);
 ;// CONCATENATED MODULE: ./lib/report/json.js
 
 function planJson(plan) {
-    return JSON.stringify({ schema: 'basehit.plan/v1', bases: planBases(plan) });
+    return JSON.stringify({ schema: 'basehit.plan/v1', bases: planBases(plan) }).replaceAll('##[', '##\\u005b');
 }
 function planBases(plan) {
     return plan.bases.map(base => ({
@@ -43850,7 +43850,11 @@ function caution(event) {
     return `${event} runs for a fork with a token that may write, and push is set: check that what is built here is not the fork's code`;
 }
 function trust_confine(decision, outcome, trust) {
-    if (trust.publish !== 'never' || decision.kind !== 'build')
+    if (trust.publish !== 'never')
+        return decision;
+    if (decision.kind === 'refuse' && outcome.kind === 'denied')
+        return { kind: 'inline', why: 'denied' };
+    if (decision.kind !== 'build')
         return decision;
     if (outcome.kind === 'expired') {
         const { base, dated } = outcome;
@@ -45315,10 +45319,15 @@ async function changesSinceLast(store, base) {
     if (!isRecipe(recipe))
         return undefined;
     const names = new Map([
-        ...(isRecord(record) ? record.upstreams : []).map(each => [each.digest, each.reference]),
+        ...upstreamNames(record),
         ...base.lowered.upstreams.map(each => [each.digest, each.reference]),
     ]);
-    return recipeChanges(recipe, base.recipe, image => names.get(image) ?? image);
+    try {
+        return recipeChanges(recipe, base.recipe, image => names.get(image) ?? image);
+    }
+    catch {
+        return undefined;
+    }
 }
 async function readJson(store, digest) {
     if (digest === undefined)
@@ -45336,11 +45345,15 @@ async function readJson(store, digest) {
 function isRecipe(document) {
     return typeof document === 'object' && document !== null && 'recipe' in document && document.recipe === recipe_recipe/* recipeVersion */.vn;
 }
-function isRecord(document) {
-    return (typeof document === 'object' && document !== null && 'upstreams' in document && Array.isArray(document.upstreams));
+function upstreamNames(record) {
+    const { upstreams } = (record ?? {});
+    if (!Array.isArray(upstreams))
+        return [];
+    return upstreams.flatMap((each) => typeof each?.digest === 'string' && typeof each.reference === 'string' ? [[each.digest, each.reference]] : []);
 }
 
 ;// CONCATENATED MODULE: ./lib/commands/trust.js
+
 
 
 
@@ -45360,12 +45373,19 @@ function isPushWanted({ base, app }) {
     return app.push || app.run === 'skip' || base.rebuild !== 'none' || app.outputs.some(isPushed);
 }
 function explainTrust(world, { because }, bases) {
-    for (const { decision, name, platform } of bases) {
-        if (decision.kind !== 'reuse' || decision.notice === undefined)
-            continue;
-        world.report({ kind: 'notice', message: `the base ${name} (${(0,image_platform/* formatPlatform */.Bq)(platform)}) is ${decision.notice}` });
+    for (const { decision, name, outcome, platform } of bases) {
+        const base = `the base ${name} (${(0,image_platform/* formatPlatform */.Bq)(platform)})`;
+        if (decision.kind === 'reuse' && decision.notice !== undefined) {
+            world.report({ kind: 'notice', message: `${base} is ${decision.notice}` });
+        }
+        if (decision.kind === 'inline' && 'fault' in outcome) {
+            const fact = `whether ${base} is there is not known, so it is built for this run alone`;
+            world.report({ kind: 'notice', message: `${fact}: ${(0,fault/* toError */.iT)(outcome.fault).message}` });
+        }
     }
-    if (because === undefined || !bases.some(base => base.decision.kind === 'inline'))
+    if (because === undefined)
+        return;
+    if (!bases.some(({ decision, outcome }) => decision.kind === 'inline' && !('fault' in outcome)))
         return;
     world.report({ kind: 'notice', message: `the missing base is built for this run alone: ${because}` });
 }

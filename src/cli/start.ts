@@ -14,14 +14,13 @@ const lazyProcess: Process = {
 /** Opens a stream on first use: opening one loads a tenth of what a short run needs. */
 function opened(name: 'stdout' | 'stderr'): NodeJS.WriteStream {
   const stream = process[name]
-  if (stream.listenerCount('error', endQuietly) === 0) stream.on('error', endQuietly)
+  if (stream.listenerCount('error', goOn) === 0) stream.on('error', goOn)
   return stream
 }
 
-/** A reader that has seen enough (`| head`) ends the run, and that is no failure. */
-function endQuietly(error: Error): void {
-  if ('code' in error && error.code === 'EPIPE') process.exit(0)
-  throw error
+/** A reader that has seen enough (`| head`) is no failure, and no reason to leave a build half done. */
+function goOn(error: Error): void {
+  if (!('code' in error) || error.code !== 'EPIPE') throw error
 }
 
 /** Runs this process's command line; the exit status is that of the process. */

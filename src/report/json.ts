@@ -1,9 +1,9 @@
 import type { Plan } from '../commands/plan.ts'
 import { formatPlatform } from '../image/platform.ts'
 
-/** `plan --json`, frozen as basehit.plan/v1. */
+/** `plan --json`, frozen as basehit.plan/v1. A runner takes `##[` anywhere in a line for a command of its own. */
 export function planJson(plan: Plan): string {
-  return JSON.stringify({ schema: 'basehit.plan/v1', bases: planBases(plan) })
+  return JSON.stringify({ schema: 'basehit.plan/v1', bases: planBases(plan) }).replaceAll('##[', '##\\u005b')
 }
 
 /** The bases of a plan as `plan --json` has them. */

@@ -215,18 +215,31 @@ function progressEvents(event) {
 
 
 
+
+function requireVerifiable({ base: { verify } }, bases) {
+    if (verify.length === 0)
+        return;
+    const first = bases.find(({ lowered }) => lowered.config.onbuild !== undefined);
+    if (first === undefined)
+        return;
+    const [trigger = ''] = first.lowered.config.onbuild ?? [];
+    throw new errors/* BasehitError */.j('BH112', `the base ${first.name} has ONBUILD ${trigger}, which runs before any verify command`, {
+        remedy: 'leave out `verify`, or give the ONBUILD instructions to a stage on the base',
+    });
+}
 async function verifyImage(options, world, plan, verification) {
     const { base, image, commands, why } = verification;
     if (commands.length === 0)
         return;
     const linked = 'linked' in image ? image.linked : undefined;
     const context = 'linked' in image ? `target:${image.linked.name}` : plan.store.context(image.manifest);
-    const request = { ...(await verifyRequest(options, world, context, base.platform, commands)), linked };
+    const request = { ...(await verifyRequest(options, world, context, base, commands)), linked };
     await runBuild(world, options, request, `checks of ${base.name}`, why);
 }
-async function verifyRequest(options, world, context, platform, commands) {
+async function verifyRequest(options, world, context, { lowered, platform }, commands) {
     const { build } = options;
-    const lines = ['FROM basehit-base', ...commands.map(command => `RUN ${command}`)];
+    const { shell = ['/bin/sh', '-c'] } = lowered.config;
+    const lines = ['FROM basehit-base', ...commands.map(command => `RUN ${JSON.stringify([...shell, command])}`)];
     const dockerfile = await world.temporary.write('Dockerfile', `${lines.join('\n')}\n`);
     return {
         cwd: build.cwd,
@@ -933,9 +946,10 @@ async function storeRecord(publication) {
             throw (0,fault/* toError */.iT)(stored);
     }
     const manifest = recordManifest(base.bytes, record);
-    const stored = await plan.store.putManifest(`${base.tag}.record`, manifest.bytes, manifest.mediaType);
+    const stored = await plan.store.putManifest((0,digest/* digestOf */.ol)(manifest.bytes), manifest.bytes, manifest.mediaType);
     if ((0,fault/* isFault */.Zh)(stored))
         throw (0,fault/* toError */.iT)(stored);
+    publication.record = manifest;
     return 'done';
 }
 async function storeAnnotated(publication) {
@@ -1005,8 +1019,10 @@ async function confirmTag(publication) {
         const base = validBase(publication, outcome);
         if (base !== undefined) {
             publication.found = base;
-            await pointAtRecord(publication);
-            return base.manifest === publication.annotated?.digest ? 'done' : 'found';
+            const isOurs = base.manifest === publication.annotated?.digest;
+            if (isOurs)
+                await tagRecord(publication);
+            return isOurs ? 'done' : 'found';
         }
         if (waited + pause > patience) {
             throw unreadable(publication, `after publishing, the tag answers "${outcome.kind}"`);
@@ -1021,17 +1037,17 @@ function validBase(publication, outcome) {
         return outcome.base;
     return outcome.kind === 'hit' && !isReplaced(publication, outcome.base.manifest) ? outcome.base : undefined;
 }
-async function pointAtRecord({ plan, base, world }) {
-    const answer = await plan.store.manifest(`${base.tag}.record`);
-    if (answer.kind !== 'found')
-        return;
-    const tag = (0,previous/* pointerTag */.E)(base.name, (0,image_platform/* formatPlatform */.Bq)(base.platform));
-    const stored = await plan.store.putManifest(tag, answer.bytes, answer.mediaType);
-    if (stored.kind === 'stored')
+async function tagRecord(publication) {
+    const { plan, base, world } = publication;
+    const { bytes, mediaType } = present(publication.record);
+    const newest = (0,previous/* pointerTag */.E)(base.name, (0,image_platform/* formatPlatform */.Bq)(base.platform));
+    const own = await plan.store.putManifest(`${base.tag}.record`, bytes, mediaType);
+    const moved = await plan.store.putManifest(newest, bytes, mediaType);
+    if (!(0,fault/* isFault */.Zh)(own) && moved.kind === 'stored')
         return;
     world.report({
         kind: 'notice',
-        message: `${plan.store.name}:${tag} could not be moved: the next miss cannot say what changed`,
+        message: `${plan.store.name}:${newest} could not be moved: the next miss cannot say what changed`,
     });
 }
 
@@ -1121,6 +1137,7 @@ async function build(options, world) {
     await (0,read_secrets/* requireSecretFiles */.fG)(options.build, world);
     const planned = await (0,commands_trust/* settleTrust */.Qv)(options, world, await (0,commands_plan/* plan */.et)(options, world, 'publish'));
     requireMeans(options, world, planned.bases);
+    requireVerifiable(options, planned.bases);
     const bases = [];
     for (const base of planned.bases)
         bases.push(await ensureBase(options, world, planned, base));
@@ -1176,8 +1193,10 @@ async function ensureBase(options, world, planned, base) {
     const { decision } = base;
     if (decision.kind === 'reuse')
         return reuseBase(options, world, planned, base, decision.base);
-    if (decision.kind === 'refuse')
-        throw (0,refuse/* refuse */.T)(`${planned.store.name}:${base.tag}`, decision.outcome);
+    const { outcome } = base;
+    if (decision.kind === 'refuse' || (options.base.failOnMiss && 'fault' in outcome)) {
+        throw (0,refuse/* refuse */.T)(`${planned.store.name}:${base.tag}`, outcome);
+    }
     if (options.base.failOnMiss) {
         throw new errors/* BasehitError */.j('BH098', `${planned.store.name} has no base ${base.digest}, and fail-on-miss is set`, {
             remedy: 'build the base in a run that may publish it',

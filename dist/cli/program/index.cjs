@@ -4137,7 +4137,7 @@ function openStore(location, purpose, registry, cwd) {
 ;// CONCATENATED MODULE: ./lib/report/json.js
 
 function planJson(plan) {
-    return JSON.stringify({ schema: 'basehit.plan/v1', bases: planBases(plan) });
+    return JSON.stringify({ schema: 'basehit.plan/v1', bases: planBases(plan) }).replaceAll('##[', '##\\u005b');
 }
 function planBases(plan) {
     return plan.bases.map(base => ({
@@ -4558,14 +4558,13 @@ const lazyProcess = {
 };
 function opened(name) {
     const stream = process[name];
-    if (stream.listenerCount('error', endQuietly) === 0)
-        stream.on('error', endQuietly);
+    if (stream.listenerCount('error', goOn) === 0)
+        stream.on('error', goOn);
     return stream;
 }
-function endQuietly(error) {
-    if ('code' in error && error.code === 'EPIPE')
-        process.exit(0);
-    throw error;
+function goOn(error) {
+    if (!('code' in error) || error.code !== 'EPIPE')
+        throw error;
 }
 async function start() {
     const { signal, release } = watchSignals();
@@ -10263,10 +10262,15 @@ async function changesSinceLast(store, base) {
     if (!isRecipe(recipe))
         return undefined;
     const names = new Map([
-        ...(isRecord(record) ? record.upstreams : []).map(each => [each.digest, each.reference]),
+        ...upstreamNames(record),
         ...base.lowered.upstreams.map(each => [each.digest, each.reference]),
     ]);
-    return recipeChanges(recipe, base.recipe, image => names.get(image) ?? image);
+    try {
+        return recipeChanges(recipe, base.recipe, image => names.get(image) ?? image);
+    }
+    catch {
+        return undefined;
+    }
 }
 async function readJson(store, digest) {
     if (digest === undefined)
@@ -10284,8 +10288,11 @@ async function readJson(store, digest) {
 function isRecipe(document) {
     return typeof document === 'object' && document !== null && 'recipe' in document && document.recipe === recipe_recipe/* recipeVersion */.vn;
 }
-function isRecord(document) {
-    return (typeof document === 'object' && document !== null && 'upstreams' in document && Array.isArray(document.upstreams));
+function upstreamNames(record) {
+    const { upstreams } = (record ?? {});
+    if (!Array.isArray(upstreams))
+        return [];
+    return upstreams.flatMap((each) => typeof each?.digest === 'string' && typeof each.reference === 'string' ? [[each.digest, each.reference]] : []);
 }
 
 
@@ -10517,16 +10524,18 @@ function refuse(tag, outcome) {
 /* harmony export */   _9: () => (/* binding */ explainTrust),
 /* harmony export */   bn: () => (/* binding */ readTrust)
 /* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
-/* harmony import */ var _image_platform_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8758);
-/* harmony import */ var _plan_trust_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4737);
+/* harmony import */ var _bases_registry_fault_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2636);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
+/* harmony import */ var _image_platform_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8758);
+/* harmony import */ var _plan_trust_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4737);
+
 
 
 
 function readTrust(options, world) {
-    const trust = (0,_plan_trust_js__WEBPACK_IMPORTED_MODULE_2__/* .trustOf */ .A)(world.actor, isPushWanted(options) ? 'wanted' : 'unwanted');
+    const trust = (0,_plan_trust_js__WEBPACK_IMPORTED_MODULE_3__/* .trustOf */ .A)(world.actor, isPushWanted(options) ? 'wanted' : 'unwanted');
     if (options.base.rebuild !== 'none' && trust.publish === 'never') {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BasehitError */ .j('BH122', `a rebuild puts a new base under the shared tag, and ${trust.because}`, {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .BasehitError */ .j('BH122', `a rebuild puts a new base under the shared tag, and ${trust.because}`, {
             remedy: 'ask for the rebuild on the default branch, or on a branch or tag that a rule protects',
         });
     }
@@ -10539,12 +10548,19 @@ function isPushWanted({ base, app }) {
     return app.push || app.run === 'skip' || base.rebuild !== 'none' || app.outputs.some(isPushed);
 }
 function explainTrust(world, { because }, bases) {
-    for (const { decision, name, platform } of bases) {
-        if (decision.kind !== 'reuse' || decision.notice === undefined)
-            continue;
-        world.report({ kind: 'notice', message: `the base ${name} (${(0,_image_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .formatPlatform */ .Bq)(platform)}) is ${decision.notice}` });
+    for (const { decision, name, outcome, platform } of bases) {
+        const base = `the base ${name} (${(0,_image_platform_js__WEBPACK_IMPORTED_MODULE_2__/* .formatPlatform */ .Bq)(platform)})`;
+        if (decision.kind === 'reuse' && decision.notice !== undefined) {
+            world.report({ kind: 'notice', message: `${base} is ${decision.notice}` });
+        }
+        if (decision.kind === 'inline' && 'fault' in outcome) {
+            const fact = `whether ${base} is there is not known, so it is built for this run alone`;
+            world.report({ kind: 'notice', message: `${fact}: ${(0,_bases_registry_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .toError */ .iT)(outcome.fault).message}` });
+        }
     }
-    if (because === undefined || !bases.some(base => base.decision.kind === 'inline'))
+    if (because === undefined)
+        return;
+    if (!bases.some(({ decision, outcome }) => decision.kind === 'inline' && !('fault' in outcome)))
         return;
     world.report({ kind: 'notice', message: `the missing base is built for this run alone: ${because}` });
 }
@@ -10556,7 +10572,7 @@ async function settleTrust(options, world, plan) {
     if (right.kind !== 'denied')
         return plan;
     const trust = { ...plan.trust, publish: 'never', because: `${right.host}: ${right.detail}` };
-    const bases = plan.bases.map(base => ({ ...base, decision: (0,_plan_trust_js__WEBPACK_IMPORTED_MODULE_2__/* .confine */ .D)(base.decision, base.outcome, trust) }));
+    const bases = plan.bases.map(base => ({ ...base, decision: (0,_plan_trust_js__WEBPACK_IMPORTED_MODULE_3__/* .confine */ .D)(base.decision, base.outcome, trust) }));
     explainTrust(world, trust, bases);
     return { ...plan, trust, bases };
 }
@@ -14503,7 +14519,11 @@ function caution(event) {
     return `${event} runs for a fork with a token that may write, and push is set: check that what is built here is not the fork's code`;
 }
 function confine(decision, outcome, trust) {
-    if (trust.publish !== 'never' || decision.kind !== 'build')
+    if (trust.publish !== 'never')
+        return decision;
+    if (decision.kind === 'refuse' && outcome.kind === 'denied')
+        return { kind: 'inline', why: 'denied' };
+    if (decision.kind !== 'build')
         return decision;
     if (outcome.kind === 'expired') {
         const { base, dated } = outcome;

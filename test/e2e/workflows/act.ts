@@ -93,7 +93,10 @@ export interface Request {
 const ownSecrets = { PASSWORD: 'correct horse', TOKEN: 'hunter2hunter2' }
 
 /** Runs a workflow of a project with act, on this machine. */
-export async function act(project: Project, { event, workflow, vars, inputs, actor, secrets }: Request): Promise<WorkflowRun> {
+export async function act(
+  project: Project,
+  { event, workflow, vars, inputs, actor, secrets }: Request,
+): Promise<WorkflowRun> {
   const folder = freshDirectory()
   const [report, logins] = [join(folder, 'report.json'), join(folder, 'logins')]
   for (const path of [report, logins]) writeFileSync(path, '')
