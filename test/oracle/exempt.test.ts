@@ -1,4 +1,10 @@
+import { execFileSync } from 'node:child_process'
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { compilePatterns } from '../../src/context/ignore.ts'
+import { openContext } from '../../src/files/context.ts'
 import { differs, same } from '../lower/pairs.ts'
 import { exemptions, firstExemption, listedExemptions } from './exempt.ts'
 
@@ -81,4 +87,23 @@ describe('mode-class', () => {
     ['a program that all may write', mode(0o775), mode(0o777)],
     ['a program that changes its user', mode(0o755), mode(0o4755)],
   ])
+})
+
+describe('xattr', () => {
+  it('an attribute of a file is no fact of it, and its mode is', () => {
+    const root = mkdtempSync(join(tmpdir(), 'xattr-'))
+    const stat = () => openContext(root, compilePatterns([])).stat('a')
+    try {
+      writeFileSync(join(root, 'a'), 'text a', { mode: 0o644 })
+      const before = stat()
+      const script = 'import os, sys; os.setxattr(sys.argv[1], "user.note", b"x"); print(os.listxattr(sys.argv[1]))'
+      const listed = execFileSync('python3', ['-c', script, join(root, 'a')], { encoding: 'utf8' })
+      expect(listed).toContain('user.note')
+      expect(stat()).toEqual(before)
+      chmodSync(join(root, 'a'), 0o600)
+      expect(stat()).not.toEqual(before)
+    } finally {
+      rmSync(root, { recursive: true, force: true })
+    }
+  })
 })

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** What the oracles forgive; the file EXEMPT gives the reasons. */
-export const exemptions = ['env-order', 'cache-mount-id', 'selection', 'mode-class'] as const
+export const exemptions = ['env-order', 'cache-mount-id', 'selection', 'mode-class', 'xattr'] as const
 export type Exemption = (typeof exemptions)[number]
 
 /** BuildKit's key of a result: exactly, and with more and more of what EXEMPT lists left out. */
