@@ -95,10 +95,19 @@ describe('names of credentials', () => {
     'BASIC_AUTH',
     'GCP_CREDENTIALS',
   ])('%s', name => expect(looksLikeCredential(name)).toBe(true))
-  it.each(['TOKENIZERS_PARALLELISM', 'AUTHOR', 'VERSION', 'KEYBOARD', 'SECRETARY', 'PASSENGER', 'GIT_COMMIT'])(
-    'not %s',
-    name => expect(looksLikeCredential(name)).toBe(false),
-  )
+  it.each([
+    'TOKENIZERS_PARALLELISM',
+    'AUTHOR',
+    'VERSION',
+    'KEYBOARD',
+    'SECRETARY',
+    'PASSENGER',
+    'GIT_COMMIT',
+    'AUTH_URL',
+    'NEXT_PUBLIC_API_KEY',
+    'TOKEN_FILE',
+    'secret_name',
+  ])('not %s', name => expect(looksLikeCredential(name)).toBe(false))
 
   it('an ARG that nobody gives a value is none', () => {
     expect(digestText('FROM debian\nARG NPM_TOKEN\nRUN x')).toHaveLength(64)
