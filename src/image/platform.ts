@@ -34,20 +34,15 @@ export function parsePlatform(text: string, position?: Position): Platform {
   const fail = (fact: string, remedy?: string) =>
     new BasehitError('BH070', `unknown platform \`${text}\`: ${fact}`, { position, remedy })
   const parts = text.split('/')
-  const named = /^([A-Za-z0-9_-]+)(?:\(([A-Za-z0-9_.%-]*)((?:\+[A-Za-z0-9_.%-]+)*)\))?$/.exec(parts[0] ?? '')
-  if (named === null || parts.length > 3 || /%(?![0-9A-Fa-f]{2})/.test(text))
-    throw fail('expected os/architecture[/variant]', suggestion(text))
-  if (parts.slice(1).some(part => !/^[A-Za-z0-9_.-]+$/.test(part))) {
-    throw fail('expected os/architecture[/variant]', suggestion(text))
-  }
+  if (/^\w+\(.*\)$/.test(parts[0] ?? '')) throw fail('no version or feature of a system tells Linux images apart')
+  const isName = ([first = '', ...others]: readonly string[]) =>
+    /^[A-Za-z0-9_-]+$/.test(first) && others.every(part => /^[A-Za-z0-9_.-]+$/.test(part))
+  if (!isName(parts) || parts.length > 3) throw fail('expected os/architecture[/variant]', suggestion(text))
   const alone = parts.length === 1
-  const os = alone ? 'linux' : (named[1] ?? '')
   const platform = normalizePlatform({
-    os,
+    os: alone ? 'linux' : (parts[0] ?? ''),
     architecture: (alone ? parts[0] : parts[1]) ?? '',
     ...(parts[2] === undefined ? {} : { variant: parts[2] }),
-    ...(named[2] ? { osVersion: decode(named[2]) } : {}),
-    ...(named[3] ? { osFeatures: named[3].slice(1).split('+').map(decode) } : {}),
   })
   if (alone && systems.includes(text.toLowerCase())) {
     throw fail('the architecture is missing', `use \`${text.toLowerCase()}/amd64\` or \`${text.toLowerCase()}/arm64\``)
@@ -131,15 +126,6 @@ function suggestion(text: string): string {
 
 function words(text: string): readonly string[] {
   return text.split(' ')
-}
-
-/** Undoes percent escapes; a text that has broken ones stays as it is, for no platform to match. */
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
 }
 
 function encode(text: string): string {
