@@ -126,8 +126,21 @@ function addCopy(
 /** Source of the rule: github.com/tonistiigi/dchapes-mode, ParseWithUmask. */
 const symbolicMode = /^[augo]*(?:[-+=][rstwXxugo]*)+(?:,[augo]*(?:[-+=][rstwXxugo]*)+)*$/
 
-/** Octal modes in one spelling; symbolic ones as written. */
+/** A clause that gives somebody what the group has. */
+const readsGroup = /[-+=][rstwXxuo]*g/
+
+/** Octal modes in one spelling; symbolic ones as written, unless the umask of a checkout would decide what they give. */
 function copyMode(mode: string, position: Position): string {
+  if (readsGroup.test(mode) && symbolicMode.test(mode)) {
+    throw new BasehitError(
+      'BH036',
+      `--chmod=${mode} copies what the group may do, and no base is told 0644 from 0664`,
+      {
+        position,
+        remedy: 'write an octal mode, or one that copies nothing from g',
+      },
+    )
+  }
   if (symbolicMode.test(mode)) return mode
   const bits = /^[0-7]+$/.test(mode) ? Number.parseInt(mode, 8) : Number.NaN
   if (bits <= 0o7777) return bits.toString(8).padStart(4, '0')

@@ -154,6 +154,14 @@ refuses({ files }, [
   [`${D}ADD ${checksum} https://x/y https://x/z /z/`, `2:1: ${checksum} is for one source, not 2 [BH035]`],
   [`${D}COPY nope.txt /x`, '2:1: `nope.txt` not found in the build context [BH034]'],
   [`${D}COPY --from=none nope.txt /x\nCOPY a.text /x`, '3:1: `a.text` not found in the build context [BH034]'],
+  [
+    `${D}COPY --chmod=o=g a.txt /x`,
+    '2:1: --chmod=o=g copies what the group may do, and no base is told 0644 from 0664 [BH036]',
+  ],
+  [
+    `${D}COPY --chmod=u+x,o-xg a.txt /x`,
+    '2:1: --chmod=u+x,o-xg copies what the group may do, and no base is told 0644 from 0664 [BH036]',
+  ],
   [`${D}COPY --chmod=9 a.txt /x`, '2:1: --chmod=9 is not a file mode [BH035]'],
   [`${D}COPY --chmod=17777 a.txt /x`, '2:1: --chmod=17777 is not a file mode [BH035]'],
   [`${D}COPY --chmod=rwx a.txt /x`, '2:1: --chmod=rwx is not a file mode [BH035]'],
