@@ -39,6 +39,16 @@ same({}, [
     `ARG SOURCE_DATE_EPOCH=1\n${D}WORKDIR /w`,
   ],
   ['an empty SOURCE_DATE_EPOCH', [`${D}WORKDIR /w`, { args: { SOURCE_DATE_EPOCH: '' } }], `${D}WORKDIR /w`],
+  [
+    'an empty SOURCE_DATE_EPOCH over a default of the file, which is none for a stage either',
+    [`ARG SOURCE_DATE_EPOCH=1\n${D}ARG SOURCE_DATE_EPOCH\nRUN x`, { args: { SOURCE_DATE_EPOCH: '' } }],
+    `${D}RUN x`,
+  ],
+  [
+    'SOURCE_DATE_EPOCH has one spelling',
+    [`${D}ARG SOURCE_DATE_EPOCH\nRUN x`, { args: { SOURCE_DATE_EPOCH: '+07' } }],
+    [`${D}ARG SOURCE_DATE_EPOCH\nRUN x`, { args: { SOURCE_DATE_EPOCH: '7' } }],
+  ],
   ['an ARG SOURCE_DATE_EPOCH of a stage sets no time', `${D}WORKDIR /w`, `${D}WORKDIR /w\nARG SOURCE_DATE_EPOCH=1`],
 ])
 
@@ -66,6 +76,11 @@ differs({}, [
   ['a WORKDIR that is left again', `${D}WORKDIR /a\nWORKDIR /b`, `${D}WORKDIR /b`],
   ['the root as BuildKit does not know it', `${D}WORKDIR //\nWORKDIR /x`, `${D}WORKDIR /\nWORKDIR /x`],
   ['a WORKDIR written with a slash at its end', `${D}WORKDIR /a/`, `${D}WORKDIR /a`],
+  [
+    'the default of a stage where SOURCE_DATE_EPOCH is given empty',
+    [`${D}ARG SOURCE_DATE_EPOCH=5\nRUN x`, { args: { SOURCE_DATE_EPOCH: '' } }],
+    [`${D}ARG SOURCE_DATE_EPOCH=6\nRUN x`, { args: { SOURCE_DATE_EPOCH: '' } }],
+  ],
   ['SOURCE_DATE_EPOCH', [D, { args: { SOURCE_DATE_EPOCH: '1' } }], [D, { args: { SOURCE_DATE_EPOCH: '2' } }]],
   [
     'the build arg wins over the file',
