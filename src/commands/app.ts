@@ -13,7 +13,7 @@ import type { Options } from './options.ts'
 import type { Plan } from './plan.ts'
 import type { AppPlan } from './plan-app.ts'
 import type { PinnedBase } from './publish/publish.ts'
-import { sharedRequest } from './requests.ts'
+import { builderArgs, sharedRequest } from './requests.ts'
 import { runBuild } from './run-build.ts'
 import type { World } from './world.ts'
 
@@ -113,7 +113,7 @@ async function appRequest(
   const { contexts, linked } = inlineParts(options, plan, app.replacement.name, bases)
   return {
     ...shared,
-    buildArgs: { ...shared.buildArgs, ...lint },
+    buildArgs: { ...builderArgs(options, bases), ...shared.buildArgs, ...lint },
     dockerfile: copy ?? app.file.absolute,
     source: { file: app.file.path, ...(copy === undefined ? {} : { lines: sourceLines(app) }) },
     ...exported(options),

@@ -138,11 +138,16 @@ export function lowerOptions(options: Options, file: LoadedDockerfile, platform:
     namedContexts: namedContexts(build),
     ...(build.network === undefined ? {} : { network: build.network }),
     extraHosts: build.addHosts.map(host => host.replace(/[:=].*$/, '')).sort(),
-    ulimits: [...build.ulimits].sort(),
+    ulimits: lastOfEach(build.ulimits),
     ...(build.shmSize === undefined ? {} : { shmSize: build.shmSize }),
     ...(build.cgroupParent === undefined ? {} : { cgroupParent: build.cgroupParent }),
     ...(hostname === undefined ? {} : { hostname }),
   }
+}
+
+/** Limits in order of their names; of two of one name the later one holds. docker/cli: opts/ulimit.go Set. */
+function lastOfEach(ulimits: readonly string[]): readonly string[] {
+  return [...new Map(ulimits.map(each => [each.replace(/=.*$/s, ''), each])).values()].sort()
 }
 
 function refuseUnexpected(expected: readonly string[], bases: readonly LoweredBase[]): void {

@@ -1,9 +1,10 @@
 import type { BuildRequest } from '../buildx/request.ts'
 import { formatPlatform } from '../image/platform.ts'
+import { buildPlatformArgs } from '../lower/globals.ts'
 import { pinImages } from '../plan/pins.ts'
 import { givenContexts } from './contexts.ts'
 import type { Options } from './options.ts'
-import { lowerOptions, type Plan, type PlannedBase } from './plan.ts'
+import { type LoweredBase, lowerOptions, type Plan, type PlannedBase } from './plan.ts'
 
 /** What a base and an app are built with alike: the same context, args, network, hosts and secrets. */
 export function sharedRequest(
@@ -53,12 +54,13 @@ export function baseRequest(
   const settings = lowerOptions(options, plan.file, base.platform)
   const pins = upstream === 'follow' ? pinImages(base.lowered.upstreams, plan.file.dockerfile) : []
   const targetStage = base.lowered.readsTargetStage ? { TARGETSTAGE: settings.targetStage } : {}
+  const builder = builderArgs(options, [base])
   return {
     ...shared,
     dockerfile: plan.file.absolute,
     source: { file: plan.file.path },
     ...(boundary.kind === 'stage' ? { target: boundary.stage.toLowerCase() } : {}),
-    buildArgs: withoutIndex({ ...targetStage, ...shared.buildArgs }),
+    buildArgs: withoutIndex({ ...targetStage, ...builder, ...shared.buildArgs }),
     platforms: [formatPlatform(base.platform)],
     namedContexts: [...givenContexts(options, plan.images), ...pins],
     outputs: [output],
@@ -66,6 +68,12 @@ export function baseRequest(
     provenance: 'false',
     sbom: 'false',
   }
+}
+
+/** What bases that depend on it were planned for as the platform of the builder, for a builder that may be on another. */
+export function builderArgs({ build }: Options, bases: readonly LoweredBase[]): Record<string, string> {
+  const isRead = bases.some(({ lowered }) => lowered.readsBuildPlatform)
+  return isRead ? Object.fromEntries(buildPlatformArgs(build.buildPlatform)) : {}
 }
 
 /** A base is one platform's image, whatever asks for an index. */

@@ -11,6 +11,8 @@ export interface GlobalVariable {
   readonly origin: 'platform' | 'arg'
   /** Its default was expanded from BuildKit's own TARGETSTAGE. */
   readonly readsTargetStage?: boolean
+  /** Its default was expanded from what BuildKit says of the builder. */
+  readonly readsBuildPlatform?: boolean
   /** Where the file declares it. */
   readonly position?: Position
 }
@@ -32,12 +34,14 @@ export function evaluateGlobals(dockerfile: Dockerfile, options: LowerOptions): 
       if (given !== undefined) globals.set(name, { value: given, origin: 'arg', position })
       else if (value !== undefined) {
         let readsTargetStage = false
+        let readsBuildPlatform = false
         const lookup = (key: string) => {
           readsTargetStage ||= isTargetStage(key, globals.get(key), options)
+          readsBuildPlatform ||= isBuildPlatform(key, globals.get(key))
           return globals.get(key)?.value
         }
         const expanded = expandWord(value, { lookup }, { escape: escapeCharacter, position, owner: `ARG ${name}` })
-        globals.set(name, { value: expanded, origin: 'arg', readsTargetStage, position })
+        globals.set(name, { value: expanded, origin: 'arg', readsTargetStage, readsBuildPlatform, position })
       }
     }
   }
@@ -50,11 +54,20 @@ export function isTargetStage(name: string, variable: GlobalVariable | undefined
   return name === 'TARGETSTAGE' && variable?.origin === 'platform' && !options.buildArgs.has(name)
 }
 
+/** Whether a global variable holds what BuildKit itself says of the builder. */
+export function isBuildPlatform(name: string, variable: GlobalVariable | undefined): boolean {
+  return variable?.readsBuildPlatform === true || (variable?.origin === 'platform' && name.startsWith('BUILD'))
+}
+
+/** The variables by which BuildKit says what the builder runs on. BuildKit: dockerfile2llb/platform.go defaultArgs. */
+export function buildPlatformArgs(platform: Platform): [string, string][] {
+  return [['BUILDPLATFORM', formatPlatform(platform)], ...parts('BUILD', platform)]
+}
+
 function platformArgs(options: LowerOptions): [string, string][] {
   const { buildPlatform, platform, targetStage } = options
   return [
-    ['BUILDPLATFORM', formatPlatform(buildPlatform)],
-    ...parts('BUILD', buildPlatform),
+    ...buildPlatformArgs(buildPlatform),
     ['TARGETPLATFORM', formatPlatformAll(platform)],
     ...parts('TARGET', platform),
     ['TARGETSTAGE', targetStage],

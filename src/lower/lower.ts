@@ -8,7 +8,7 @@ import { type RecordedConfig, recordConfig } from './config.ts'
 import { lowerAdd, lowerCopy } from './copy.ts'
 import { Effort } from './effort.ts'
 import type { Variable } from './environment.ts'
-import { readSourceDateEpoch } from './epoch.ts'
+import { readSourceDateEpoch, settleSourceDateEpoch } from './epoch.ts'
 import { resolveFrom, startStage } from './from.ts'
 import { refuseForeignFrontend } from './frontend.ts'
 import { evaluateGlobals } from './globals.ts'
@@ -43,6 +43,8 @@ export interface Lowered {
   readonly cacheMounts: readonly CacheMount[]
   readonly secrets: readonly string[]
   readonly readsTargetStage: boolean
+  /** Whether it depends on the platform of the builder. */
+  readonly readsBuildPlatform: boolean
   /** Seconds since 1970, from the build arg or the file. */
   readonly sourceDateEpoch: number | undefined
   /** Variables a child stage would inherit but an image cannot carry: ARGs with a value that ENV does not hold. */
@@ -60,6 +62,7 @@ export function* lowerTarget(dockerfile: Dockerfile, options: LowerOptions): Ask
   checkStageGraph(dockerfile)
   for (const stage of dockerfile.stages) resolveFrom(lowering, stage)
   lowering.facts.targetStageRead = undefined
+  lowering.facts.readsBuildPlatform = false
   const state = yield* lowerStage(lowering, targetStage(dockerfile, options.target))
   const { facts, list } = lowering
   refuseMixedTargetStage(lowering)
@@ -73,6 +76,7 @@ export function* lowerTarget(dockerfile: Dockerfile, options: LowerOptions): Ask
     cacheMounts: facts.cacheMounts,
     secrets: [...facts.secrets].sort(),
     readsTargetStage: facts.targetStageRead !== undefined,
+    readsBuildPlatform: facts.readsBuildPlatform,
     sourceDateEpoch: lowering.sourceDateEpoch,
     lostArgs: new Map(
       [...state.env.entries()].filter(([name, variable]) => variable.origin === 'arg' && !state.config.env.has(name)),
@@ -93,13 +97,13 @@ function refuseMixedTargetStage({ facts }: Lowering): void {
 
 /** The shared state of one lowering, before any stage. */
 export function beginLowering(dockerfile: Dockerfile, options: LowerOptions): Lowering {
-  const globals = evaluateGlobals(dockerfile, options)
+  const evaluated = evaluateGlobals(dockerfile, options)
+  const sourceDateEpoch = readSourceDateEpoch(options, evaluated)
   return {
     dockerfile,
     escape: dockerfile.directives.escape,
-    options,
-    sourceDateEpoch: readSourceDateEpoch(options, globals),
-    globals,
+    ...settleSourceDateEpoch(options, evaluated, sourceDateEpoch),
+    sourceDateEpoch,
     list: new OperationList(),
     effort: new Effort(),
     stages: new Map(),
@@ -109,6 +113,7 @@ export function beginLowering(dockerfile: Dockerfile, options: LowerOptions): Lo
       secrets: new Set(),
       sshAgents: new Set(),
       targetStageRead: undefined,
+      readsBuildPlatform: false,
       ownTargetStage: undefined,
     },
   }

@@ -31,6 +31,7 @@ export interface Facts {
   readonly sshAgents: Set<string>
   /** Where something first depends on the stage the whole build ends in. */
   targetStageRead: Position | undefined
+  readsBuildPlatform: boolean
   /** Where a stage gives TARGETSTAGE a default of its own, which a build arg of that name would override. */
   ownTargetStage: Position | undefined
 }

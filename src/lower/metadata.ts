@@ -14,7 +14,7 @@ import { expandWords } from '../dockerfile/words.ts'
 import { BasehitError } from '../errors.ts'
 import type { Position } from '../position.ts'
 import { text } from './environment.ts'
-import { isTargetStage } from './globals.ts'
+import { isBuildPlatform, isTargetStage } from './globals.ts'
 import type { Lowering } from './lowering.ts'
 import { describeMissing, type Missing, noteMissing } from './missing.ts'
 import { exposedPorts } from './ports.ts'
@@ -40,8 +40,11 @@ export function lowerArg(lowering: Lowering, state: StageState, instruction: Arg
       )
     }
     const { position } = instruction
+    if (given !== undefined && name === 'BUILDKIT_MULTI_PLATFORM') throw noIndex(position)
     const global = lowering.globals.get(name)
     noticeTargetStage(lowering, name, written !== undefined, position)
+    if (given === undefined && written === undefined)
+      lowering.facts.readsBuildPlatform ||= isBuildPlatform(name, global)
     const value =
       given ??
       (written === undefined
@@ -52,6 +55,18 @@ export function lowerArg(lowering: Lowering, state: StageState, instruction: Arg
     const concealed = global?.origin !== 'platform'
     state.env.set(name, { value, origin: 'arg', concealed, position, ...(isGlobal ? { isGlobal } : {}) })
   }
+}
+
+/** A base is one platform's image and built without this arg; an app with the stage in it would be built with it. */
+function noIndex(position: Position): BasehitError {
+  return new BasehitError(
+    'BH039',
+    'the base reads BUILDKIT_MULTI_PLATFORM, which is given and which no base is built with',
+    {
+      position,
+      remedy: 'give the ARG another name',
+    },
+  )
 }
 
 /** Notices whether an ARG takes TARGETSTAGE from BuildKit, or gives it a value of the file's own. */

@@ -196,3 +196,18 @@ describe('TARGETSTAGE', () => {
     ['ARG S=a-$TARGETSTAGE\nFROM $S AS unused\nFROM a', false],
   ])('%j is read: %s', (text, expected) => expect(lowerText(text).readsTargetStage).toBe(expected))
 })
+
+describe('the platform of the builder', () => {
+  it.each([
+    ['FROM a\nARG BUILDARCH', true],
+    ['FROM a\nARG BUILDPLATFORM=own', false],
+    ['FROM a\nARG TARGETARCH', false],
+    ['FROM a\nRUN echo $BUILDARCH', false],
+    ['ARG BUILDARCH=own\nFROM a\nARG BUILDARCH', false],
+    ['ARG A=$BUILDARCH\nFROM a\nARG A', true],
+    ['ARG A=${BUILDVARIANT:-x}\nARG B=$A\nFROM a\nARG B', true],
+    ['FROM --platform=$BUILDPLATFORM a', true],
+    ['FROM --platform=$BUILDPLATFORM a AS b\nFROM a\nCOPY --from=b /x /', true],
+    ['FROM --platform=$BUILDPLATFORM a AS unused\nFROM a', false],
+  ])('%j is read: %s', (text, expected) => expect(lowerText(text).readsBuildPlatform).toBe(expected))
+})
