@@ -18,7 +18,7 @@ export interface BuildFailure {
   readonly exitCode?: number | undefined
   /** The last lines that the step printed. */
   readonly lastLines: readonly string[]
-  /** A blob or manifest that the registry no longer has, when that was the reason. */
+  /** A blob or manifest that the store no longer has as it was, when that was the reason. */
   readonly missingDigest?: string | undefined
 }
 
@@ -163,7 +163,10 @@ function dockerfileOf({ dockerfile, context }: BuildRequest): string {
   return dockerfile ?? join(context, 'Dockerfile')
 }
 
+/** What was not found, or was found and is another (containerd: content/local/writer.go Commit). */
 function missingDigest(message: string): string | undefined {
+  const damaged = /unexpected commit digest \S+, expected (sha256:[0-9a-f]{64})/.exec(message)?.[1]
+  if (damaged !== undefined) return damaged
   if (/failed to push/.test(message) || !/not found|unknown blob|BLOB_UNKNOWN|MANIFEST_UNKNOWN/i.test(message))
     return undefined
   return /sha256:[0-9a-f]{64}/.exec(message)?.[0]

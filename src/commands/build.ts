@@ -1,4 +1,5 @@
-import { buildFailure } from '../buildx/failure.ts'
+import type { BaseStore } from '../bases/port.ts'
+import { type BuildFailure, buildFailure } from '../buildx/failure.ts'
 import { BasehitError } from '../errors.ts'
 import { decide, type FoundBase } from '../plan/decide.ts'
 import { confine } from '../plan/trust.ts'
@@ -53,10 +54,11 @@ async function buildHealed(
   try {
     return { bases, app: await buildApp(options, world, planned, app, bases) }
   } catch (error) {
-    const missing = buildFailure(error)?.missingDigest
-    const broken: readonly UsedBase[] = bases
-      .filter(isPinned)
-      .filter(base => base.how === 'reused' && isPartOf(missing, base))
+    const failure = buildFailure(error)
+    const broken: UsedBase[] = []
+    for (const base of bases.filter(isPinned)) {
+      if (base.how === 'reused' && (await isBroken(planned.store, base, failure))) broken.push(base)
+    }
     if (broken.length === 0) throw error
     const healed: UsedBase[] = []
     for (const base of bases) {
@@ -66,18 +68,20 @@ async function buildHealed(
   }
 }
 
-function isPartOf(digest: string | undefined, { manifest, found }: PinnedBase): boolean {
+/** Whether a build failed because a part of this base is gone, is another, or was cut. */
+async function isBroken(store: BaseStore, { manifest, found }: PinnedBase, failure?: BuildFailure): Promise<boolean> {
   const { config, layers } = found.document
-  return (
-    digest !== undefined &&
-    [manifest, config.digest, ...layers.map(layer => layer.digest)].some(each => each === digest)
-  )
+  const parts = [config, ...layers]
+  if ([manifest, ...parts.map(part => part.digest)].some(each => each === failure?.missingDigest)) return true
+  if (!/\bshort read\b/.test(failure?.message ?? '')) return false
+  const answers = await Promise.all(parts.map(part => store.hasBlob(part.digest)))
+  return answers.some((answer, at) => answer.kind === 'found' && (answer.size ?? parts[at]?.size) !== parts[at]?.size)
 }
 
 async function heal(options: Options, world: World, planned: Plan, base: PinnedBase): Promise<UsedBase> {
   world.report({
     kind: 'warning',
-    message: `${planned.store.reference(base.manifest)} has lost a blob; it is built anew`,
+    message: `${planned.store.reference(base.manifest)} has lost a blob, or it is damaged; it is built anew`,
   })
   const outcome = { kind: 'incomplete', base: base.found } as const
   const decision = confine(decide(outcome, 'none'), outcome, planned.trust)

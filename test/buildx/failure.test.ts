@@ -92,6 +92,7 @@ test.each([
   [`registry.test/base@${digest}: not found`, digest],
   [`failed to push x: HEAD blobs/${digest}: not found`, undefined],
   ['"/nothere": not found', undefined],
+  [`unexpected commit digest sha256:${'0'.repeat(64)}, expected ${digest}: failed precondition`, digest],
 ])('what the registry no longer has: %s', (message, expected) => {
   expect(buildFailure(failed(`ERROR: failed to solve: ${message}\n`))?.missingDigest).toBe(expected)
 })

@@ -14,6 +14,7 @@ describe('readBuildArgs', () => {
   const cases: readonly (readonly [string, readonly string[], Partial<BuildArgSurroundings>, unknown])[] = [
     ['a value', ['A=1'], {}, [['A', '1']]],
     ['an empty value', ['A='], {}, [['A', '']]],
+    ['the registry of a scope', ['npm_config_@team:registry=x'], {}, [['npm_config_@team:registry', 'x']]],
     ['a value with equals signs and line breaks', ['A=b=c\nd'], {}, [['A', 'b=c\nd']]],
     ['the same twice', ['A=1', 'A=1'], {}, [['A', '1']]],
     [

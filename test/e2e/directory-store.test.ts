@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
@@ -71,6 +71,27 @@ describe('without a registry', () => {
     expect((await basehit(project, all)).stderr).toContain('building the base')
     expect((await basehit(project, all)).stderr).toContain('reuse (made')
     expect([...appFiles(archive).keys()].filter(path => path.startsWith('all/.basehit'))).toEqual([])
+  })
+
+  it.each<[string, (bytes: Buffer) => Buffer]>([
+    ['is cut', bytes => bytes.subarray(0, bytes.length / 2)],
+    ['has another byte', bytes => Buffer.from(bytes.map((byte, at) => (at === bytes.length - 9 ? byte ^ 1 : byte)))],
+  ])('one is built anew, once, if a layer of it %s', async (_, damage) => {
+    const made = (await basehit(project, args)).stdout
+    const manifest = /@sha256:([0-9a-f]{64})/.exec(made)?.[1] ?? ''
+    const blob = (digest: string) => join(project.directory, '.basehit/blobs/sha256', digest)
+    const { layers } = JSON.parse(readFileSync(blob(manifest), 'utf8')) as { layers: { digest: string }[] }
+    const layer = blob(layers.at(-1)?.digest.slice('sha256:'.length) ?? '')
+    writeFileSync(layer, damage(readFileSync(layer)))
+    await world('wipe-builder')
+    project.write({ 'app.txt': `${Math.random()}\n` })
+    const run = await basehit(project, args)
+    expect(run.status, run.stderr).toBe(0)
+    expect(run.stderr).toMatch(/^warning: .* has lost a blob, or it is damaged; it is built anew$/m)
+    expect(appFiles(archive).get('made')).toHaveLength(37)
+    const next = await basehit(project, args)
+    expect(next.stderr).toContain('reuse (made')
+    expect(next.stderr).not.toContain('built anew')
   })
 
   it('a damaged layout is not taken for an empty one', async () => {
