@@ -100,6 +100,31 @@ describe('putBlob', () => {
     await store.close()
   })
 
+  it('a location on another host does not say where tokens of the registry come from', async () => {
+    const store = await startFakeRegistry()
+    const headers = { 'www-authenticate': `Bearer realm="${store.origin}/token"` }
+    store.rule({ method: 'PUT', path: /./, act: { kind: 'answer', status: 401, headers } })
+    store.rule({ path: /token/, act: { kind: 'answer', status: 200, body: '{"token":"of-the-store"}' } })
+    const login = { kind: 'basic', username: 'me', password: 'secret' } as const
+    await onBench(
+      async ({ registry, client, repository }) => {
+        registry.rule({
+          method: 'POST',
+          path: /./,
+          act: { kind: 'amend', headers: { location: `${store.origin}/put` } },
+        })
+        expect(await client.putBlob(repository, digest, content)).toMatchObject({ kind: 'denied', code: 'BH080' })
+        await client.manifest(repository, 'v1')
+        expect(store.journal.map(({ method, headers }) => [method, headers.authorization])).toEqual([
+          ['PUT', undefined],
+        ])
+        expect(registry.journal.at(-1)?.headers.authorization).toMatch(/^Basic/)
+      },
+      { registry: { login }, client: { credentials: passwordOf('me', 'secret') } },
+    )
+    await store.close()
+  })
+
   it('is uploaded where mounting is refused', async () => {
     await onBench(async ({ registry, client, repository }) => {
       registry.rule({ method: 'POST', path: /mount=/, act: denied })
