@@ -53,6 +53,14 @@ describe('putBlob', () => {
     })
   })
 
+  it('a blob of another size is sent, and not taken for the one that was sent', async () => {
+    await onBench(async ({ registry, client, repository }) => {
+      registry.rule({ path: /blobs\/sha256/, act: { kind: 'answer', status: 200, body: 'page' } })
+      registry.rule({ method: 'PUT', path: /uploads/, act: { kind: 'reset' } })
+      expect((await client.putBlob(repository, digest, content)).kind).toBe('unreachable')
+    })
+  })
+
   it('gives up after three sessions', async () => {
     await onBench(async ({ registry, client, repository }) => {
       registry.rule({ method: 'PUT', path: /uploads/, act: { kind: 'reset' } })

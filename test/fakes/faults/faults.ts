@@ -251,6 +251,18 @@ const bodies: readonly FaultKind[] = [
   },
 ]
 
+/** Answers that any web site gives to a HEAD, and to a GET of the first byte. */
+const heads: readonly FaultKind[] = [
+  {
+    name: '200 without size or digest',
+    act: raw('HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n'),
+    kinds: ['head'],
+    means: 'BH089',
+  },
+  { name: '206 without size or digest', act: answer(206), kinds: ['head'], means: 'BH089' },
+  { name: '416 without size or digest', act: answer(416), kinds: ['head'], means: 'BH089' },
+]
+
 const amendedHeaders = (headers: Readonly<Record<string, string | null>>) => (): Act => ({ kind: 'amend', headers })
 const otherDigest = `sha256:${'0'.repeat(64)}`
 const digestHeader = 'docker-content-digest'
@@ -531,6 +543,7 @@ export const faults: readonly FaultKind[] = [
   ...denials,
   ...missing,
   ...bodies,
+  ...heads,
   ...headers,
   ...redirects,
   ...sockets,
