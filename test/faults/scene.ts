@@ -57,6 +57,8 @@ export interface Play {
   readonly from?: string
   /** Called by each build with the clock, so that time can pass, and with what it is asked for. */
   readonly building?: (clock: World['clock'], request: BuildRequest) => Promise<void>
+  /** A mirror of the registry. */
+  readonly mirror?: FakeRegistry
   /** Who asks: somebody who is logged in, or `stranger`. */
   readonly as?: 'stranger'
 }
@@ -81,6 +83,7 @@ export async function play(stage: Stage, registry: FakeRegistry, given: Play = {
   const client = createRegistryClient({
     clock,
     patience: { ...patience, ...given.patience },
+    mirrors: new Map(given.mirror === undefined ? [] : [[registry.host, [given.mirror.host]]]),
     credentials: {
       find: async ({ registry: host }) =>
         host === registry.host && given.as === undefined ? { kind: 'password', ...login } : undefined,
@@ -179,7 +182,8 @@ export async function openRegistry(before?: Storage, options: FakeRegistryOption
 
 const repositories = ['team/upstream', 'team/app', 'team/app-base']
 
-function copyStorage(from: Storage, to: Storage): void {
+/** Puts all that one registry holds into another. */
+export function copyStorage(from: Storage, to: Storage): void {
   for (const name of repositories) {
     const source = from.find(name)
     if (source === undefined) continue

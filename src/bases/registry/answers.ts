@@ -34,7 +34,7 @@ export type ManifestAnswer = FoundManifest | Absent | Fault
 export type HeadAnswer = ManifestHead | Absent | Fault
 /** The answer to `blob`: bytes that hash to the digest asked for. */
 export type BlobAnswer = { readonly kind: 'found'; readonly bytes: Uint8Array } | Absent | Fault
-/** The answer to `blobExists`; `size` in bytes, if the registry said. */
+/** The answer to `blobExists`; `size` in bytes is undefined only where the registry said the digest. */
 export type BlobHead = { readonly kind: 'found'; readonly size: number | undefined } | Absent | Fault
 /** The answer to `putBlob`: it was there, came from another repository, or was sent. */
 export type BlobStored = { readonly kind: 'stored'; readonly how: 'present' | 'mounted' | 'uploaded' } | Fault

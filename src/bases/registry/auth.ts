@@ -152,7 +152,7 @@ function tokenKey(endpoint: Endpoint, access: Access): string {
   return JSON.stringify([endpoint.base.href, access.repository, access.actions, access.alsoPull ?? ''])
 }
 
-/** Bearer is taken before Basic; undefined if the 401 has no challenge at all, as GCR once gave. */
+/** Bearer with a realm is taken before Basic, and that before Bearer without; undefined if the 401 has no challenge at all, as GCR once gave. */
 function readScheme(reply: Reply): Scheme | Fault | undefined {
   const header = reply.headers.get('www-authenticate')
   if (header === null) return undefined
@@ -160,9 +160,11 @@ function readScheme(reply: Reply): Scheme | Fault | undefined {
   const broken = (detail: string) => faultOf(asked, 'broken', 'BH089', { detail, status: reply.status })
   const challenges = parseChallenges(header)
   if (challenges === undefined) return broken(`asks for a login in words that cannot be read: ${header}`)
-  const bearer = challenges.find(challenge => challenge.scheme === 'bearer')
-  if (bearer !== undefined) return readService(bearer, broken)
-  if (challenges.some(challenge => challenge.scheme === 'basic')) return { kind: 'basic' }
+  const bearers = challenges.filter(challenge => challenge.scheme === 'bearer')
+  const bearer = bearers.find(challenge => challenge.parameters.has('realm'))
+  if (bearer === undefined && challenges.some(challenge => challenge.scheme === 'basic')) return { kind: 'basic' }
+  const chosen = bearer ?? bearers[0]
+  if (chosen !== undefined) return readService(chosen, broken)
   return broken(
     `asks for a login by ${challenges.map(challenge => challenge.scheme).join(', ')}; known are Bearer and Basic`,
   )

@@ -26,26 +26,32 @@ export async function readBlob(
   return { kind: 'found', bytes: reply.body }
 }
 
-/** Looks for a blob by HEAD; any other answer than 200 is explained by a GET of its first byte. */
+/** Looks for a blob by HEAD; what that leaves open is explained by a GET of its first byte. */
 export async function headBlob(session: Session, access: Access, digest: ManifestDigest): Promise<BlobHead> {
   const head = await ask(session, 'HEAD', digest, access, 'skip')
   if (isFault(head)) return head
-  const { reply: first } = head
-  if (first.status === 200 && isBlob(first, digest)) return { kind: 'found', size: sizeOf(first) }
-  if (isPassing(first.status)) return faultOfReply(first, head.judgement)
+  const first = head.reply.status === 200 ? readHead(head.reply, digest) : undefined
+  if (first?.kind === 'found') return first
+  if (isPassing(head.reply.status)) return faultOfReply(head.reply, head.judgement)
   const called = await ask(session, 'GET', digest, access, 'skip')
   if (isFault(called)) return called
   const { reply } = called
   if (reply.status === 404) return absentOrFault(session, called, 'blob')
   if (reply.status !== 200 && reply.status !== 206 && reply.status !== 416) return faultOfReply(reply, called.judgement)
-  if (!isBlob(reply, digest)) return notARegistry(reply)
-  return { kind: 'found', size: reply.status === 200 ? sizeOf(reply) : undefined }
+  return readHead(reply, digest)
 }
 
-/** Whether a success is that of the blob, and not of a web page that answers to any path. */
-function isBlob(reply: Reply, digest: ManifestDigest): boolean {
+/**
+ * Reads a success as that of the blob if it says its digest or, as stores that a registry redirects to do, its size:
+ * a web page that answers to any path says neither, or another one.
+ */
+function readHead(reply: Reply, digest: ManifestDigest): BlobHead {
   const said = reply.headers.get('docker-content-digest')
-  return said === null ? contentType(reply) !== 'text/html' : said === digest
+  if (said !== null && said !== digest) return brokenAnswer(reply, `asked for ${digest}, answers ${said}`)
+  if (said === null && contentType(reply) === 'text/html') return notARegistry(reply)
+  const size = sizeOf(reply)
+  if (said === null && size === undefined) return brokenAnswer(reply, 'answers without the digest or size of the blob')
+  return { kind: 'found', size }
 }
 
 function ask(
@@ -66,7 +72,10 @@ function ask(
   })
 }
 
-function sizeOf(reply: Reply): number | undefined {
-  const size = Number(reply.headers.get('content-length') ?? Number.NaN)
+/** The size of the whole blob, whether all of it was asked for or its first byte. */
+function sizeOf({ status, headers }: Reply): number | undefined {
+  const range = /^bytes (?:\*|[0-9]+-[0-9]+)\/([0-9]+)$/i.exec(headers.get('content-range') ?? '')
+  const text = status === 200 ? headers.get('content-length') : range?.[1]
+  const size = Number(text || Number.NaN)
   return Number.isSafeInteger(size) && size >= 0 ? size : undefined
 }

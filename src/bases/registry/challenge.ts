@@ -28,15 +28,15 @@ export function parseChallenges(header: string): readonly Challenge[] | undefine
 
 function readParameters(text: Scanner): Map<string, string> | undefined {
   const parameters = new Map<string, string>()
-  if (!text.skipSpaces() || text.atEnd()) return parameters
+  // A credential-like word after the scheme, padded or not, is all there is to that challenge.
+  if (!text.skipSpaces() || text.atEnd() || text.match(token68) !== undefined) return parameters
   while (!text.atEnd()) {
     const start = text.position
     const name = text.match(token)?.[0]
     text.skipSpaces()
     if (name === undefined || !text.take('=')) {
-      // Not `name=`: a credential-like word after the first scheme, or the next challenge's scheme.
+      // Not `name=`: the next challenge's scheme.
       text.position = start
-      if (parameters.size === 0 && text.match(token68) !== undefined) return parameters
       return parameters
     }
     text.skipSpaces()

@@ -30,14 +30,14 @@ import { askToPush, storeBlob } from './uploads.ts'
  * What throws is a broken Docker configuration (BH082, BH083) and a name no registry can have.
  */
 export interface RegistryClient {
-  /** Reads a manifest or index by tag or digest. Mirrors are asked first. Docker Hub counts it as a pull. */
-  manifest(from: Repository, reference: string): Promise<ManifestAnswer>
+  /** Reads a manifest or index by tag or digest. Docker Hub counts it as a pull. */
+  manifest(from: Repository, reference: string, whom?: Whom): Promise<ManifestAnswer>
   /** Reads a manifest with a token that may push: some registries hide from readers that a repository is not there yet. */
   manifestAsPusher(from: Repository, reference: string): Promise<ManifestAnswer>
   /** Resolves a tag or digest without its bytes where the registry can, with a GET where it cannot. Mirrors are asked first. */
   headManifest(from: Repository, reference: string): Promise<HeadAnswer>
-  /** Reads a blob of at most `cap` bytes; a larger one is `broken`. Mirrors are asked first. */
-  blob(from: Repository, digest: ManifestDigest, cap: number): Promise<BlobAnswer>
+  /** Reads a blob of at most `cap` bytes; a larger one is `broken`. */
+  blob(from: Repository, digest: ManifestDigest, cap: number, whom?: Whom): Promise<BlobAnswer>
   /** Asks for a blob without reading it. Mirrors are not asked: what they can fetch says nothing about the registry. */
   blobExists(from: Repository, digest: ManifestDigest): Promise<BlobHead>
   /** Stores a blob unless it is there; `mountFrom` names a repository of the same registry that may hold it. */
@@ -58,6 +58,9 @@ export interface RegistryClient {
   /** HTTP requests made so far, retries and redirects included, by method and kind: `GET manifest` → 2. */
   readonly requests: ReadonlyMap<string, number>
 }
+
+/** Who is asked: mirrors first if not given. What they keep says nothing of what the registry has now. */
+export type Whom = 'mirrors-first' | 'registry-alone'
 
 /** What `putBlob` may be told. */
 export interface PutBlobOptions {
@@ -82,19 +85,20 @@ export function createRegistryClient(options: RegistryClientOptions = {}): Regis
   const transport = createTransport({ fetch, clock, patience, userAgent })
   const authorizer = createAuthorizer({ transport, clock, credentials, tokenHosts })
   const upstream = (of: Repository) => openSession(endpointsOf(of.registry, options).upstream, transport, authorizer)
-  const readers = (of: Repository) => {
+  const readers = (of: Repository, whom?: Whom) => {
+    if (whom === 'registry-alone') return [upstream(of)]
     const { mirrors, upstream: last } = endpointsOf(of.registry, options)
     return [...mirrors, last].map(endpoint => openSession(endpoint, transport, authorizer))
   }
   return {
-    manifest: async (from, reference) =>
-      askInOrder(readers(checked(from, reference)), session => readManifest(session, from.repository, reference)),
+    manifest: async (from, reference, whom) =>
+      askInOrder(readers(checked(from, reference), whom), session => readManifest(session, from.repository, reference)),
     manifestAsPusher: async (from, reference) =>
       readManifest(upstream(checked(from, reference)), from.repository, reference, ['pull', 'push']),
     headManifest: async (from, reference) =>
       askInOrder(readers(checked(from, reference)), session => resolveManifest(session, from.repository, reference)),
-    blob: async (from, digest, cap) =>
-      askInOrder(readers(checked(from)), session => readBlob(session, from.repository, digest, cap)),
+    blob: async (from, digest, cap, whom) =>
+      askInOrder(readers(checked(from), whom), session => readBlob(session, from.repository, digest, cap)),
     blobExists: async (from, digest) =>
       headBlob(upstream(checked(from)), { repository: from.repository, actions: ['pull'] }, digest),
     putBlob: async (to, digest, content, { mountFrom } = {}) =>

@@ -2,6 +2,8 @@
 export interface RegistryError {
   /** Upper case; `UNKNOWN` if the registry left it out. */
   readonly code: string
+  /** Whether the registry gave the code itself. */
+  readonly isCoded: boolean
   readonly message: string
 }
 
@@ -16,6 +18,7 @@ export function parseErrorBody(body: Uint8Array): readonly RegistryError[] | und
     if (typeof code !== 'string' && typeof message !== 'string') return undefined
     errors.push({
       code: typeof code === 'string' ? code.toUpperCase() : 'UNKNOWN',
+      isCoded: typeof code === 'string',
       message: typeof message === 'string' ? message : '',
     })
   }

@@ -31,6 +31,8 @@ export interface Endpoints {
 
 const dockerHub = 'docker.io'
 const dockerHubServer = 'registry-1.docker.io'
+/** Another name of Docker Hub in the names of images. */
+const dockerHubName = 'index.docker.io'
 
 /**
  * Says which servers answer for a registry. Loopback hosts are spoken to in plain HTTP unless a mirror's URL says https.
@@ -53,7 +55,8 @@ export function parseRegistryMirrors(entries: readonly string[]): ReadonlyMap<st
     const [, registry, mirror] = /^([^=]+)=(.+)$/.exec(entry.trim()) ?? []
     if (registry === undefined || mirror === undefined || !registryPattern.test(registry)) throw notAMirror(entry)
     mirrorEndpoint(registry, mirror, {})
-    mirrors.set(registry, [...(mirrors.get(registry) ?? []), mirror])
+    const named = registry === dockerHubName ? dockerHub : registry
+    mirrors.set(named, [...(mirrors.get(named) ?? []), mirror])
   }
   return mirrors
 }

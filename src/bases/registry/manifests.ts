@@ -89,11 +89,11 @@ export async function removeManifest(session: Session, repository: string, refer
   const { reply } = called
   const wordless = reply.body.byteLength === 0
   if (reply.status === 202 || (wordless && (reply.status === 200 || reply.status === 204))) return { kind: 'deleted' }
-  if (reply.status === 404) return absentOrFault(session, called, 'manifest')
   const errors = parseErrorBody(reply.body) ?? []
   if (reply.status === 405 || errors.some(error => error.code === 'UNSUPPORTED')) {
     return { kind: 'unsupported', detail: oneLine(errors[0]?.message ?? 'the registry does not delete') }
   }
+  if (reply.status === 404) return absentOrFault(session, called, 'manifest')
   return faultOfReply(reply, called.judgement)
 }
 

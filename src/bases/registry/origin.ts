@@ -7,6 +7,29 @@ interface Special {
   readonly never: BlockList
 }
 
+/** The same and loopback inside of IPv6: IPv4-compatible (RFC 4291), of a translator (RFC 6052), of 6to4 (RFC 3056). */
+const embedded: readonly (readonly [prefix: string, bits: number])[] = [
+  ['::a9fe:0', 112],
+  ['::7f00:0', 104],
+  ['64:ff9b::a9fe:0', 112],
+  ['64:ff9b::7f00:0', 104],
+  ['64:ff9b::', 104],
+  ['2002:a9fe::', 32],
+  ['2002:7f00::', 24],
+  ['2002::', 24],
+]
+
+/** Names that systems give this machine in `/etc/hosts`. BuildKit speaks plain HTTP to `localhost` alone. */
+const localNames: ReadonlySet<string> = new Set([
+  'localhost.localdomain',
+  'localhost4',
+  'localhost4.localdomain4',
+  'localhost6',
+  'localhost6.localdomain6',
+  'ip6-localhost',
+  'ip6-loopback',
+])
+
 let known: Special | undefined
 
 /** Made on first use: a run that asks no registry does without the network's module. */
@@ -21,6 +44,7 @@ function special(): Special {
   never.addSubnet('fe80::', 10, 'ipv6')
   never.addAddress('::', 'ipv6')
   never.addAddress('fd00:ec2::254', 'ipv6')
+  for (const [prefix, bits] of embedded) never.addSubnet(prefix, bits, 'ipv6')
   known = { loopback, never }
   return known
 }
@@ -51,8 +75,12 @@ export function refusalToFollow(from: URL, to: URL): string | undefined {
   if (from.protocol === 'https:' && to.protocol === 'http:') return 'https is not left for http'
   if (to.username !== '' || to.password !== '') return 'a URL with user information is not followed'
   if (isListed('never', bare(to.hostname))) return `${to.hostname} is a link-local or unspecified address`
-  if (isLoopback(to.hostname) && !isLoopback(from.hostname)) return `${to.hostname} is this machine`
+  if (isHere(to.hostname) && !isHere(from.hostname)) return `${to.hostname} is this machine`
   return undefined
+}
+
+function isHere(hostname: string): boolean {
+  return isLoopback(hostname) || localNames.has(bare(hostname))
 }
 
 function isListed(list: keyof Special, name: string): boolean {

@@ -2,7 +2,7 @@ import { type Asked, type Fault, faultOf } from './fault.ts'
 import type { Endpoint } from './hosts.ts'
 import { isAddress, isLoopback, refusalToFollow, sameOrigin } from './origin.ts'
 
-/** Registry → further hosts, with their ports, that may be given its credentials for a token. */
+/** Registry or mirror → further hosts, with their ports, that may be given its credentials for a token. */
 export type TokenHosts = ReadonlyMap<string, readonly string[]>
 
 /** Registries whose token service is known to live elsewhere; every other known one has it at its own origin. */
@@ -15,8 +15,8 @@ const knownRealms: ReadonlyMap<string, string> = new Map([
 
 /**
  * Says why a token service must not be asked, or undefined if it may.
- * Credentials go to the registry's own origin, to the service known for it, between ports of a loopback host, and to
- * hosts the user names; nowhere else. Without credentials any https service with a host name may be asked as well:
+ * Credentials go to the server's own origin, to the service known for the registry, between ports of a loopback host,
+ * and to hosts the user names for that server; nowhere else. Without credentials any https service with a host name may be asked as well:
  * the request then carries nothing but the repository's name.
  */
 export function judgeRealm(
@@ -30,7 +30,7 @@ export function judgeRealm(
   const refusal = refusalToFollow(endpoint.base, realm)
   if (refusal !== undefined) return refused(asked, refusal)
   if (isLoopback(endpoint.base.hostname) && isLoopback(realm.hostname)) return undefined
-  if (tokenHosts?.get(endpoint.registry)?.includes(realm.host)) return undefined
+  if (tokenHosts?.get(endpoint.host)?.includes(realm.host)) return undefined
   const known = endpoint.role === 'upstream' ? knownRealms.get(endpoint.registry) : undefined
   if (known === `${realm.origin}${realm.pathname}`) return undefined
   if (sends === 'credentials') return refused(asked, 'the credentials of one host are not given to another')

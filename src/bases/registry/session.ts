@@ -25,7 +25,7 @@ export interface Session {
   url(path: string): URL
 }
 
-/** Opens a session. Each call answers at most one challenge: a second 401 is the answer. */
+/** Opens a session. Each call answers at most one challenge, of the endpoint's own origin: a second 401 is the answer. */
 export function openSession(endpoint: Endpoint, transport: Transport, authorizer: Authorizer): Session {
   return {
     endpoint,
@@ -47,8 +47,8 @@ export function openSession(endpoint: Endpoint, transport: Transport, authorizer
         })
         if (isFault(reply)) return reply
         const judgement = { right: rightOf(access), repository: access.repository, loggedIn }
-        if (reply.status !== 401 || reply.path === 'left-origin' || round > 0)
-          return { kind: 'called', reply, judgement }
+        const mayAsk = isOwn(exchange.url, endpoint) && reply.path === 'direct'
+        if (reply.status !== 401 || !mayAsk || round > 0) return { kind: 'called', reply, judgement }
         const next = await authorizer.answer(endpoint, access, reply, value)
         if (!isFault(next) && (next.value === undefined || next.value === value))
           return { kind: 'called', reply, judgement }
@@ -60,5 +60,9 @@ export function openSession(endpoint: Endpoint, transport: Transport, authorizer
 
 /** An upload may live on another origin than the registry: it is not told who we are. */
 function scoped(url: URL, endpoint: Endpoint, value: string | undefined): string | undefined {
-  return url.origin === endpoint.base.origin ? value : undefined
+  return isOwn(url, endpoint) ? value : undefined
+}
+
+function isOwn(url: URL, endpoint: Endpoint): boolean {
+  return url.origin === endpoint.base.origin
 }

@@ -7,7 +7,7 @@ import type { Fault } from './fault.ts'
 /** What a run is going to do with bases: a look asks for the right to pull and for nothing else. */
 export type Purpose = 'look' | 'publish'
 
-/** Bases in a repository of a registry. */
+/** Bases in a repository of a registry, which is asked itself: a mirror may keep bases that were replaced or deleted. */
 export function openRepository(
   client: RegistryClient,
   repository: Repository,
@@ -18,7 +18,7 @@ export function openRepository(
   return {
     name,
     manifest: reference => read(client, repository, reference),
-    blob: (digest, cap) => client.blob(repository, digest, cap),
+    blob: (digest, cap) => client.blob(repository, digest, cap, 'registry-alone'),
     hasBlob: digest => client.blobExists(repository, digest),
     putBlob: (digest, bytes) => client.putBlob(repository, digest, bytes),
     putManifest: (reference, bytes, mediaType) => client.putManifest(repository, reference, bytes, mediaType),
@@ -35,7 +35,7 @@ export function openRepository(
 
 /** Reads a manifest; a denial stands, and says what it may mean besides. */
 async function look(client: RegistryClient, repository: Repository, reference: string): Promise<ManifestAnswer> {
-  const answer = await client.manifest(repository, reference)
+  const answer = await client.manifest(repository, reference, 'registry-alone')
   if (!mayHide(answer)) return answer
   const hint = `If ${formatReference(repository)} is not there yet, the first build that may push makes it.`
   return { ...answer, remedy: answer.remedy === undefined ? hint : `${answer.remedy} ${hint}` }
@@ -50,7 +50,7 @@ async function lookAsPublisher(
   repository: Repository,
   reference: string,
 ): Promise<ManifestAnswer> {
-  const answer = await client.manifest(repository, reference)
+  const answer = await client.manifest(repository, reference, 'registry-alone')
   if (!mayHide(answer)) return answer
   if ((await client.mayPush(repository)).kind !== 'allowed') return answer
   const again = await client.manifestAsPusher(repository, reference)

@@ -39,7 +39,7 @@ export async function storeBlob(session: Session, upload: Upload): Promise<BlobS
     if (fault === undefined) return { kind: 'stored', how: 'uploaded' }
     if (fault.kind !== 'unreachable' && !fault.codes.includes('BLOB_UPLOAD_UNKNOWN')) return fault
     const now = await headBlob(session, access, upload.digest)
-    if (now.kind === 'found') return { kind: 'stored', how: 'uploaded' }
+    if (now.kind === 'found' && isWhole(now.size, upload.content)) return { kind: 'stored', how: 'uploaded' }
     if (tries === uploadTries) return fault
   }
 }

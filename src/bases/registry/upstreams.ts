@@ -38,7 +38,7 @@ class KeptUpstreams implements Upstreams {
   async manifest(from: Repository, reference: string): Promise<ManifestAnswer> {
     if (isDigest(reference)) return this.#manifestOf(from, reference)
     // With nothing kept, the HEAD would be one request more.
-    if (!isFolder(this.#folderOf(from))) return this.#ask(from, reference)
+    if (!isKept(this.#folderOf(from))) return this.#ask(from, reference)
     const head = await this.#client.headManifest(from, reference)
     return head.kind === 'found' ? this.#manifestOf(from, head.digest) : head
   }
@@ -73,6 +73,15 @@ class KeptUpstreams implements Upstreams {
 
   #pathOf(from: Repository, digest: ManifestDigest): string {
     return join(this.#folderOf(from), digestHex(digest))
+  }
+}
+
+/** Whether anything of a repository may be kept; not where the system cannot say. */
+function isKept(path: string): boolean {
+  try {
+    return isFolder(path)
+  } catch {
+    return false
   }
 }
 

@@ -16,8 +16,19 @@ export interface Judgement {
 
 const denials: ReadonlySet<string> = new Set(['DENIED', 'UNAUTHORIZED'])
 const noRepository: ReadonlySet<string> = new Set(['NAME_UNKNOWN', 'REPOSITORY_NOT_FOUND'])
+/** Codes of an absence: those of the distribution spec, `NOT_FOUND` of Harbor, `TAG_EXPIRED` of Quay. */
+const absences: ReadonlySet<string> = new Set([
+  ...noRepository,
+  'MANIFEST_UNKNOWN',
+  'BLOB_UNKNOWN',
+  'NOT_FOUND',
+  'TAG_EXPIRED',
+])
+/** How Harbor, Quay and Red Hat's registry say an absence under the code `UNKNOWN`. */
+const absenceInWords =
+  /^not found$|\b(artifact|manifest|image|tag|repository|blob|project) (\S+ )?((is )?not found|was deleted or has expired)\b/i
 
-/** Turns a reply that is not a success into the fault it is. A 404 comes here only if it is not a registry's own. */
+/** Turns a reply that is not a success into the fault it is. A 404 comes here only if it is no absence. */
 export function faultOfReply(reply: Reply, judgement: Judgement): Fault {
   const { status } = reply
   const errors = parseErrorBody(reply.body) ?? []
@@ -58,8 +69,8 @@ export function brokenAnswer(reply: Reply, detail: string, remedy?: string): Fau
 }
 
 /**
- * Judges a 404 on a GET. Absent only in a registry's own words: an OCI error document, or an empty or JSON body under
- * the API version header. `ask` means the body says nothing: whether `/v2/` is a registry decides.
+ * Judges a 404 on a GET. Absent only in a registry's own words: an OCI error document of nothing but absences, or no body
+ * at all under the API version header. `ask` means no body and no header: whether `/v2/` is a registry decides.
  * distribution answers 404 in plain text, header included, to names its router does not know: that is no absence.
  */
 export function judgeMissing(reply: Reply, what: 'manifest' | 'blob', judgement: Judgement): Absent | Fault | 'ask' {
@@ -72,14 +83,16 @@ export function judgeMissing(reply: Reply, what: 'manifest' | 'blob', judgement:
   }
   const errors = parseErrorBody(reply.body)
   if (errors !== undefined) {
-    if (errors.some(error => denials.has(error.code) || error.code === 'TOOMANYREQUESTS'))
-      return faultOfReply(reply, judgement)
+    if (!errors.every(isAbsence)) return faultOfReply(reply, judgement)
     return { kind: 'absent', what: errors.some(error => noRepository.has(error.code)) ? 'repository' : what }
   }
-  if (isForeignText(reply)) return notARegistry(reply)
-  if (saysRegistry(reply)) return { kind: 'absent', what }
   // A gateway before the registry answers in JSON of its own.
-  return reply.body.byteLength === 0 ? 'ask' : notARegistry(reply)
+  if (reply.body.byteLength > 0) return notARegistry(reply)
+  return saysRegistry(reply) ? { kind: 'absent', what } : 'ask'
+}
+
+function isAbsence({ code, isCoded, message }: RegistryError): boolean {
+  return absences.has(code) || (isCoded && code === 'UNKNOWN' && absenceInWords.test(message))
 }
 
 /** Whether an answer to `/v2/` is a registry's: 200 or 401, with the API version header or in JSON. */

@@ -37,7 +37,8 @@ export async function storeAnnotated(publication: Publication): Promise<StepResu
   const annotated = { bytes, digest: digestOf(bytes), mediaType: document.mediaType }
   const stored = await plan.store.putManifest(annotated.digest, bytes, annotated.mediaType)
   if (isFault(stored)) throw toError(stored)
-  if (stored.kind === 'immutable') {
+  // A registry may refuse to store a digest again: after a lost answer, it is this run's own.
+  if (stored.kind === 'immutable' && (await plan.store.manifest(annotated.digest)).kind !== 'found') {
     throw new BasehitError('BH093', `${plan.store.name} refused ${annotated.digest}: ${stored.detail}`)
   }
   publication.annotated = annotated

@@ -174,6 +174,24 @@ describe('Basic', () => {
   })
 
   it.each([
+    'Negotiate YII=, Basic realm="x"',
+    'Bearer, Basic realm="x"',
+    'Basic realm="x", Bearer',
+    'Bearer service="y", Basic realm="x"',
+  ])('is chosen from %s', async challenge => {
+    await onBench(
+      async ({ registry, client, repository }) => {
+        seedImage(registry)
+        const strangers = (headers: Readonly<Record<string, string | undefined>>) => headers.authorization === undefined
+        const act = { kind: 'amend', headers: { 'www-authenticate': challenge } } as const
+        registry.rule({ path: /./, while: strangers, act })
+        expect((await client.manifest(repository, 'v1')).kind).toBe('found')
+      },
+      { registry: of(basic), client: { credentials: passwordOf('me', 'sécret') } },
+    )
+  })
+
+  it.each([
     [undefined, 'BH081', 1],
     [passwordOf('me', 'wrong'), 'BH080', 2],
   ])('refused', async (credentials, code, requests) => {

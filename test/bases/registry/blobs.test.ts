@@ -86,7 +86,8 @@ describe('blobExists', () => {
 
   it.each([
     ['206', { kind: 'amend', status: 206 }, 'found'],
-    ['416 of an empty blob', { kind: 'answer', status: 416 }, 'found'],
+    ['416 without a word', { kind: 'answer', status: 416 }, 'broken'],
+    ['206 of a web page', { kind: 'answer', status: 206, headers: { 'content-type': 'text/html' } }, 'not-a-registry'],
     ['HTML 404', { kind: 'answer', status: 404, body: html }, 'not-a-registry'],
     ['403', { kind: 'answer', status: 403 }, 'denied'],
     ['500', { kind: 'answer', status: 500 }, 'unreachable'],
@@ -97,5 +98,64 @@ describe('blobExists', () => {
       registry.rule({ method: 'GET', path: /blobs/, act })
       expect((await client.blobExists(repository, digest)).kind).toBe(kind)
     })
+  })
+
+  const head = (...lines: string[]): Act => ({
+    kind: 'raw',
+    text: `${['HTTP/1.1 200 OK', ...lines].join('\r\n')}\r\n\r\n`,
+  })
+  const part = (status: number, range: string | null): Act => ({
+    kind: 'amend',
+    status,
+    headers: { 'docker-content-digest': null, 'content-range': range },
+  })
+  const size = content.byteLength
+  it.each([
+    ['the digest', head(`Docker-Content-Digest: ${digest}`), part(500, null), { size: undefined }, 1],
+    ['the size', head(`Content-Length: ${size}`), part(500, null), { size }, 1],
+    ['the type alone, and a GET the size', head('Content-Type: text/plain'), part(200, null), { size }, 2],
+    ['nothing, and a GET a part of the size', head(), part(206, `bytes 0-0/${size}`), { size }, 2],
+    ['nothing, and a GET an empty size', head(), part(416, 'bytes */0'), { size: 0 }, 2],
+  ] satisfies [string, Act, Act, object, number][])(
+    'a HEAD that says %s',
+    async (_, first, second, found, requests) => {
+      await onBench(async ({ registry, client, repository }) => {
+        registry.storage.putBlob(repository.repository, content)
+        registry.rule({ method: 'HEAD', path: /blobs/, act: first })
+        registry.rule({ method: 'GET', path: /blobs/, act: second })
+        expect(await client.blobExists(repository, digest)).toEqual({ kind: 'found', ...found })
+        expect(registry.journal).toHaveLength(requests)
+      })
+    },
+  )
+
+  it.each([
+    ['another digest', { kind: 'amend', headers: { 'docker-content-digest': digestOf('x') } }, 'broken'],
+    ['no size and no digest', head('Connection: close'), 'broken'],
+    ['HTML', head('Content-Type: text/html', 'Content-Length: 5'), 'not-a-registry'],
+    ['a part of no size', part(206, 'bytes 0-0/*'), 'broken'],
+    ['a part without a range', part(206, null), 'broken'],
+  ] satisfies [string, Act, string][])('what says %s proves nothing', async (_, act, kind) => {
+    await onBench(async ({ registry, client, repository }) => {
+      registry.storage.putBlob(repository.repository, content)
+      registry.rule({ path: /blobs/, act })
+      expect((await client.blobExists(repository, digest)).kind).toBe(kind)
+    })
+  })
+
+  it.each([
+    ['a store', { 'content-length': String(content.byteLength) }, { kind: 'found', size: content.byteLength }],
+    ['a login page without a length', { 'content-type': 'text/plain' }, { kind: 'broken' }],
+    ['a login page of another length', { 'content-length': '7' }, { kind: 'found', size: 7 }],
+  ])('a redirect to %s', async (_, headers, answer) => {
+    const there = await startFakeRegistry()
+    const text = Object.entries(headers).map(([name, value]) => `${name}: ${value}`)
+    there.rule({ path: /./, act: head(...text) })
+    await onBench(async ({ registry, client, repository }) => {
+      const act: Act = { kind: 'answer', status: 307, headers: { location: `${there.origin}/signed` } }
+      registry.rule({ path: /blobs/, act })
+      expect(await client.blobExists(repository, digest)).toMatchObject(answer)
+    })
+    await there.close()
   })
 })

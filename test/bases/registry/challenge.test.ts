@@ -28,6 +28,22 @@ describe('parseChallenges', () => {
         ['basic', { realm: 'z' }],
       ],
     ],
+    [
+      'Negotiate abc==, Basic realm="x"',
+      [
+        ['negotiate', {}],
+        ['basic', { realm: 'x' }],
+      ],
+    ],
+    [
+      'Negotiate YII=, Bearer realm="https://a/t", NTLM TlRM=',
+      [
+        ['negotiate', {}],
+        ['bearer', { realm: 'https://a/t' }],
+        ['ntlm', {}],
+      ],
+    ],
+    ['Bearer realm=', [['bearer', {}]]],
     ['Bearer realm="say \\"hi\\" \\\\"', [['bearer', { realm: 'say "hi" \\' }]]],
     ['Bearer realm = "a" , service = b', [['bearer', { realm: 'a', service: 'b' }]]],
     ['Basic realm=""', [['basic', { realm: '' }]]],
@@ -40,7 +56,8 @@ describe('parseChallenges', () => {
   it.each([
     ['a quote that does not end', 'Bearer realm="https://a'],
     ['a parameter given twice', 'Bearer realm="a",realm="b"'],
-    ['a parameter without value', 'Bearer realm='],
+    ['a parameter without value', 'Bearer realm="a",service='],
+    ['padding that goes on', 'Negotiate abc==def'],
     ['parameters without a comma', 'Bearer realm="a" service="b"'],
     ['no scheme', '"quoted"'],
   ])('refuses %s', (_, header) => {

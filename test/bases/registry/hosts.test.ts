@@ -38,6 +38,14 @@ describe('endpointsOf', () => {
     expect(endpointsOf('quay.io', { mirrors }).mirrors).toEqual([])
   })
 
+  it('takes index.docker.io for the docker.io of images', () => {
+    const mirrors = parseRegistryMirrors(['docker.io=one.example', 'index.docker.io=two.example'])
+    expect(endpointsOf('docker.io', { mirrors }).mirrors.map(({ host }) => host)).toEqual([
+      'one.example',
+      'two.example',
+    ])
+  })
+
   it('refuses a host that is none', () => {
     expect(() => endpointsOf('user@evil.example')).toThrow(expect.objectContaining({ code: 'BH006' }))
     expect(() => endpointsOf('ghcr.io/evil')).toThrow(expect.objectContaining({ code: 'BH006' }))

@@ -8,6 +8,7 @@ import { bytes, imageOf, onBench, seedImage } from './bench.ts'
 
 const html = '<!doctype html><title>Sign in to the network</title>'
 const errors = (code: string, message = '') => JSON.stringify({ errors: [{ code, message }] })
+const list = (...codes: string[]) => JSON.stringify({ errors: codes.map(code => ({ code, message: '' })) })
 const json = { 'content-type': 'application/json' }
 const said = { ...json, 'docker-distribution-api-version': 'registry/2.0' }
 const answer = (status: number, headers: Record<string, string>, body: string): Act => ({
@@ -36,8 +37,13 @@ describe('a 404 is an absence only in a registry’s own words', () => {
       'absent',
       'manifest',
     ],
+    ['Quay', answer(404, json, errors('TAG_EXPIRED', 'Tag v1 was deleted or has expired')), 'absent', 'manifest'],
+    ['Docker Hub', answer(404, json, errors('REPOSITORY_NOT_FOUND', 'repository not found')), 'absent', 'repository'],
+    ['Harbor, unknown', answer(404, json, errors('UNKNOWN', 'artifact team/app:v1 not found')), 'absent', 'manifest'],
+    ['Quay, unknown', answer(404, json, errors('UNKNOWN', 'Tag v1 was deleted or has expired')), 'absent', 'manifest'],
+    ['Red Hat, unknown', answer(404, json, errors('UNKNOWN', 'Not Found')), 'absent', 'manifest'],
+    ['two absences', answer(404, json, list('MANIFEST_UNKNOWN', 'NAME_UNKNOWN')), 'absent', 'repository'],
     ['empty under the version header', answer(404, said, ''), 'absent', 'manifest'],
-    ['other JSON under the version header', answer(404, said, '{}'), 'absent', 'manifest'],
     ['denial', answer(404, json, errors('DENIED')), 'denied', 'BH081'],
     ['rate limit', answer(404, json, errors('TOOMANYREQUESTS')), 'unreachable', 'BH088'],
     ['HTML', answer(404, { 'content-type': 'text/html' }, html), 'not-a-registry', 'BH086'],
@@ -59,6 +65,42 @@ describe('a 404 is an absence only in a registry’s own words', () => {
       ])
       expect(client.requests.get('GET ping')).toBeUndefined()
     })
+  })
+
+  it.each([
+    ['UNAVAILABLE', errors('UNAVAILABLE', 'storage backend is down'), 'broken'],
+    ['INTERNAL_ERROR', errors('INTERNAL_ERROR', 'database connection lost'), 'broken'],
+    ['NAME_INVALID', errors('NAME_INVALID', 'invalid repository name'), 'broken'],
+    ['TAG_INVALID', errors('TAG_INVALID', 'manifest tag did not match URI'), 'broken'],
+    ['UNSUPPORTED', errors('UNSUPPORTED', 'The operation is unsupported.'), 'broken'],
+    ['FORBIDDEN', errors('FORBIDDEN', 'no'), 'broken'],
+    ['a code nobody knows', errors('ROUTE.NOT_FOUND', 'x'), 'broken'],
+    ['UNKNOWN and no words', errors('UNKNOWN'), 'broken'],
+    ['UNKNOWN of a time-out', errors('UNKNOWN', 'unknown: upstream request timeout'), 'broken'],
+    ['UNKNOWN of a host', errors('UNKNOWN', 'lookup storage.internal: host not found'), 'broken'],
+    ['UNKNOWN of a login', errors('UNKNOWN', 'the token has expired'), 'broken'],
+    ['an absence and trouble', list('MANIFEST_UNKNOWN', 'UNAVAILABLE'), 'broken'],
+    ['no code', '{"errors":[{"message":"no Route matched with those values"}]}', 'broken'],
+    ['no code, of a proxy', '{"errors":[{"status":404,"message":"artifact x not found"}]}', 'broken'],
+    ['a problem document', '{"type":"about:blank","errors":[{"code":"route.not_found","message":"x"}]}', 'broken'],
+    ['no errors', '{"errors":[]}', 'not-a-registry'],
+    ['an error of another form', '{"errors":["MANIFEST_UNKNOWN"]}', 'not-a-registry'],
+    ['other JSON', '{}', 'not-a-registry'],
+    ['the words of a gateway', '{"message":"service unavailable"}', 'not-a-registry'],
+  ])('and not in others, with or without version header: %s', async (_, body, kind) => {
+    for (const headers of [json, said]) {
+      await onBench(async ({ registry, client, repository }) => {
+        registry.rule({ path: /manifests|blobs|tags/, act: answer(404, headers, body) })
+        const answers = await Promise.all([
+          client.manifest(repository, 'v1'),
+          client.headManifest(repository, 'v1'),
+          client.blob(repository, digestOf('x'), 100),
+          client.blobExists(repository, digestOf('x')),
+          client.listTags(repository),
+        ])
+        expect(answers.map(each => each.kind)).toEqual(answers.map(() => kind))
+      })
+    }
   })
 
   it.each([
@@ -338,6 +380,7 @@ describe('deleteManifest', () => {
   it.each([
     ['405', undefined, 'unsupported'],
     ['UNSUPPORTED with 400', answer(400, json, errors('UNSUPPORTED')), 'unsupported'],
+    ['UNSUPPORTED with 404', answer(404, json, errors('UNSUPPORTED')), 'unsupported'],
     ['403', answer(403, json, errors('DENIED')), 'denied'],
     ['HTML 404', answer(404, {}, html), 'not-a-registry'],
   ])('%s', async (_, act, kind) => {

@@ -23,6 +23,8 @@ it.each([
   ['localhost.evil.example', false],
   ['127.0.0.1.evil.example', false],
   ['[::2]', false],
+  ['[64:ff9b::127.0.0.1]', false],
+  ['localhost.localdomain', false],
 ])('isLoopback %s', (host, expected) => {
   expect(isLoopback(host)).toBe(expected)
 })
@@ -42,6 +44,11 @@ describe('refusalToFollow', () => {
     ['http://r.example/', 'https://cdn.example/x'],
     ['http://r.example/', 'http://cdn.example/x'],
     ['http://127.0.0.1:5000/', 'http://localhost:5001/x'],
+    ['http://127.0.0.1:5000/', 'http://127.0.0.1:5001/x'],
+    ['http://127.0.0.1:5000/', 'http://[::1]:5001/x'],
+    ['http://127.0.0.1:5000/', 'http://localhost.localdomain:5001/x'],
+    ['http://r.example/', 'http://[64:ff9b::8.8.8.8]/x'],
+    ['http://r.example/', 'http://[2001:db8::1]/x'],
   ])('lets %s lead to %s', (from, to) => {
     expect(refusalToFollow(new URL(from), new URL(to))).toBeUndefined()
   })
@@ -61,6 +68,19 @@ describe('refusalToFollow', () => {
     ['http://r.example/', 'http://127.0.0.1/'],
     ['http://r.example/', 'http://localhost/'],
     ['http://127.0.0.1/', 'http://169.254.169.254/'],
+    ['http://r.example/', 'http://[64:ff9b::169.254.169.254]/'],
+    ['http://r.example/', 'http://[64:ff9b::a9fe:a9fe]/'],
+    ['http://r.example/', 'http://[64:ff9b::127.0.0.1]/'],
+    ['http://r.example/', 'http://[64:ff9b::0.0.0.1]/'],
+    ['http://r.example/', 'http://[2002:a9fe:a9fe::1]/'],
+    ['http://r.example/', 'http://[2002:7f00:1::]/'],
+    ['http://r.example/', 'http://[::127.0.0.1]/'],
+    ['http://r.example/', 'http://[::169.254.169.254]/'],
+    ['http://127.0.0.1/', 'http://[64:ff9b::a9fe:a9fe]/'],
+    ['http://r.example/', 'http://localhost.localdomain/'],
+    ['http://r.example/', 'http://LOCALHOST4.localdomain4./'],
+    ['http://r.example/', 'http://ip6-localhost/'],
+    ['http://r.example/', 'http://ip6-loopback/'],
   ])('does not let %s lead to %s', (from, to) => {
     expect(refusalToFollow(new URL(from), new URL(to))).toEqual(expect.any(String))
   })

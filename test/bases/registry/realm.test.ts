@@ -50,6 +50,19 @@ describe('credentials', () => {
   })
 })
 
+describe('credentials of a mirror', () => {
+  it.each([
+    ['of the mirror', 'mirror.example', undefined],
+    ['of its registry', 'docker.io', 'BH089'],
+  ])('go to the hosts the user names as those %s: %s', (_, named, code) => {
+    const settings = { mirrors: new Map([['docker.io', ['https://mirror.example/hub']]]) }
+    const [endpoint] = endpointsOf('docker.io', settings).mirrors
+    const asked = { host: 'mirror.example', method: 'GET', url: new URL('https://auth.example/token') }
+    const tokenHosts = new Map([[named, ['auth.example']]])
+    expect(endpoint && judgeRealm(asked, endpoint, 'credentials', tokenHosts)?.code).toBe(code)
+  })
+})
+
 describe('without credentials', () => {
   it.each([
     ['r.example', 'https://auth.example/token', undefined],

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { createRegistryClient } from '../../../src/bases/registry/client.ts'
 import { openRepository } from '../../../src/bases/registry/store.ts'
+import { parseDigest } from '../../../src/image/digest.ts'
 import type { Act, Rule } from '../../fakes/registry/rules.ts'
-import type { FakeRegistry } from '../../fakes/registry/server.ts'
+import { type FakeRegistry, startFakeRegistry } from '../../fakes/registry/server.ts'
 import { onBench, passwordOf, seedImage } from './bench.ts'
 
 const denied: Act = {
@@ -55,6 +57,21 @@ describe('a look', () => {
       })
     }, options)
   })
+})
+
+it.each(['look', 'publish'] as const)('no mirror is asked for bases: %s', async purpose => {
+  const mirror = await startFakeRegistry()
+  const digest = parseDigest(seedImage(mirror))
+  await onBench(async ({ registry, clock, repository }) => {
+    const client = createRegistryClient({ clock, mirrors: new Map([[registry.host, [mirror.host]]]) })
+    const store = openRepository(client, repository, purpose)
+    const answers = [await store.manifest('v1'), await store.manifest(digest), await store.blob(digest, 100)]
+    expect(answers.map(answer => answer.kind)).toEqual(['absent', 'absent', 'absent'])
+    expect((await store.hasBlob(digest)).kind).toBe('absent')
+    expect(mirror.journal).toEqual([])
+    expect((await client.manifest(repository, 'v1')).kind).toBe('found')
+  })
+  await mirror.close()
 })
 
 describe('a look by who publishes', () => {

@@ -53,6 +53,14 @@ describe('putBlob', () => {
     })
   })
 
+  it('a blob of another size is sent, and not taken for the one that was sent', async () => {
+    await onBench(async ({ registry, client, repository }) => {
+      registry.rule({ path: /blobs\/sha256/, act: { kind: 'answer', status: 200, body: 'page' } })
+      registry.rule({ method: 'PUT', path: /uploads/, act: { kind: 'reset' } })
+      expect((await client.putBlob(repository, digest, content)).kind).toBe('unreachable')
+    })
+  })
+
   it('gives up after three sessions', async () => {
     await onBench(async ({ registry, client, repository }) => {
       registry.rule({ method: 'PUT', path: /uploads/, act: { kind: 'reset' } })
@@ -93,6 +101,31 @@ describe('putBlob', () => {
         expect(await client.putBlob(repository, digest, content)).toMatchObject({ kind: 'stored' })
         expect(store.journal).toMatchObject([{ method: 'PUT', size: content.byteLength }])
         expect(store.journal[0]?.headers.authorization).toBeUndefined()
+        expect(registry.journal.at(-1)?.headers.authorization).toMatch(/^Basic/)
+      },
+      { registry: { login }, client: { credentials: passwordOf('me', 'secret') } },
+    )
+    await store.close()
+  })
+
+  it('a location on another host does not say where tokens of the registry come from', async () => {
+    const store = await startFakeRegistry()
+    const headers = { 'www-authenticate': `Bearer realm="${store.origin}/token"` }
+    store.rule({ method: 'PUT', path: /./, act: { kind: 'answer', status: 401, headers } })
+    store.rule({ path: /token/, act: { kind: 'answer', status: 200, body: '{"token":"of-the-store"}' } })
+    const login = { kind: 'basic', username: 'me', password: 'secret' } as const
+    await onBench(
+      async ({ registry, client, repository }) => {
+        registry.rule({
+          method: 'POST',
+          path: /./,
+          act: { kind: 'amend', headers: { location: `${store.origin}/put` } },
+        })
+        expect(await client.putBlob(repository, digest, content)).toMatchObject({ kind: 'denied', code: 'BH080' })
+        await client.manifest(repository, 'v1')
+        expect(store.journal.map(({ method, headers }) => [method, headers.authorization])).toEqual([
+          ['PUT', undefined],
+        ])
         expect(registry.journal.at(-1)?.headers.authorization).toMatch(/^Basic/)
       },
       { registry: { login }, client: { credentials: passwordOf('me', 'secret') } },

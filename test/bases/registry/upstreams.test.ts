@@ -1,4 +1,14 @@
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -13,11 +23,13 @@ import { type Bench, bytes, imageOf, onBench, seedImage } from './bench.ts'
 const config = bytes('{"seed":"v1"}')
 const cap = 8 * 1024 * 1024
 
+let root: string
 let folder: string
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'upstreams-'))
+  root = mkdtempSync(join(tmpdir(), 'upstreams-'))
+  folder = root
 })
-afterEach(() => rmSync(folder, { recursive: true, force: true }))
+afterEach(() => rmSync(root, { recursive: true, force: true }))
 
 /** A registry with an image, whose client keeps what it reads in `folder`. */
 function onUpstream(test: (bench: Bench & { digest: ReturnType<typeof parseDigest> }) => Promise<void>): Promise<void> {
@@ -174,6 +186,19 @@ describe('a folder that is of no use', () => {
       },
     ],
     ['may not be written', () => chmodSync(folder, 0o500)],
+    [
+      'has a name that is too long',
+      () => {
+        folder = join(folder, 'a'.repeat(300))
+      },
+    ],
+    [
+      'is a link to itself',
+      () => {
+        folder = join(folder, 'link')
+        symlinkSync(folder, folder)
+      },
+    ],
     [
       'is where nothing can be',
       () => {

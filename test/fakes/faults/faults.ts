@@ -138,7 +138,48 @@ const missing: readonly FaultKind[] = [
     means: 'BH086',
   },
   { name: '404 of an HTML page said to be JSON', act: answer(404, html, asJson), means: 'BH086' },
-  ...['MANIFEST_UNKNOWN', 'NOT_FOUND', 'UNKNOWN'].map(code => ({
+  ...['UNAVAILABLE', 'INTERNAL_ERROR', 'NAME_INVALID', 'FORBIDDEN', 'UNKNOWN'].map(code => ({
+    name: `404 ${code}`,
+    act: answer(404, errors(code), asJson),
+    means: 'BH089' as const,
+  })),
+  {
+    name: '404 of a time-out',
+    act: answer(404, errors('UNKNOWN', 'upstream request timeout'), asJson),
+    means: 'BH089',
+  },
+  {
+    name: '404 of errors without codes',
+    act: answer(404, '{"errors":[{"status":404,"message":"The requested URL was not found on this proxy"}]}', asJson),
+    means: 'BH089',
+  },
+  {
+    name: '404 of an absence and trouble',
+    act: answer(404, '{"errors":[{"code":"MANIFEST_UNKNOWN"},{"code":"UNAVAILABLE"}]}', asJson),
+    means: 'BH089',
+  },
+  {
+    name: '404 of a problem document',
+    act: answer(404, '{"title":"Not Found","errors":[{"code":"route.not_found"}]}', {
+      'content-type': 'application/problem+json',
+    }),
+    means: 'BH089',
+  },
+  {
+    name: '404 of other JSON under the version header',
+    act: answer(404, '{"message":"service unavailable"}', {
+      ...asJson,
+      'docker-distribution-api-version': 'registry/2.0',
+    }),
+    means: 'BH086',
+  },
+  {
+    name: '404 UNKNOWN of what is not found',
+    act: answer(404, errors('UNKNOWN', 'artifact x not found'), asJson),
+    times: 2,
+    means: 'absent',
+  },
+  ...['MANIFEST_UNKNOWN', 'NOT_FOUND', 'TAG_EXPIRED'].map(code => ({
     name: `404 ${code}`,
     act: answer(404, errors(code), asJson),
     times: 2,
@@ -208,6 +249,18 @@ const bodies: readonly FaultKind[] = [
     kinds: ['token', 'manifest', 'blob'],
     means: 'BH089',
   },
+]
+
+/** Answers that any web site gives to a HEAD, and to a GET of the first byte. */
+const heads: readonly FaultKind[] = [
+  {
+    name: '200 without size or digest',
+    act: raw('HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n'),
+    kinds: ['head'],
+    means: 'BH089',
+  },
+  { name: '206 without size or digest', act: answer(206), kinds: ['head'], means: 'BH089' },
+  { name: '416 without size or digest', act: answer(416), kinds: ['head'], means: 'BH089' },
 ]
 
 const amendedHeaders = (headers: Readonly<Record<string, string | null>>) => (): Act => ({ kind: 'amend', headers })
@@ -490,6 +543,7 @@ export const faults: readonly FaultKind[] = [
   ...denials,
   ...missing,
   ...bodies,
+  ...heads,
   ...headers,
   ...redirects,
   ...sockets,
