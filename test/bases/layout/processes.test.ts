@@ -1,36 +1,14 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { openLayout } from '../../../src/bases/layout/store.ts'
-import type { BaseStore } from '../../../src/bases/port.ts'
+import { expectTidy, parent, readIndex, root, store } from './bench.ts'
 import { bytes, imageOf, putImage } from './samples.ts'
 
 const image = imageOf(bytes('a layer'))
-
-let parent: string
-let root: string
-let store: BaseStore
-
-beforeEach(() => {
-  parent = mkdtempSync(join(tmpdir(), 'basehit layout-'))
-  root = join(parent, '.basehit')
-  store = openLayout(root)
-})
-
-afterEach(() => rmSync(parent, { recursive: true, force: true }))
-
-const readIndex = () => JSON.parse(readFileSync(join(root, 'index.json'), 'utf8'))
-
-/** The layout and nothing temporary. */
-function expectTidy(): void {
-  expect(readdirSync(root).sort()).toEqual(['.gitignore', '.work', 'blobs', 'index.json', 'ingest', 'oci-layout'])
-  expect(readdirSync(join(root, '.work'))).toEqual([])
-}
 
 describe('many processes', () => {
   const program = fileURLToPath(new URL('writer.ts', import.meta.url))

@@ -1,45 +1,15 @@
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { openLayout } from '../../../src/bases/layout/store.ts'
-import type { BaseStore } from '../../../src/bases/port.ts'
 import { csvFields, outputAttributes } from '../../../src/buildx/outputs.ts'
-import { digestHex, digestOf, type ManifestDigest } from '../../../src/image/digest.ts'
+import { digestHex, digestOf } from '../../../src/image/digest.ts'
+import { blobFile, expectTidy, parent, root, store } from './bench.ts'
 import { bytes, imageOf, leaveImage, putImage } from './samples.ts'
 
 const image = imageOf(bytes('a layer'))
 const other = imageOf(bytes('another layer'))
-
-let parent: string
-let root: string
-let store: BaseStore
-
-beforeEach(() => {
-  parent = mkdtempSync(join(tmpdir(), 'basehit layout-'))
-  root = join(parent, '.basehit')
-  store = openLayout(root)
-})
-
-afterEach(() => rmSync(parent, { recursive: true, force: true }))
-
-const blobFile = (digest: ManifestDigest) => join(root, 'blobs', 'sha256', digestHex(digest))
-
-/** The layout and nothing temporary. */
-function expectTidy(): void {
-  expect(readdirSync(root).sort()).toEqual(['.gitignore', '.work', 'blobs', 'index.json', 'ingest', 'oci-layout'])
-  expect(readdirSync(join(root, '.work'))).toEqual([])
-}
 
 describe('receiving', () => {
   const destination = (output: string) => outputAttributes(output).get('dest') ?? ''

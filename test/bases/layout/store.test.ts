@@ -1,36 +1,14 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { openLayout } from '../../../src/bases/layout/store.ts'
-import type { BaseStore } from '../../../src/bases/port.ts'
-import { digestHex, digestOf, type ManifestDigest } from '../../../src/image/digest.ts'
+import { digestOf } from '../../../src/image/digest.ts'
 import { mediaTypes } from '../../../src/image/manifest.ts'
+import { blobFile, expectTidy, parent, readIndex, root, store } from './bench.ts'
 import { bytes, imageOf, putImage } from './samples.ts'
 
 const image = imageOf(bytes('a layer'))
 const other = imageOf(bytes('another layer'))
-
-let parent: string
-let root: string
-let store: BaseStore
-
-beforeEach(() => {
-  parent = mkdtempSync(join(tmpdir(), 'basehit layout-'))
-  root = join(parent, '.basehit')
-  store = openLayout(root)
-})
-
-afterEach(() => rmSync(parent, { recursive: true, force: true }))
-
-const blobFile = (digest: ManifestDigest) => join(root, 'blobs', 'sha256', digestHex(digest))
-const readIndex = () => JSON.parse(readFileSync(join(root, 'index.json'), 'utf8'))
-
-/** The layout and nothing temporary. */
-function expectTidy(): void {
-  expect(readdirSync(root).sort()).toEqual(['.gitignore', '.work', 'blobs', 'index.json', 'ingest', 'oci-layout'])
-  expect(readdirSync(join(root, '.work'))).toEqual([])
-}
 
 describe('a layout that is not there', () => {
   it('has nothing, and is not made by looking', async () => {
