@@ -51,7 +51,7 @@ export function createWorld({ machine, raw, process, run, actor, tellSecrets, re
   const undoProxies = followProxies(env)
   const registry = createRegistryClient({
     ...readHostSettings(raw, env),
-    credentials: tellCredentials(createCredentialSource(dockerConfigOf(machine)), tellSecrets),
+    credentials: tellCredentials(createCredentialSource(dockerConfigOf({ ...machine, signal })), tellSecrets),
     userAgent: `basehit/${version}`,
     fetch: (input, init) =>
       fetch(input, { ...init, signal: AbortSignal.any([signal, ...(init?.signal ? [init.signal] : [])]) }),

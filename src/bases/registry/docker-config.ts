@@ -11,18 +11,20 @@ export interface Machine {
   readonly home: string
   /** How long a credential helper may take, in milliseconds; 30 s if not given. */
   readonly helperPatience?: number | undefined
+  /** Ends a credential helper that runs, and the wait for it with this signal's reason. */
+  readonly signal?: AbortSignal | undefined
 }
 
 /** Reads Docker's configuration where Docker does: DOCKER_CONFIG or `~/.docker`, BUILDX_CONFIG, DOCKER_AUTH_CONFIG. */
 export function dockerConfigOf(machine: Machine): DockerConfigPorts {
-  const { env, home, helperPatience = 30_000 } = machine
+  const { env, home } = machine
   const directory = env.DOCKER_CONFIG || join(home, '.docker')
   return {
     directory,
     buildxDirectory: env.BUILDX_CONFIG || join(directory, 'buildx'),
     inline: env.DOCKER_AUTH_CONFIG || undefined,
     readFile: readText,
-    runHelper: (name, input) => run(`docker-credential-${name}`, input, env, helperPatience),
+    runHelper: (name, input) => run(`docker-credential-${name}`, input, machine),
   }
 }
 
@@ -39,10 +41,16 @@ async function readText(path: string): Promise<string | undefined> {
   }
 }
 
-function run(program: string, input: string, env: Machine['env'], patience: number): Promise<HelperResult | undefined> {
+function run(program: string, input: string, machine: Machine): Promise<HelperResult | undefined> {
+  const { env, signal, helperPatience = 30_000 } = machine
   return new Promise((resolve, reject) => {
     const { spawn } = process.getBuiltinModule('node:child_process')
-    const child = spawn(program, ['get'], { env, stdio: ['pipe', 'pipe', 'pipe'] })
+    const child = spawn(program, ['get'], {
+      env,
+      stdio: ['pipe', 'pipe', 'pipe'],
+      killSignal: 'SIGKILL',
+      ...(signal && { signal }),
+    })
     const output = { stdout: '', stderr: '' }
     for (const stream of ['stdout', 'stderr'] as const) {
       child[stream].setEncoding('utf8').on('data', (text: string) => {
@@ -56,10 +64,11 @@ function run(program: string, input: string, env: Machine['env'], patience: numb
       // A grandchild may hold the pipes open after the helper itself is gone.
       child.stdout.destroy()
       child.stderr.destroy()
-    }, patience)
+    }, helperPatience)
     child.on('error', error => {
       clearTimeout(end)
-      if ('code' in error && error.code === 'ENOENT') resolve(undefined)
+      if (signal?.aborted) reject(signal.reason)
+      else if ('code' in error && error.code === 'ENOENT') resolve(undefined)
       else reject(new BasehitError('BH083', `${program} cannot be run (${error.message})`, { cause: error }))
     })
     child.on('close', status => {

@@ -66,4 +66,16 @@ describe('dockerConfigOf', () => {
     expect(await runHelper('hangs', 'ghcr.io')).toMatchObject({ status: undefined })
     expect(Date.now() - start).toBeLessThan(3000)
   })
+
+  it('stops a helper when the run is to end, with the reason of that', async () => {
+    const controller = new AbortController()
+    const { runHelper } = dockerConfigOf({ ...machine(), signal: controller.signal })
+    const reason = new Error('interrupted')
+    const asked = runHelper('hangs', 'ghcr.io')
+    const start = Date.now()
+    setTimeout(() => controller.abort(reason), 100)
+    await expect(asked).rejects.toBe(reason)
+    expect(Date.now() - start).toBeLessThan(3000)
+    await expect(runHelper('echo', 'ghcr.io')).rejects.toBe(reason)
+  })
 })
