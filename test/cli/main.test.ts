@@ -83,6 +83,14 @@ describe('basehit digest', () => {
     ],
     ['a missing file', 1, 'BH020', ['digest', '--base-file', 'none.Dockerfile']],
   ]
+  test('says what is wrong, and nothing of a secret, whatever the length of that', async () => {
+    const secret = 'Zq8-token'.repeat(5000)
+    const argv = ['digest', '--base-file', 'none.Dockerfile', '--secret', 'id=token']
+    const { status, err } = await basehit(argv, { token: secret })
+    expect({ status, err }).toMatchObject({ status: 1, err: expect.stringMatching(/^error\[BH020\]: /) })
+    expect(err).not.toContain('Zq8-token')
+  })
+
   test.each(failures)('ends for %s with status %i and %s', async (_, status, code, argv) => {
     const ended = await basehit(argv)
     expect(ended).toMatchObject({ status, text: '', err: expect.stringContaining(`error[${code}]: `) })
