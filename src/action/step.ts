@@ -1,5 +1,6 @@
 import { accessSync, constants } from 'node:fs'
 import { error as annotate, setOutput, setSecret } from '@actions/core'
+import type { Hide } from '../buildx/log-lines.ts'
 import type { OutputName, PlanOutputName } from '../commands/inputs.ts'
 import type { Options } from '../commands/options.ts'
 import { readOptions } from '../commands/read-options.ts'
@@ -55,7 +56,8 @@ async function run(
   for (const id of emptySecrets(raw)) report({ kind: 'warning', message: `the secret ${id} is empty: not passed on` })
   const process = execProcess(machine.temp)
   const tellSecrets = (found: readonly string[]) => redactor.add(found)
-  const world = createWorld({ machine, raw, process, run: facts, actor, tellSecrets, report, signal })
+  const hide: Hide = (text, from, to) => redactor.hide(text, from, to)
+  const world = createWorld({ machine, raw, process, run: facts, actor, tellSecrets, hide, report, signal })
   try {
     await work(options, world, reporter)
   } finally {

@@ -1,3 +1,4 @@
+import type { Hide } from '../buildx/log-lines.ts'
 import { printable } from '../buildx/printable.ts'
 import type { Process } from '../buildx/process.ts'
 import type { Options } from '../commands/options.ts'
@@ -62,7 +63,8 @@ async function run(line: Run, terminal: Terminal): Promise<ExitStatus> {
     if (line.extras.recipe) refuseSeveral(options)
     const actor = await readActor(machine.env)
     const shell = { machine, raw: line.raw, process, run: runFacts(machine.env), actor, report, signal }
-    const world = createWorld({ ...shell, tellSecrets: found => redactor.add(found) })
+    const hide: Hide = (text, from, to) => redactor.hide(text, from, to)
+    const world = createWorld({ ...shell, hide, tellSecrets: found => redactor.add(found) })
     for (const id of emptySecrets(line.raw)) {
       report({ kind: 'warning', message: `the secret ${id} is empty: not passed on` })
     }
