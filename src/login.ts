@@ -1,0 +1,6 @@
+/** A text as messages show it: what precedes its last `@` is `***`, for it may be a login. The user `git` alone is none. */
+export function hideLogin(text: string): string {
+  return gitAlone.test(text) ? text : text.replace(/^([a-z][a-z0-9+.-]*:\/\/)?.*@/is, '$1***@')
+}
+
+const gitAlone = /^(?:[a-z][a-z0-9+.-]*:\/\/)?git@[^@]*$/i
