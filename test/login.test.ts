@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { hideLogin } from '../src/login.ts'
+import { hideLogin, hideLogins } from '../src/login.ts'
 
 test.each([
   ['https://octo:pass@example.org/x', 'https://***@example.org/x'],
@@ -17,4 +17,14 @@ test.each([
 ])('%j is shown as %j', (text, shown) => {
   expect(hideLogin(text)).toBe(shown)
   expect(hideLogin(shown)).toBe(shown)
+})
+
+test.each([
+  ['GET https://octo:pass@a.example/x and ftp://token@b: no', 'GET https://***@a.example/x and ftp://***@b: no'],
+  ['`https://octo:p@ss@a.example` is not one', '`https://***@a.example` is not one'],
+  ['https://a.example/@scope/pkg@1 by me@example.org', 'https://a.example/@scope/pkg@1 by me@example.org'],
+  ['ssh://git@github.com/acme', 'ssh://git@github.com/acme'],
+  ['://'.repeat(3), '://'.repeat(3)],
+])('in a message, %j is shown as %j', (text, shown) => {
+  expect(hideLogins(text)).toBe(shown)
 })

@@ -7,6 +7,7 @@ import { readOptions } from '../commands/read-options.ts'
 import { emptySecrets } from '../commands/read-secrets.ts'
 import type { World } from '../commands/world.ts'
 import { BasehitError } from '../errors.ts'
+import { hideLogins } from '../login.ts'
 import { type Machine, readSurroundings } from '../machine/machine.ts'
 import { readSecretValues } from '../machine/secrets.ts'
 import { Interrupted } from '../machine/signals.ts'
@@ -29,7 +30,7 @@ export async function runStep(machine: Machine, context: Context, signal: AbortS
   } catch (error) {
     reporter.closeGroup()
     const { message, properties } = annotationOf(signal.aborted ? interruption(signal, error) : error, machine.cwd)
-    annotate(reporter.safe(message), properties)
+    annotate(reporter.safe(hideLogins(message)), properties)
     if (reporter.digests.length > 0 && isWritable(machine.env.GITHUB_OUTPUT)) {
       writeOutput('dependency-digest', reporter.digests.join('\n'))
     }

@@ -9,6 +9,7 @@ import { refuse } from '../commands/refuse.ts'
 import type { World } from '../commands/world.ts'
 import { BasehitError } from '../errors.ts'
 import { formatPlatform } from '../image/platform.ts'
+import { hideLogins } from '../login.ts'
 import { readActor } from '../machine/actor.ts'
 import { type Machine, readSurroundings } from '../machine/machine.ts'
 import { runFacts } from '../machine/run.ts'
@@ -135,7 +136,8 @@ function reporter({ command, extras }: Run, terminal: Terminal, redactor: Redact
 }
 
 function fail(error: unknown, status: ExitStatus, terminal: Terminal, redactor?: Redactor): ExitStatus {
-  const lines = describeError(error, terminal.signal).map(line => printable(redactor?.hide(line) ?? line))
+  const said = describeError(error, terminal.signal).map(hideLogins)
+  const lines = said.map(line => printable(redactor?.hide(line) ?? line))
   terminal.err(`${lines.join('\n')}\n`)
   return status
 }

@@ -141,6 +141,12 @@ describe('the action', () => {
     expect(log.match(/hunter2hunter2/g)).toHaveLength(1)
   })
 
+  test('says no login of an input that is refused', async () => {
+    const { log } = await step({ ...inputs(), upstream: 'https://octo:s3cret@example.org' })
+    expect(log).toMatch(/^::error title=BH073::.*https:\/\/\*\*\*@example\.org/m)
+    expect(log).not.toMatch(/octo|s3cret/)
+  })
+
   test('says what is wrong, and nothing of a secret, whatever the length of that', async () => {
     const secrets = `KEY=${'Zq8-token'.repeat(5000)}`
     const { status, log } = await step({ ...inputs(), secrets, 'base-file': 'none.Dockerfile' })

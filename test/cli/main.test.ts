@@ -107,6 +107,10 @@ describe('basehit digest', () => {
     ['BH006', ['--tag', 'https://octo:s3cret@ghcr.io/acme/app:1']],
     ['BH006', ['--tag', 'octo:S3cret@ghcr.io/acme/app:1']],
     ['BH006', ['--tag', `https://octo:s3cret@ghcr.io/acme/app@sha256:${'0'.repeat(64)}`]],
+    ['BH061', ['--build-arg', 'https://octo:s3cret-of-more-than-forty-characters@pypi.example']],
+    ['BH061', ['--build-arg', 'https://octo:s3cr=et@pypi.example']],
+    ['BH020', ['--base-file', 'https://octo:s3cret@example.org/Dockerfile', '--context', '..']],
+    ['BH073', ['--upstream', 'https://octo:s3cret@example.org']],
     ['BH006', ['--base-file', 'from.Dockerfile', '--build-arg', 'I=https://octo:s3cret@ghcr.io/acme/app']],
   ]
   test.each(logins)('says no login with %s %j', async (code, argv) => {
@@ -114,7 +118,7 @@ describe('basehit digest', () => {
     const base = argv.includes('--base-file') ? [] : ['--base-file', 'base.Dockerfile']
     const { status, err } = await basehit(['digest', ...base, ...argv])
     expect({ status, err }).toMatchObject({ status: 1, err: expect.stringContaining(`error[${code}]: `) })
-    expect(err).toContain('***@')
+    expect(err).toContain('***')
     expect(err.toLowerCase()).not.toMatch(/octo|s3cr|et@/)
   })
 

@@ -1,4 +1,5 @@
 import { BasehitError } from '../../errors.ts'
+import { hideLogins } from '../../login.ts'
 import type { Credential } from './credentials.ts'
 import { isRecord } from './error-body.ts'
 import { oneLine } from './fault.ts'
@@ -53,10 +54,9 @@ export async function askHelper(
 
 /** What a helper said besides an answer: one that fails may have printed the credential before. */
 function withoutAnswer(text: string): string {
-  return text
+  return hideLogins(text)
     .replace(/\{.*\}|\{.*$/s, ' ')
     .replace(/\b(?:secret|password|token)\b["']?\s*[:=].*/gi, '')
-    .replace(/:\/\/\S*@/g, '://***@')
 }
 
 function parseAnswer(stdout: string): { username: string; secret: string } | undefined {
