@@ -1,11 +1,13 @@
 import { accessSync, constants } from 'node:fs'
 import { error as annotate, setOutput, setSecret } from '@actions/core'
+import type { Hide } from '../buildx/log-lines.ts'
 import type { OutputName, PlanOutputName } from '../commands/inputs.ts'
 import type { Options } from '../commands/options.ts'
 import { readOptions } from '../commands/read-options.ts'
 import { emptySecrets } from '../commands/read-secrets.ts'
 import type { World } from '../commands/world.ts'
 import { BasehitError } from '../errors.ts'
+import { hideLogins } from '../login.ts'
 import { type Machine, readSurroundings } from '../machine/machine.ts'
 import { readSecretValues } from '../machine/secrets.ts'
 import { Interrupted } from '../machine/signals.ts'
@@ -28,7 +30,7 @@ export async function runStep(machine: Machine, context: Context, signal: AbortS
   } catch (error) {
     reporter.closeGroup()
     const { message, properties } = annotationOf(signal.aborted ? interruption(signal, error) : error, machine.cwd)
-    annotate(reporter.safe(message), properties)
+    annotate(reporter.safe(hideLogins(message)), properties)
     if (reporter.digests.length > 0 && isWritable(machine.env.GITHUB_OUTPUT)) {
       writeOutput('dependency-digest', reporter.digests.join('\n'))
     }
@@ -55,7 +57,8 @@ async function run(
   for (const id of emptySecrets(raw)) report({ kind: 'warning', message: `the secret ${id} is empty: not passed on` })
   const process = execProcess(machine.temp)
   const tellSecrets = (found: readonly string[]) => redactor.add(found)
-  const world = createWorld({ machine, raw, process, run: facts, actor, tellSecrets, report, signal })
+  const hide: Hide = (text, from, to) => redactor.hide(text, from, to)
+  const world = createWorld({ machine, raw, process, run: facts, actor, tellSecrets, hide, report, signal })
   try {
     await work(options, world, reporter)
   } finally {

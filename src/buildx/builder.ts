@@ -5,6 +5,7 @@ import { bakeArguments, bakeEnvironment } from './arguments.ts'
 import { bakeDefinition, bakeTarget } from './bake.ts'
 import { builderError, diagnose, failureError } from './failure.ts'
 import { type Inspection, parseInspection } from './inspection.ts'
+import type { Hide } from './log-lines.ts'
 import { type Metadata, parseMetadata } from './metadata.ts'
 import type { Process } from './process.ts'
 import { createProgressReader, type ProgressEvent, type Vertex } from './progress.ts'
@@ -47,6 +48,8 @@ export interface BuilderParts {
   readonly env: Readonly<Record<string, string | undefined>>
   /** A directory for short-lived files; they hold build args. */
   readonly temp: string
+  /** Hides secrets in what steps print, where only whole lines would hold them. */
+  readonly hide?: Hide | undefined
 }
 
 const maxOutput = 1024 * 1024
@@ -124,7 +127,7 @@ interface Run {
 async function build({ parts, buildx, request, onEvent, signal, directory }: Run): Promise<BuildResult> {
   const files = { definition: join(directory, 'bake.json'), metadata: join(directory, 'metadata.json') }
   await naming(parts, writeFile(files.definition, bakeDefinition(request), { mode: 0o600 }))
-  const progress = createProgressReader()
+  const progress = createProgressReader(parts.hide)
   const output = new Collected()
   const started = performance.now()
   const end = await parts.process.run(buildx.command, [...buildx.prefix, ...bakeArguments(request, files)], {

@@ -1,4 +1,5 @@
 import { BasehitError } from '../errors.ts'
+import { hideLogin } from '../login.ts'
 import { bakeTarget } from './bake.ts'
 import { isRecord, recordsOf, textOf } from './json.ts'
 import { type BuildWarning, buildWarning } from './progress-line.ts'
@@ -36,7 +37,10 @@ export interface Metadata extends TargetMetadata {
 const provenanceKey = 'buildx.build.provenance'
 const warningsKey = 'buildx.build.warnings'
 
-/** Reads the file that `buildx bake --metadata-file` or `buildx build --metadata-file` wrote. Throws BH105 if it is not one. */
+/**
+ * Reads the file that `buildx bake --metadata-file` or `buildx build --metadata-file` wrote, the logins of proxies left out:
+ * it is given on as an output. Throws BH105 if it is not one.
+ */
 export function parseMetadata(text: string): Metadata {
   const json = parseJson(text)
   const warnings = json[warningsKey]
@@ -70,12 +74,20 @@ export function imageId(metadata: TargetMetadata): string | undefined {
 function parseJson(text: string): Record<string, unknown> {
   let json: unknown
   try {
-    json = JSON.parse(text)
+    json = JSON.parse(text, withoutProxyLogin)
   } catch (cause) {
     throw notMetadata('is not JSON', cause)
   }
   if (!isRecord(json)) throw notMetadata('is not a JSON object')
   return json
+}
+
+/** Proxies are build args, and buildx may have taken them from Docker's configuration without being asked. */
+function withoutProxyLogin(key: string, value: unknown): unknown {
+  if (typeof value !== 'string') return value
+  if (/^(?:build-arg:)?(?:https?|ftp|all)_?proxy$/i.test(key)) return hideLogin(value)
+  const [, name, url] = /^((?:https?|ftp|all)_proxy=)(.*)$/is.exec(value) ?? []
+  return name === undefined || url === undefined ? value : `${name}${hideLogin(url)}`
 }
 
 function notMetadata(what: string, cause?: unknown): BasehitError {

@@ -1,5 +1,5 @@
 import { StringDecoder } from 'node:string_decoder'
-import { LogLines } from './log-lines.ts'
+import { type Hide, LogLines } from './log-lines.ts'
 import { type ProgressEvent, type StatusLine, statusLine, type VertexFacts } from './progress-line.ts'
 
 export type { ProgressEvent } from './progress-line.ts'
@@ -39,18 +39,22 @@ interface State {
   told: 'nothing' | 'started' | 'ended'
 }
 
-/** A reader of one build's progress. It holds state and touches nothing outside itself. */
-export function createProgressReader(): ProgressReader {
-  return new Reader()
+/** A reader of one build's progress, whose output comes without what `hide` hides. It holds state and touches nothing outside itself. */
+export function createProgressReader(hide?: Hide): ProgressReader {
+  return new Reader(hide)
 }
 
 class Reader implements ProgressReader {
   readonly #states = new Map<string, State>()
-  readonly #logs = new LogLines()
+  readonly #logs: LogLines
   readonly #decoder = new StringDecoder('utf8')
   #partial = ''
   #isSkipping = false
   #text = ''
+
+  constructor(hide: Hide | undefined) {
+    this.#logs = new LogLines(hide)
+  }
 
   push(chunk: Uint8Array): readonly ProgressEvent[] {
     return this.#take(this.#decoder.write(chunk))

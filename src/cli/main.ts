@@ -1,3 +1,4 @@
+import type { Hide } from '../buildx/log-lines.ts'
 import { printable } from '../buildx/printable.ts'
 import type { Process } from '../buildx/process.ts'
 import type { Options } from '../commands/options.ts'
@@ -8,6 +9,7 @@ import { refuse } from '../commands/refuse.ts'
 import type { World } from '../commands/world.ts'
 import { BasehitError } from '../errors.ts'
 import { formatPlatform } from '../image/platform.ts'
+import { hideLogins } from '../login.ts'
 import { readActor } from '../machine/actor.ts'
 import { type Machine, readSurroundings } from '../machine/machine.ts'
 import { runFacts } from '../machine/run.ts'
@@ -62,7 +64,8 @@ async function run(line: Run, terminal: Terminal): Promise<ExitStatus> {
     if (line.extras.recipe) refuseSeveral(options)
     const actor = await readActor(machine.env)
     const shell = { machine, raw: line.raw, process, run: runFacts(machine.env), actor, report, signal }
-    const world = createWorld({ ...shell, tellSecrets: found => redactor.add(found) })
+    const hide: Hide = (text, from, to) => redactor.hide(text, from, to)
+    const world = createWorld({ ...shell, hide, tellSecrets: found => redactor.add(found) })
     for (const id of emptySecrets(line.raw)) {
       report({ kind: 'warning', message: `the secret ${id} is empty: not passed on` })
     }
@@ -133,7 +136,8 @@ function reporter({ command, extras }: Run, terminal: Terminal, redactor: Redact
 }
 
 function fail(error: unknown, status: ExitStatus, terminal: Terminal, redactor?: Redactor): ExitStatus {
-  const lines = describeError(error, terminal.signal).map(line => printable(redactor?.hide(line) ?? line))
+  const said = describeError(error, terminal.signal).map(hideLogins)
+  const lines = said.map(line => printable(redactor?.hide(line) ?? line))
   terminal.err(`${lines.join('\n')}\n`)
   return status
 }

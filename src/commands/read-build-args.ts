@@ -35,7 +35,9 @@ export function readBuildArgs(
 function addArg(args: Map<string, string>, entry: string, env: BuildArgSurroundings['env']): void {
   const [name, given] = splitPair(entry) ?? [entry, undefined]
   if (!/^[A-Za-z_][A-Za-z0-9_.@:-]*$/.test(name)) {
-    throw new BasehitError('BH061', `${JSON.stringify(name.slice(0, 40))} is not the name of a build arg`, {
+    // The beginning of a URL may be all of its login.
+    const shown = name.replace(/:\/\/.*/s, '://***').slice(0, 40)
+    throw new BasehitError('BH061', `${JSON.stringify(shown)} is not the name of a build arg`, {
       remedy: 'write one NAME=VALUE a line; a value of several lines goes into double quotes, name included',
     })
   }

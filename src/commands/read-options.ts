@@ -1,6 +1,7 @@
 import { isAbsolute, join, relative, resolve } from 'node:path'
 import { BasehitError } from '../errors.ts'
 import { formatPlatform, type Platform, parsePlatform } from '../image/platform.ts'
+import { hideLogin } from '../login.ts'
 import type { BoundaryRequest } from '../plan/boundary.ts'
 import { isDependencyDigest } from '../recipe/recipe.ts'
 import type { InputName } from './inputs.ts'
@@ -141,9 +142,9 @@ function readRebuild(raw: RawInputs): BaseOptions['rebuild'] {
 
 function readContext(raw: RawInputs): string {
   const context = readText(raw, 'context') ?? '.'
-  const isElsewhere = /^(?:[a-z][a-z0-9+.-]*:\/\/|git@|github\.com\/|-$)/.test(context) || context.includes('{{')
+  const isElsewhere = /^(?:[a-z][a-z0-9+.-]*:\/\/|git@|github\.com\/|-$)/i.test(context) || context.includes('{{')
   if (!isElsewhere) return context
-  throw new BasehitError('BH040', `the context \`${context}\` is not a directory of this machine`, {
+  throw new BasehitError('BH040', `the context \`${hideLogin(context)}\` is not a directory of this machine`, {
     remedy: 'check the repository out (actions/checkout) and give its directory, such as `context: .`',
   })
 }
@@ -153,7 +154,7 @@ function readContexts(raw: RawInputs): ReadonlyMap<string, string> {
   for (const entry of readEntries(raw, 'build-contexts')) {
     const [name, value] = splitPair(entry) ?? ['', '']
     if (name === '' || value === '') {
-      throw new BasehitError('BH077', `\`${entry}\` in build-contexts is not a name and its value`, {
+      throw new BasehitError('BH077', `\`${hideLogin(entry)}\` in build-contexts is not a name and its value`, {
         remedy: 'write NAME=VALUE, for example `assets=./assets`',
       })
     }

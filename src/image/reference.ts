@@ -1,4 +1,5 @@
 import { BasehitError, type ErrorCode } from '../errors.ts'
+import { hideLogin } from '../login.ts'
 import type { Position } from '../position.ts'
 import { isDigest, type ManifestDigest } from './digest.ts'
 
@@ -33,12 +34,14 @@ export const longestPath = 255
  * Source of the rules: github.com/distribution/reference, normalize.go and regexp.go.
  */
 export function parseReference(text: string, position?: Position): Reference {
+  const shown = shownName(text)
   const fail = (
     code: ErrorCode,
     fact: string,
     remedy = 'write `[HOST/]NAME[:TAG]`, for example `ghcr.io/owner/app:1.0`',
-  ) => new BasehitError(code, `\`${text}\` is not an image reference: ${fact}`, { position, remedy })
+  ) => new BasehitError(code, `\`${shown}\` is not an image reference: ${fact}`, { position, remedy })
   if (text === '') throw fail('BH006', 'it is empty')
+  if (shown !== text) throw fail('BH006', 'it has a login', noLogin)
   if (/^[a-f0-9]{64}$/.test(text)) throw fail('BH006', '64 hex digits alone name an image of one machine')
   const { registry, rest } = splitRegistry(text)
   const { path, tag, digest } = splitSuffixes(rest)
@@ -57,6 +60,14 @@ export function parseReference(text: string, position?: Position): Reference {
     ...(tag === undefined ? {} : { tag }),
     ...(digest === undefined ? {} : { digest }),
   }
+}
+
+/** A name as messages show it: without the login that a URL has before its host, where an image has its digest later. */
+export function shownName(text: string): string {
+  const at = text.lastIndexOf('@')
+  const last = text.slice(at + 1)
+  const isDigest = /^sha\d+:/.test(last) || !(text.includes('://') || /[./]/.test(last))
+  return at !== -1 && isDigest ? `${hideLogin(text.slice(0, at))}@${last}` : hideLogin(text)
 }
 
 /** Prints a reference in full: `registry/repository[:tag][@digest]`. */
@@ -89,6 +100,9 @@ export function contextKey(name: string): string | undefined {
 export function withDefaultTag(reference: Reference): Reference {
   return reference.tag === undefined && reference.digest === undefined ? { ...reference, tag: 'latest' } : reference
 }
+
+/** What to do about a name with a login. */
+export const noLogin = 'Write the name only, and log in with `docker login` before.'
 
 const defaultRegistry = 'docker.io'
 

@@ -1,5 +1,13 @@
 import { BasehitError, type ErrorCode } from '../errors.ts'
-import { componentPattern, longestPath, type Repository, registryPattern, splitRegistry } from './reference.ts'
+import {
+  componentPattern,
+  longestPath,
+  noLogin,
+  type Repository,
+  registryPattern,
+  shownName,
+  splitRegistry,
+} from './reference.ts'
 
 /**
  * Reads the repository that bases are kept in, or stops with the first of BH001 to BH010 that fits.
@@ -29,16 +37,18 @@ export function parseRepository(text: string): Repository {
 
 function refuseForeignText(text: string): void {
   if (text === '') throw refusal('BH001', 'the repository is empty', 'give one, for example `ghcr.io/OWNER/base`')
+  const shown = shownName(text)
   if (text.startsWith('-'))
     throw refusal(
       'BH010',
-      `repository \`${text}\` starts with \`-\`: it looks like a flag`,
+      `repository \`${shown}\` starts with \`-\`: it looks like a flag`,
       'begin with a host or a name',
     )
   const scheme = /^[a-zA-Z][a-zA-Z0-9+.-]*:\/\//.exec(text)?.[0]
   if (scheme !== undefined) {
-    throw refusal('BH004', `repository \`${text}\` is written as a URL`, `remove \`${scheme}\``)
+    throw refusal('BH004', `repository \`${shown}\` is written as a URL`, `remove \`${scheme}\``)
   }
+  if (shown !== text) throw refusal('BH006', `repository \`${shown}\` has a login`, noLogin)
 }
 
 function refuseCharacters(text: string): void {

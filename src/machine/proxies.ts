@@ -29,6 +29,25 @@ export async function readProxies(
   return new Map(found)
 }
 
+/** What is secret of the proxies among some variables: passwords, as written and as meant, and what of a login is sent. */
+export function proxySecrets(variables: Iterable<readonly [string, string | undefined]>): readonly string[] {
+  return [...variables].flatMap(([name, url = '']) => {
+    if (!/^(?:https?|ftp|all)_proxy$/i.test(name)) return []
+    const [, user, password] = /^(?:[a-z][a-z0-9+.-]*:\/\/)?([^:@/]*):(?!\/\/)(.*)@/is.exec(url) ?? []
+    if (user === undefined || !password) return []
+    const [meant, login] = [decoded(password), `${decoded(user)}:${decoded(password)}`]
+    return [...new Set([password, meant, Buffer.from(login).toString('base64')])]
+  })
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
 async function parseJson(directory: string, path: string, text: string): Promise<unknown> {
   try {
     return JSON.parse(text)

@@ -5,6 +5,7 @@ import { readList } from '../commands/lists.ts'
 import { listForm, type RawInputs, readEntries } from '../commands/read-inputs.ts'
 import { BasehitError } from '../errors.ts'
 import { registryPattern } from '../image/reference.ts'
+import { hideLogin } from '../login.ts'
 
 /**
  * Mirrors and plain-HTTP registries: the inputs, or else BASEHIT_REGISTRY_MIRRORS and BASEHIT_INSECURE_REGISTRIES,
@@ -18,7 +19,7 @@ export function readHostSettings(
   const insecure = entriesOf(raw, 'insecure-registries', env.BASEHIT_INSECURE_REGISTRIES)
   const wrong = insecure.find(host => !registryPattern.test(host))
   if (wrong !== undefined) {
-    throw new BasehitError('BH006', `insecure-registries: \`${wrong}\` is not a registry host`, {
+    throw new BasehitError('BH006', `insecure-registries: \`${hideLogin(wrong)}\` is not a registry host`, {
       remedy: 'write the host and its port only, for example `registry.local:5000`',
     })
   }
@@ -35,7 +36,8 @@ function readTokenHosts(entries: readonly string[]): TokenHosts {
   for (const entry of entries) {
     const [registry = '', host = '', ...rest] = entry.split('=')
     if (rest.length > 0 || !registryPattern.test(registry) || !registryPattern.test(host)) {
-      throw new BasehitError('BH076', `token-hosts: \`${entry}\` is not REGISTRY=HOST`, {
+      const shown = registryPattern.test(registry) ? entry.replace(/(?<==).*/s, hideLogin) : hideLogin(entry)
+      throw new BasehitError('BH076', `token-hosts: \`${shown}\` is not REGISTRY=HOST`, {
         remedy: 'write for example `registry.example.com=login.example.com`',
       })
     }

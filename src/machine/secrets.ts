@@ -2,13 +2,14 @@ import { readFile, stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Credential, CredentialSource } from '../bases/registry/credentials.ts'
 import type { Options } from '../commands/options.ts'
+import { proxySecrets } from './proxies.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
 
 /** A larger file is data that a build reads in secret rather than a secret to be found in its log. */
 const largest = 64 * 1024
 
-/** The values of a build's secrets, wherever they are kept. A file that cannot be read has none. */
+/** The values of a build's secrets, wherever they are kept, and its proxies' passwords. A file that cannot be read has none. */
 export async function readSecretValues({ build }: Options, env: Env): Promise<readonly string[]> {
   const values = await Promise.all(
     build.secrets.map(secret => {
@@ -16,7 +17,8 @@ export async function readSecretValues({ build }: Options, env: Env): Promise<re
       return secret.kind === 'env' ? env[secret.variable] : readSmall(resolve(build.cwd, secret.path))
     }),
   )
-  return values.filter(value => value !== undefined && value.trim() !== '') as string[]
+  const given = values.filter(value => value !== undefined && value.trim() !== '') as string[]
+  return [...given, ...proxySecrets(build.buildArgs), ...proxySecrets(Object.entries(env))]
 }
 
 async function readSmall(path: string): Promise<string | undefined> {

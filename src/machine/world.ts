@@ -10,6 +10,7 @@ import { openRepository, type Purpose } from '../bases/registry/store.ts'
 import { systemClock } from '../bases/registry/transport.ts'
 import { keepUpstreams } from '../bases/registry/upstreams.ts'
 import type { Builder } from '../buildx/builder.ts'
+import type { Hide } from '../buildx/log-lines.ts'
 import type { Process } from '../buildx/process.ts'
 import type { StoreLocation } from '../commands/options.ts'
 import type { RawInputs } from '../commands/read-inputs.ts'
@@ -35,6 +36,8 @@ export interface Shell {
   readonly actor: Actor
   /** Is told every credential that is used, so that the shell shows none. */
   readonly tellSecrets: (secrets: readonly string[]) => void
+  /** Hides what it was told. */
+  readonly hide: Hide
   readonly report: World['report']
   readonly signal: AbortSignal
 }
@@ -46,7 +49,8 @@ export interface RealWorld extends World {
 }
 
 /** Makes a world of this machine's parts. Throws BH076 and BH006 for bad registry settings. */
-export function createWorld({ machine, raw, process, run, actor, tellSecrets, report, signal }: Shell): RealWorld {
+export function createWorld(shell: Shell): RealWorld {
+  const { machine, raw, run, actor, tellSecrets, report, signal } = shell
   const { env } = machine
   const undoProxies = followProxies(env)
   const registry = createRegistryClient({
@@ -65,7 +69,7 @@ export function createWorld({ machine, raw, process, run, actor, tellSecrets, re
     upstreams: keepUpstreams(registry, join(cacheFolder(machine.env, machine.home), 'upstream')),
     openStore: (location, purpose) => openStore(location, purpose, registry, machine.cwd),
     builder: () => {
-      builder ??= makeBuilder(process, env, temporary)
+      builder ??= makeBuilder(shell, temporary)
       return builder
     },
     temporary,
@@ -84,9 +88,9 @@ export function createWorld({ machine, raw, process, run, actor, tellSecrets, re
 }
 
 /** Most runs decide without: what drives buildx is loaded when it is needed. */
-async function makeBuilder(process: Process, env: Machine['env'], temporary: Temporary): Promise<Builder> {
+async function makeBuilder({ process, machine, hide }: Shell, temporary: Temporary): Promise<Builder> {
   const { createBuilder } = await import('../buildx/builder.ts')
-  return createBuilder({ process, env, temp: await temporary.directory() })
+  return createBuilder({ process, env: machine.env, temp: await temporary.directory(), hide })
 }
 
 const clock: Clock = {

@@ -1,21 +1,24 @@
-/** A shorter text is met by chance, and hiding it would say where it is. */
-const shortest = 4
+import { longest, Needles, shortest } from './needles.ts'
+
 /** A line of a longer secret is one only if it is unlikely to stand elsewhere. */
 const shortestLine = 8
-const mostLines = 1000
-/** A longer text may be cut on its way to the log, so its parts of this length are looked for as well. */
-const part = 32
 /** The fewest characters at a cut that are taken for the beginning of a secret. */
 const shortestCut = 8
 
+interface Span {
+  readonly start: number
+  readonly end: number
+}
+
 /**
- * Hides secrets in text: each value, each longer line of it, and each as `shown` prints it, become `***`.
- * A run that prints a secret encoded, cut or turned around is not met; nothing but not printing it helps there.
+ * Hides secrets in text: each value, each longer line of it, and each as `shown` prints it, become `***`, and so does
+ * every part of a long one. Never throws: text that cannot be searched is not shown.
+ * A run that prints a secret encoded, in small pieces or turned around is not met; nothing but not printing it helps there.
  */
 export class Redactor {
   readonly #shown: (text: string) => string
-  readonly #needles = new Set<string>()
-  #pattern: RegExp | undefined
+  readonly #needles = new Needles()
+  #isBroken = false
 
   constructor(shown: (text: string) => string) {
     this.#shown = shown
@@ -23,51 +26,82 @@ export class Redactor {
 
   /** Hides these from now on. */
   add(secrets: readonly string[]): void {
-    const before = this.#needles.size
-    for (const needle of secrets.flatMap(secret => forms(secret, this.#shown))) this.#needles.add(needle)
-    if (this.#needles.size === before) return
-    // A longer one may hold a shorter one.
-    const longestFirst = [...this.#needles].sort((one, other) => other.length - one.length)
-    this.#pattern = new RegExp(longestFirst.map(escaped).join('|'), 'g')
+    try {
+      for (const secret of secrets) for (const needle of needlesOf(secret, this.#shown)) this.#needles.add(needle)
+    } catch {
+      // The error may hold the secret.
+      this.#isBroken = true
+    }
   }
 
-  /** The text without secrets. */
-  hide(text: string): string {
-    return this.#pattern === undefined ? text : this.#hideCut(text.replace(this.#pattern, '***'))
+  /** The text between two places without secrets; those that begin before or end after it are looked for too. */
+  hide(text: string, from = 0, to: number = text.length): string {
+    if (this.#isBroken) return unsearched
+    try {
+      return this.#needles.size === 0 ? text.slice(from, to) : this.#hide(text, from, to)
+    } catch {
+      return unsearched
+    }
   }
 
-  /** Hides the beginning of a secret where a text was cut short with `…` in the middle of it. */
-  #hideCut(text: string): string {
-    const [first = '', ...rest] = text.split('…')
-    return rest.reduce((before, after) => {
-      const hidden = Math.max(0, ...[...this.#needles].map(needle => cutLength(before, needle)))
-      const shown = hidden === 0 ? before : `${before.slice(0, -hidden)}***`
-      // What is left between a part that was met and the cut is its rest.
-      return `${shown.replace(leftover, '***')}…${after}`
-    }, first)
+  #hide(text: string, from: number, to: number): string {
+    const parts: string[] = []
+    let next = from
+    for (const { start, end } of merged([...this.#found(text), ...this.#cut(text)])) {
+      if (end <= from || start >= to) continue
+      parts.push(text.slice(next, Math.max(start, from)), '***')
+      next = Math.min(end, to)
+    }
+    // What is left between a part that was met and a cut is its rest.
+    return [...parts, text.slice(next, to)].join('').replace(leftover, '***')
+  }
+
+  #found(text: string): Span[] {
+    const spans: Span[] = []
+    for (let start = 0; start <= text.length - shortest; start++) {
+      const length = this.#needles.lengthAt(text, start)
+      if (length > 0) spans.push({ start, end: start + length })
+    }
+    return spans
+  }
+
+  /** Beginnings of secrets where a text was cut short with `…` in the middle of them. */
+  #cut(text: string): Span[] {
+    const spans: Span[] = []
+    let before = 0
+    for (let end = text.indexOf('…'); end !== -1; end = text.indexOf('…', before)) {
+      const most = Math.max(before, end - longest + 1)
+      for (let start = most; start <= end - shortestCut; start++) {
+        if (!this.#needles.hasBeginning(text.slice(start, end))) continue
+        spans.push({ start, end })
+        break
+      }
+      before = end + 1
+    }
+    return spans
   }
 }
 
-const leftover = new RegExp(`\\*\\*\\*\\S{1,${shortestCut - 1}}$`)
+const unsearched = '(not shown: its secrets could not be hidden)'
+const leftover = new RegExp(`\\*\\*\\*[^\\s…]{1,${shortestCut - 1}}(?=…)`, 'g')
 
-/** How many characters at the end of a text are the beginning of a secret; 0 for too few. */
-function cutLength(text: string, secret: string): number {
-  for (let length = Math.min(text.length, secret.length - 1); length >= shortestCut; length--) {
-    if (text.endsWith(secret.slice(0, length))) return length
+/** The same places as spans in order that do not touch. */
+function merged(spans: readonly Span[]): readonly Span[] {
+  const apart: Span[] = []
+  for (const span of spans.toSorted((one, other) => one.start - other.start)) {
+    const last = apart.at(-1)
+    if (last === undefined || span.start > last.end) apart.push(span)
+    else if (span.end > last.end) apart[apart.length - 1] = { start: last.start, end: span.end }
   }
-  return 0
+  return apart
 }
 
-function escaped(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
-}
-
-function forms(secret: string, shown: (text: string) => string): string[] {
+function needlesOf(secret: string, shown: (text: string) => string): string[] {
   const lines = secret.split(/\r\n|\r|\n/).map(line => line.trim())
   const parts = lines.filter(line => line !== '').length > 1 ? lines.filter(line => line.length >= shortestLine) : lines
-  return [secret.trim(), ...parts.slice(0, mostLines).flatMap(line => [line, ...pieces(line)])]
+  return [secret.trim(), ...parts]
     .flatMap(form => [form, shown(form).trim(), flat(form).trim(), flat(shown(form)).trim()])
-    .filter(form => form.length >= shortest)
+    .flatMap(pieces)
 }
 
 /** As a line of a log has it (text.ts). */
@@ -75,7 +109,14 @@ function flat(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
 }
 
-function pieces(line: string): string[] {
-  if (line.length <= part) return []
-  return Array.from({ length: Math.floor(line.length / part) }, (_, at) => line.slice(at * part, (at + 1) * part))
+/** A text as needles that cover it: it may be cut on its way to the log, and each part of a long one is too much. */
+function pieces(text: string): string[] {
+  if (text.length <= longest) return text.length < shortest ? [] : [text]
+  const ends = Array.from({ length: Math.floor(text.length / longest) }, (_, at) => (at + 1) * longest)
+  return [...ends, text.length].map(end => text.slice(end - longest, end)).filter(isTelling)
+}
+
+/** Whether there is more to a piece than the space between two words. */
+function isTelling(piece: string): boolean {
+  return piece.replace(/\s+/g, '').length >= shortestLine
 }

@@ -131,4 +131,27 @@ describe('the action', () => {
     expect(log.match(/hunter2/g)).toHaveLength(1)
     expect(log).toContain('::warning::the secret EMPTY is empty')
   })
+
+  test('masks the password of a proxy that builds get', async () => {
+    mkdirSync(join(root, '.docker'))
+    const proxies = { default: { httpsProxy: 'http://octo:hunter2hunter2@proxy:3128' } }
+    writeFileSync(join(root, '.docker/config.json'), JSON.stringify({ proxies }))
+    const { log } = await step({ ...inputs(), 'fail-on-miss': 'true' })
+    expect(log.indexOf('::add-mask::hunter2hunter2')).toBe(0)
+    expect(log.match(/hunter2hunter2/g)).toHaveLength(1)
+  })
+
+  test('says no login of an input that is refused', async () => {
+    const { log } = await step({ ...inputs(), upstream: 'https://octo:s3cret@example.org' })
+    expect(log).toMatch(/^::error title=BH073::.*https:\/\/\*\*\*@example\.org/m)
+    expect(log).not.toMatch(/octo|s3cret/)
+  })
+
+  test('says what is wrong, and nothing of a secret, whatever the length of that', async () => {
+    const secrets = `KEY=${'Zq8-token'.repeat(5000)}`
+    const { status, log } = await step({ ...inputs(), secrets, 'base-file': 'none.Dockerfile' })
+    expect(status).toBe(1)
+    expect(log).toMatch(/^::error title=BH020::/m)
+    expect(log.replace(/^::add-mask::.*$/gm, '')).not.toContain('Zq8-token')
+  })
 })

@@ -64,6 +64,27 @@ test('SLSA 1 names materials elsewhere', () => {
   )
 })
 
+test.each([
+  ['SLSA 0.2', { invocation: { parameters: { args: { 'build-arg:HTTPS_PROXY': 'http://octo:s3cret@p:3128' } } } }],
+  [
+    'SLSA 1',
+    { buildDefinition: { externalParameters: { request: { args: { 'build-arg:http_proxy': 'octo:s3cret@p' } } } } },
+  ],
+  ['a step', { buildConfig: { llbDefinition: [{ op: { meta: { proxyEnv: { ftpProxy: 'ftp://octo:s3cret@p' } } } }] } }],
+  ['an environment', { buildConfig: { env: ['A=b', 'ALL_PROXY=http://octo:s3cret@p'] } }],
+])('the login of a proxy is not given on: %s', (_, provenance) => {
+  const { raw } = parseMetadata(JSON.stringify({ 'buildx.build.provenance/linux/arm64': provenance }))
+  const text = JSON.stringify(raw)
+  expect(text).not.toMatch(/octo|s3cret/)
+  expect(text).toContain('***@p')
+  expect(text.length).toBeGreaterThan(60)
+})
+
+test('other addresses are given on as they are', () => {
+  const args = { 'build-arg:NO_PROXY': 'a@b', 'build-arg:URL': 'http://a@b', 'build-arg:HTTP_PROXY': 'http://p:1' }
+  expect(parseMetadata(JSON.stringify({ 'containerimage.x': args })).raw).toEqual({ 'containerimage.x': args })
+})
+
 test('several targets are kept apart', () => {
   const metadata = parseMetadata('{"a":{"containerimage.digest":"sha256:1"},"b":{"containerimage.digest":"sha256:2"}}')
   expect([...metadata.targets].map(([name, target]) => [name, target.digest])).toEqual([

@@ -143,7 +143,7 @@ describe('log text', () => {
 
   test('the last twenty lines are kept, and a line has a limit', () => {
     const many = Array.from({ length: 30 }, (_, index) => `l${index}\n`).join('')
-    const { reader } = read(bytes(line({ logs: [log(many)] }) + line({ logs: [log('x'.repeat(5000))] })))
+    const { reader } = read(bytes(line({ logs: [log(many)] }) + line({ logs: [log(`${'x'.repeat(5000)}\n`)] })))
     expect(reader.lastLines('sha256:1')).toHaveLength(20)
     expect(reader.lastLines('sha256:1')[0]).toBe('l11')
     expect(reader.lastLines('sha256:1')[19]).toHaveLength(4097)

@@ -83,6 +83,45 @@ describe('basehit digest', () => {
     ],
     ['a missing file', 1, 'BH020', ['digest', '--base-file', 'none.Dockerfile']],
   ]
+  test('says what is wrong, and nothing of a secret, whatever the length of that', async () => {
+    const secret = 'Zq8-token'.repeat(5000)
+    const argv = ['digest', '--base-file', 'none.Dockerfile', '--secret', 'id=token']
+    const { status, err } = await basehit(argv, { token: secret })
+    expect({ status, err }).toMatchObject({ status: 1, err: expect.stringMatching(/^error\[BH020\]: /) })
+    expect(err).not.toContain('Zq8-token')
+  })
+
+  const logins: readonly (readonly [string, readonly string[]])[] = [
+    ['BH076', ['--registry-mirror', 'docker.io=https://octo:s3cr:et@m.example']],
+    ['BH076', ['--registry-mirror', 'docker.io=octo:s3cr=et@m']],
+    ['BH076', ['--registry-mirror', 'https://octo:s3cr=et@m.example']],
+    ['BH076', ['--token-host', 'r.example=https://octo:s3cr=et@h.example']],
+    ['BH076', ['--token-host', 'https://octo:s3cret@h.example']],
+    ['BH006', ['--insecure-registry', 'https://octo:s3cret@h.example']],
+    ['BH006', ['--insecure-registry', 'octo:s3cret@h']],
+    ['BH040', ['--context', 'https://octo:s3cret@github.com/acme/app.git']],
+    ['BH040', ['--context', 'HTTPS://octo:s3cret@github.com/acme/app.git']],
+    ['BH077', ['--build-context', 'https://octo:s3cret@github.com/acme/app.git']],
+    ['BH004', ['--base-repository', 'https://octo:s3cret@ghcr.io/acme/base']],
+    ['BH006', ['--base-repository', 'octo:s3cret@ghcr.io/acme/base']],
+    ['BH006', ['--tag', 'https://octo:s3cret@ghcr.io/acme/app:1']],
+    ['BH006', ['--tag', 'octo:S3cret@ghcr.io/acme/app:1']],
+    ['BH006', ['--tag', `https://octo:s3cret@ghcr.io/acme/app@sha256:${'0'.repeat(64)}`]],
+    ['BH061', ['--build-arg', 'https://octo:s3cret-of-more-than-forty-characters@pypi.example']],
+    ['BH061', ['--build-arg', 'https://octo:s3cr=et@pypi.example']],
+    ['BH020', ['--base-file', 'https://octo:s3cret@example.org/Dockerfile', '--context', '..']],
+    ['BH073', ['--upstream', 'https://octo:s3cret@example.org']],
+    ['BH006', ['--base-file', 'from.Dockerfile', '--build-arg', 'I=https://octo:s3cret@ghcr.io/acme/app']],
+  ]
+  test.each(logins)('says no login with %s %j', async (code, argv) => {
+    writeFileSync(join(root, 'from.Dockerfile'), 'ARG I\nFROM ${I}\n')
+    const base = argv.includes('--base-file') ? [] : ['--base-file', 'base.Dockerfile']
+    const { status, err } = await basehit(['digest', ...base, ...argv])
+    expect({ status, err }).toMatchObject({ status: 1, err: expect.stringContaining(`error[${code}]: `) })
+    expect(err).toContain('***')
+    expect(err.toLowerCase()).not.toMatch(/octo|s3cr|et@/)
+  })
+
   test.each(failures)('ends for %s with status %i and %s', async (_, status, code, argv) => {
     const ended = await basehit(argv)
     expect(ended).toMatchObject({ status, text: '', err: expect.stringContaining(`error[${code}]: `) })

@@ -161,8 +161,26 @@ test('readSecretValues waits for no pipe, and finds nothing where there is no fi
   writeFileSync(join(cwd, 'file'), 'kept')
   execFileSync('mkfifo', [join(cwd, 'pipe')])
   const secrets = ['file', 'pipe', 'none'].map(path => ({ id: path, kind: 'file', path }))
-  expect(await readSecretValues({ build: { cwd, secrets } } as unknown as Options, {})).toEqual(['kept'])
+  const build = { cwd, secrets, buildArgs: new Map() }
+  expect(await readSecretValues({ build } as unknown as Options, {})).toEqual(['kept'])
   rmSync(cwd, { recursive: true })
+})
+
+test.each([
+  ['a build arg', { HTTPS_PROXY: 'http://octo:s3cret@proxy:3128' }, {}, ['s3cret', 'b2N0bzpzM2NyZXQ=']],
+  ['a variable', {}, { http_proxy: 'octo:s3cret@proxy' }, ['s3cret', 'b2N0bzpzM2NyZXQ=']],
+  [
+    'an encoded password',
+    {},
+    { ALL_PROXY: 'socks5://octo:s3%40:cret@proxy' },
+    ['s3%40:cret', 's3@:cret', 'b2N0bzpzM0A6Y3JldA=='],
+  ],
+  ['a bad encoding', { FTP_PROXY: 'http://octo:100%sure@p' }, {}, ['100%sure', 'b2N0bzoxMDAlc3VyZQ==']],
+  ['no login', { HTTPS_PROXY: 'http://proxy:3128', https_proxy: '', A: 'http://a:b@c' }, { B: 'http://a:b@c' }, []],
+  ['a user alone', { HTTPS_PROXY: 'http://octo@proxy:3128', NO_PROXY: 'a:b@c' }, {}, []],
+])('readSecretValues has the passwords of proxies: %s', async (_, args, env, expected) => {
+  const build = { cwd: '/', secrets: [], buildArgs: new Map(Object.entries(args)) }
+  expect(await readSecretValues({ build } as unknown as Options, env)).toEqual(expected)
 })
 
 describe('createTemporary', () => {

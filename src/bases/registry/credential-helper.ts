@@ -1,4 +1,5 @@
 import { BasehitError } from '../../errors.ts'
+import { hideLogins } from '../../login.ts'
 import type { Credential } from './credentials.ts'
 import { isRecord } from './error-body.ts'
 import { oneLine } from './fault.ts'
@@ -33,10 +34,10 @@ export async function askHelper(
   if (result.status === undefined)
     throw fail('did not answer in time', `Run it by hand: echo ${registry} | ${program} get`)
   if (result.status !== 0) {
-    const said = oneLine(`${result.stdout} ${result.stderr}`)
-    if (/credentials not found/i.test(said)) return undefined
+    if (/credentials not found/i.test(`${result.stdout} ${result.stderr}`)) return undefined
+    const said = oneLine(`${withoutAnswer(result.stdout)} ${withoutAnswer(result.stderr)}`)
     throw fail(
-      `failed for ${registry} with status ${result.status}: ${said}`,
+      `failed for ${registry} with status ${result.status}${said === '' ? '' : `: ${said}`}`,
       `Run it by hand: echo ${registry} | ${program} get`,
     )
   }
@@ -49,6 +50,13 @@ export async function askHelper(
   if (answer.secret === '') return undefined
   if (answer.username === '<token>') return { kind: 'identity-token', token: answer.secret }
   return { kind: 'password', username: answer.username, password: answer.secret }
+}
+
+/** What a helper said besides an answer: one that fails may have printed the credential before. */
+function withoutAnswer(text: string): string {
+  return hideLogins(text)
+    .replace(/\{.*\}|\{.*$/s, ' ')
+    .replace(/\b(?:secret|password|token)\b["']?\s*[:=].*/gi, '')
 }
 
 function parseAnswer(stdout: string): { username: string; secret: string } | undefined {

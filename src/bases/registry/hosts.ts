@@ -1,5 +1,6 @@
 import { BasehitError } from '../../errors.ts'
 import { registryPattern } from '../../image/reference.ts'
+import { hideLogin } from '../../login.ts'
 import { isLoopback } from './origin.ts'
 
 /** A server that answers for a registry. */
@@ -53,7 +54,9 @@ export function parseRegistryMirrors(entries: readonly string[]): ReadonlyMap<st
   const mirrors = new Map<string, string[]>()
   for (const entry of entries) {
     const [, registry, mirror] = /^([^=]+)=(.+)$/.exec(entry.trim()) ?? []
-    if (registry === undefined || mirror === undefined || !registryPattern.test(registry)) throw notAMirror(entry)
+    if (registry === undefined || mirror === undefined || !registryPattern.test(registry)) {
+      throw notAMirror(hideLogin(entry))
+    }
     mirrorEndpoint(registry, mirror, {})
     const named = registry === dockerHubName ? dockerHub : registry
     mirrors.set(named, [...(mirrors.get(named) ?? []), mirror])
@@ -63,7 +66,7 @@ export function parseRegistryMirrors(entries: readonly string[]): ReadonlyMap<st
 
 function mirrorEndpoint(registry: string, mirror: string, settings: HostSettings): Endpoint {
   const [, scheme, rest] = /^(?:(https?):\/\/)?([^?#@\\]+)$/.exec(mirror) ?? []
-  if (rest === undefined) throw notAMirror(`${registry}=${mirror}`)
+  if (rest === undefined) throw notAMirror(`${registry}=${hideLogin(mirror)}`)
   const [host = '', ...path] = rest.split('/').filter((part, index) => part !== '' || index === 0)
   if (!registryPattern.test(host)) throw notAMirror(`${registry}=${mirror}`)
   const prefix = path.map(part => `${part}/`).join('')
@@ -82,8 +85,8 @@ function baseUrl(text: string, host: string): URL {
   return url
 }
 
-function notAMirror(entry: string): BasehitError {
-  return new BasehitError('BH076', `registry-mirrors: \`${entry}\` is not a registry and its mirror`, {
+function notAMirror(shown: string): BasehitError {
+  return new BasehitError('BH076', `registry-mirrors: \`${shown}\` is not a registry and its mirror`, {
     remedy: 'Write REGISTRY=MIRROR, for example `docker.io=https://mirror.example.com`.',
   })
 }

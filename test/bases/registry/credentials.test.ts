@@ -157,6 +157,28 @@ describe('credential helpers', () => {
     ['prints garbage', { status: 0, stdout: 'hello', stderr: '' }, /printed something other/],
     ['prints other JSON', { status: 0, stdout: '{"Username":1}', stderr: '' }, /printed something other/],
     ['fails', { status: 1, stdout: '', stderr: 'no\nkeychain' }, /status 1: no keychain/],
+    ['fails on stdout', { status: 1, stdout: 'locked', stderr: 'cannot ask' }, /status 1: locked cannot ask$/],
+    [
+      'fails after its answer',
+      { status: 1, stdout: '{"Username":"me","Secret":"ghp_S3cr3t"}', stderr: 'cannot keep it' },
+      /status 1: cannot keep it$/,
+    ],
+    ['fails with its answer alone', { status: 2, stdout: '{"Secret":"ghp_S3cr3t"', stderr: '' }, /status 2$/],
+    [
+      'fails with its answer as text',
+      { status: 1, stdout: 'Secret = ghp_S3cr3t', stderr: 'no org.freedesktop.secrets' },
+      /status 1: no org.freedesktop.secrets$/,
+    ],
+    [
+      'fails with a login in a URL',
+      { status: 1, stdout: '', stderr: 'GET https://u:S3cr3t@h/x: 500' },
+      /status 1: GET/,
+    ],
+    [
+      'fails with its answer among errors',
+      { status: 1, stdout: '', stderr: 'cannot keep {"Secret":"ghp_S3cr3t"}\nno room' },
+      /status 1: cannot keep no room$/,
+    ],
     ['hangs', { status: undefined, stdout: '', stderr: '' }, /did not answer in time/],
   ])('BH083: one that %s', async (_, result, message) => {
     const error = find(
@@ -164,6 +186,7 @@ describe('credential helpers', () => {
       'ghcr.io',
     )
     await expect(error).rejects.toMatchObject({ code: 'BH083', message: expect.stringMatching(message) })
+    await expect(error).rejects.not.toMatchObject({ message: expect.stringContaining('S3cr3t') })
   })
 
   it('BH083: a name that is a path', async () => {
