@@ -88,25 +88,29 @@ var printable = __webpack_require__(1575);
 
 const keptLines = 20;
 const maxLogLine = 4096;
+const around = 64;
 class LogLines {
     #streams = new Map();
     #last = new Map();
+    #hide;
+    constructor(hide = (text, from, to) => text.slice(from, to)) {
+        this.#hide = hide;
+    }
     add(log, step) {
         const streams = this.#streams.get(log.vertex) ?? new Map();
         this.#streams.set(log.vertex, streams);
-        const stream = streams.get(log.stream) ?? { decoder: new external_node_string_decoder_.StringDecoder('utf8'), step, partial: '' };
+        const stream = streams.get(log.stream) ?? { decoder: new external_node_string_decoder_.StringDecoder('utf8'), step, partial: '', seen: '' };
         streams.set(log.stream, stream);
         const text = stream.partial + stream.decoder.write(log.bytes);
         const end = text.lastIndexOf('\n') + 1;
         stream.partial = text.slice(end);
-        if (stream.partial.length > maxLogLine)
-            return this.#emit(log.vertex, stream, text, '');
-        return end === 0 ? [] : this.#emit(log.vertex, stream, text.slice(0, end), stream.partial);
+        const events = end === 0 ? [] : this.#whole(log.vertex, stream, text.slice(0, end));
+        return stream.partial.length > maxLogLine ? [...events, ...this.#cut(log.vertex, stream)] : events;
     }
     flush(vertex) {
         const streams = [...(this.#streams.get(vertex)?.values() ?? [])];
         this.#streams.delete(vertex);
-        return streams.flatMap(stream => this.#emit(vertex, stream, stream.partial + stream.decoder.end(), ''));
+        return streams.flatMap(stream => this.#whole(vertex, stream, stream.partial + stream.decoder.end()));
     }
     flushAll() {
         return [...this.#streams.keys()].flatMap(vertex => this.flush(vertex));
@@ -114,8 +118,24 @@ class LogLines {
     last(vertex) {
         return this.#last.get(vertex) ?? [];
     }
-    #emit(digest, stream, text, partial) {
-        stream.partial = partial;
+    #whole(digest, stream, text) {
+        const from = stream.seen.length;
+        const whole = (0,printable/* printable */.g)(stream.seen + text);
+        stream.seen = '';
+        return this.#emit(digest, stream, this.#hide(whole, from));
+    }
+    #cut(digest, stream) {
+        const from = stream.seen.length;
+        const [unfinished = ''] = terminalSequence.exec(stream.partial) ?? [];
+        const text = (0,printable/* printable */.g)(stream.seen + stream.partial.slice(0, stream.partial.length - unfinished.length));
+        const end = Math.max(from, text.length - around);
+        const isInside = /[\udc00-\udfff]/.test(text.charAt(end)) && end > from;
+        const to = isInside ? end - 1 : end;
+        stream.seen = (0,printable/* printable */.g)(text.slice(Math.max(0, to - around), to));
+        stream.partial = text.slice(to) + unfinished;
+        return this.#emit(digest, stream, this.#hide(text, from, to));
+    }
+    #emit(digest, stream, text) {
         const lines = (0,printable/* printable */.g)(text)
             .split('\n')
             .filter(line => line.trim() !== '');
@@ -126,6 +146,7 @@ class LogLines {
         return [{ kind: 'log', step: stream.step, digest, text: lines.join('\n') }];
     }
 }
+const terminalSequence = /\u001b[^\u001b]{0,63}$/;
 
 // EXTERNAL MODULE: ./lib/buildx/progress-line.js
 var progress_line = __webpack_require__(288);
@@ -135,16 +156,19 @@ var progress_line = __webpack_require__(288);
 
 const maxLineLength = 4 * 1024 * 1024;
 const maxTextLength = 64 * 1024;
-function createProgressReader() {
-    return new Reader();
+function createProgressReader(hide) {
+    return new Reader(hide);
 }
 class Reader {
     #states = new Map();
-    #logs = new LogLines();
+    #logs;
     #decoder = new external_node_string_decoder_.StringDecoder('utf8');
     #partial = '';
     #isSkipping = false;
     #text = '';
+    constructor(hide) {
+        this.#logs = new LogLines(hide);
+    }
     push(chunk) {
         return this.#take(this.#decoder.write(chunk));
     }
@@ -385,7 +409,7 @@ async function inspect({ process, env }, buildx, builder) {
 async function build({ parts, buildx, request, onEvent, signal, directory }) {
     const files = { definition: (0,external_node_path_.join)(directory, 'bake.json'), metadata: (0,external_node_path_.join)(directory, 'metadata.json') };
     await naming(parts, (0,promises_.writeFile)(files.definition, (0,bake/* bakeDefinition */.xs)(request), { mode: 0o600 }));
-    const progress = createProgressReader();
+    const progress = createProgressReader(parts.hide);
     const output = new Collected();
     const started = performance.now();
     const end = await parts.process.run(buildx.command, [...buildx.prefix, ...bakeArguments(request, files)], {

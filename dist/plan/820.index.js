@@ -390,6 +390,9 @@ function dockerfileOf({ dockerfile, context }) {
     return dockerfile ?? (0,external_node_path_.join)(context, 'Dockerfile');
 }
 function missingDigest(message) {
+    const damaged = /unexpected commit digest \S+, expected (sha256:[0-9a-f]{64})/.exec(message)?.[1];
+    if (damaged !== undefined)
+        return damaged;
     if (/failed to push/.test(message) || !/not found|unknown blob|BLOB_UNKNOWN|MANIFEST_UNKNOWN/i.test(message))
         return undefined;
     return /sha256:[0-9a-f]{64}/.exec(message)?.[0];
@@ -414,6 +417,8 @@ function parseInspection(output) {
     };
 }
 
+// EXTERNAL MODULE: ./lib/login.js
+var login = __webpack_require__(78);
 ;// CONCATENATED MODULE: ./lib/buildx/json.js
 function isRecord(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -505,6 +510,7 @@ function time(value) {
 
 
 
+
 const provenanceKey = 'buildx.build.provenance';
 const warningsKey = 'buildx.build.warnings';
 function parseMetadata(text) {
@@ -534,7 +540,7 @@ function imageId(metadata) {
 function parseJson(text) {
     let json;
     try {
-        json = JSON.parse(text);
+        json = JSON.parse(text, withoutProxyLogin);
     }
     catch (cause) {
         throw notMetadata('is not JSON', cause);
@@ -542,6 +548,14 @@ function parseJson(text) {
     if (!isRecord(json))
         throw notMetadata('is not a JSON object');
     return json;
+}
+function withoutProxyLogin(key, value) {
+    if (typeof value !== 'string')
+        return value;
+    if (/^(?:build-arg:)?(?:https?|ftp|all)_?proxy$/i.test(key))
+        return (0,login/* hideLogin */.O)(value);
+    const [, name, url] = /^((?:https?|ftp|all)_proxy=)(.*)$/is.exec(value) ?? [];
+    return name === undefined || url === undefined ? value : `${name}${(0,login/* hideLogin */.O)(url)}`;
 }
 function notMetadata(what, cause) {
     return new errors/* BasehitError */.j('BH105', `the metadata file of buildx ${what}`, {
@@ -587,25 +601,29 @@ var external_node_string_decoder_ = __webpack_require__(6193);
 
 const keptLines = 20;
 const maxLogLine = 4096;
+const around = 64;
 class LogLines {
     #streams = new Map();
     #last = new Map();
+    #hide;
+    constructor(hide = (text, from, to) => text.slice(from, to)) {
+        this.#hide = hide;
+    }
     add(log, step) {
         const streams = this.#streams.get(log.vertex) ?? new Map();
         this.#streams.set(log.vertex, streams);
-        const stream = streams.get(log.stream) ?? { decoder: new external_node_string_decoder_.StringDecoder('utf8'), step, partial: '' };
+        const stream = streams.get(log.stream) ?? { decoder: new external_node_string_decoder_.StringDecoder('utf8'), step, partial: '', seen: '' };
         streams.set(log.stream, stream);
         const text = stream.partial + stream.decoder.write(log.bytes);
         const end = text.lastIndexOf('\n') + 1;
         stream.partial = text.slice(end);
-        if (stream.partial.length > maxLogLine)
-            return this.#emit(log.vertex, stream, text, '');
-        return end === 0 ? [] : this.#emit(log.vertex, stream, text.slice(0, end), stream.partial);
+        const events = end === 0 ? [] : this.#whole(log.vertex, stream, text.slice(0, end));
+        return stream.partial.length > maxLogLine ? [...events, ...this.#cut(log.vertex, stream)] : events;
     }
     flush(vertex) {
         const streams = [...(this.#streams.get(vertex)?.values() ?? [])];
         this.#streams.delete(vertex);
-        return streams.flatMap(stream => this.#emit(vertex, stream, stream.partial + stream.decoder.end(), ''));
+        return streams.flatMap(stream => this.#whole(vertex, stream, stream.partial + stream.decoder.end()));
     }
     flushAll() {
         return [...this.#streams.keys()].flatMap(vertex => this.flush(vertex));
@@ -613,8 +631,24 @@ class LogLines {
     last(vertex) {
         return this.#last.get(vertex) ?? [];
     }
-    #emit(digest, stream, text, partial) {
-        stream.partial = partial;
+    #whole(digest, stream, text) {
+        const from = stream.seen.length;
+        const whole = (0,printable/* printable */.g)(stream.seen + text);
+        stream.seen = '';
+        return this.#emit(digest, stream, this.#hide(whole, from));
+    }
+    #cut(digest, stream) {
+        const from = stream.seen.length;
+        const [unfinished = ''] = terminalSequence.exec(stream.partial) ?? [];
+        const text = (0,printable/* printable */.g)(stream.seen + stream.partial.slice(0, stream.partial.length - unfinished.length));
+        const end = Math.max(from, text.length - around);
+        const isInside = /[\udc00-\udfff]/.test(text.charAt(end)) && end > from;
+        const to = isInside ? end - 1 : end;
+        stream.seen = (0,printable/* printable */.g)(text.slice(Math.max(0, to - around), to));
+        stream.partial = text.slice(to) + unfinished;
+        return this.#emit(digest, stream, this.#hide(text, from, to));
+    }
+    #emit(digest, stream, text) {
         const lines = (0,printable/* printable */.g)(text)
             .split('\n')
             .filter(line => line.trim() !== '');
@@ -625,6 +659,7 @@ class LogLines {
         return [{ kind: 'log', step: stream.step, digest, text: lines.join('\n') }];
     }
 }
+const terminalSequence = /\u001b[^\u001b]{0,63}$/;
 
 ;// CONCATENATED MODULE: ./lib/buildx/progress.js
 
@@ -632,16 +667,19 @@ class LogLines {
 
 const maxLineLength = 4 * 1024 * 1024;
 const maxTextLength = 64 * 1024;
-function createProgressReader() {
-    return new Reader();
+function createProgressReader(hide) {
+    return new Reader(hide);
 }
 class Reader {
     #states = new Map();
-    #logs = new LogLines();
+    #logs;
     #decoder = new external_node_string_decoder_.StringDecoder('utf8');
     #partial = '';
     #isSkipping = false;
     #text = '';
+    constructor(hide) {
+        this.#logs = new LogLines(hide);
+    }
     push(chunk) {
         return this.#take(this.#decoder.write(chunk));
     }
@@ -882,7 +920,7 @@ async function inspect({ process, env }, buildx, builder) {
 async function build({ parts, buildx, request, onEvent, signal, directory }) {
     const files = { definition: (0,external_node_path_.join)(directory, 'bake.json'), metadata: (0,external_node_path_.join)(directory, 'metadata.json') };
     await naming(parts, (0,promises_.writeFile)(files.definition, bakeDefinition(request), { mode: 0o600 }));
-    const progress = createProgressReader();
+    const progress = createProgressReader(parts.hide);
     const output = new Collected();
     const started = performance.now();
     const end = await parts.process.run(buildx.command, [...buildx.prefix, ...bakeArguments(request, files)], {

@@ -369,6 +369,9 @@ function dockerfileOf({ dockerfile, context }) {
     return dockerfile ?? (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(context, 'Dockerfile');
 }
 function missingDigest(message) {
+    const damaged = /unexpected commit digest \S+, expected (sha256:[0-9a-f]{64})/.exec(message)?.[1];
+    if (damaged !== undefined)
+        return damaged;
     if (/failed to push/.test(message) || !/not found|unknown blob|BLOB_UNKNOWN|MANIFEST_UNKNOWN/i.test(message))
         return undefined;
     return /sha256:[0-9a-f]{64}/.exec(message)?.[0];
@@ -407,9 +410,11 @@ function textOf(value) {
 /* harmony export */   jR: () => (/* binding */ parseMetadata)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
+/* harmony import */ var _login_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(78);
 /* harmony import */ var _bake_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2962);
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3704);
 /* harmony import */ var _progress_line_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(288);
+
 
 
 
@@ -443,7 +448,7 @@ function imageId(metadata) {
 function parseJson(text) {
     let json;
     try {
-        json = JSON.parse(text);
+        json = JSON.parse(text, withoutProxyLogin);
     }
     catch (cause) {
         throw notMetadata('is not JSON', cause);
@@ -451,6 +456,14 @@ function parseJson(text) {
     if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(json))
         throw notMetadata('is not a JSON object');
     return json;
+}
+function withoutProxyLogin(key, value) {
+    if (typeof value !== 'string')
+        return value;
+    if (/^(?:build-arg:)?(?:https?|ftp|all)_?proxy$/i.test(key))
+        return (0,_login_js__WEBPACK_IMPORTED_MODULE_4__/* .hideLogin */ .O)(value);
+    const [, name, url] = /^((?:https?|ftp|all)_proxy=)(.*)$/is.exec(value) ?? [];
+    return name === undefined || url === undefined ? value : `${name}${(0,_login_js__WEBPACK_IMPORTED_MODULE_4__/* .hideLogin */ .O)(url)}`;
 }
 function notMetadata(what, cause) {
     return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BasehitError */ .j('BH105', `the metadata file of buildx ${what}`, {

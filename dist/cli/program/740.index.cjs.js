@@ -15,7 +15,7 @@ __webpack_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ./lib/buildx/printable.js
 var printable = __webpack_require__(1575);
 // EXTERNAL MODULE: ./lib/buildx/failure.js
-var failure = __webpack_require__(5714);
+var buildx_failure = __webpack_require__(5714);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __webpack_require__(452);
 // EXTERNAL MODULE: ./lib/plan/decide.js
@@ -108,6 +108,8 @@ function takesFiles({ name }, dockerfile, grown, stage, instruction) {
     return from === undefined ? undefined : { position, what: `RUN --mount=from=${from}`, instead, exports: false };
 }
 
+// EXTERNAL MODULE: ./lib/lower/globals.js
+var globals = __webpack_require__(3665);
 // EXTERNAL MODULE: ./lib/plan/pins.js
 var plan_pins = __webpack_require__(1023);
 // EXTERNAL MODULE: ./lib/commands/contexts.js
@@ -115,6 +117,7 @@ var commands_contexts = __webpack_require__(9624);
 // EXTERNAL MODULE: ./lib/commands/plan.js + 43 modules
 var commands_plan = __webpack_require__(5010);
 ;// CONCATENATED MODULE: ./lib/commands/requests.js
+
 
 
 
@@ -142,12 +145,13 @@ function baseRequest(options, plan, base, output, fresh) {
     const settings = (0,commands_plan/* lowerOptions */.yo)(options, plan.file, base.platform);
     const pins = upstream === 'follow' ? (0,plan_pins/* pinImages */.M)(base.lowered.upstreams, plan.file.dockerfile) : [];
     const targetStage = base.lowered.readsTargetStage ? { TARGETSTAGE: settings.targetStage } : {};
+    const builder = builderArgs(options, [base]);
     return {
         ...shared,
         dockerfile: plan.file.absolute,
         source: { file: plan.file.path },
         ...(boundary.kind === 'stage' ? { target: boundary.stage.toLowerCase() } : {}),
-        buildArgs: withoutIndex({ ...targetStage, ...shared.buildArgs }),
+        buildArgs: withoutIndex({ ...targetStage, ...builder, ...shared.buildArgs }),
         platforms: [(0,image_platform/* formatPlatform */.Bq)(base.platform)],
         namedContexts: [...(0,commands_contexts/* givenContexts */.UM)(options, plan.images), ...pins],
         outputs: [output],
@@ -155,6 +159,10 @@ function baseRequest(options, plan, base, output, fresh) {
         provenance: 'false',
         sbom: 'false',
     };
+}
+function builderArgs({ build }, bases) {
+    const isRead = bases.some(({ lowered }) => lowered.readsBuildPlatform);
+    return isRead ? Object.fromEntries((0,globals/* buildPlatformArgs */.lm)(build.buildPlatform)) : {};
 }
 function withoutIndex({ BUILDKIT_MULTI_PLATFORM: _, ...args }) {
     return args;
@@ -547,7 +555,7 @@ async function appRequest(options, world, plan, app, bases) {
     const { contexts, linked } = inlineParts(options, plan, app.replacement.name, bases);
     return {
         ...shared,
-        buildArgs: { ...shared.buildArgs, ...lint },
+        buildArgs: { ...builderArgs(options, bases), ...shared.buildArgs, ...lint },
         dockerfile: copy ?? app.file.absolute,
         source: { file: app.file.path, ...(copy === undefined ? {} : { lines: sourceLines(app) }) },
         ...exported(options),
@@ -960,7 +968,7 @@ async function storeAnnotated(publication) {
     const stored = await plan.store.putManifest(annotated.digest, bytes, annotated.mediaType);
     if ((0,fault/* isFault */.Zh)(stored))
         throw (0,fault/* toError */.iT)(stored);
-    if (stored.kind === 'immutable') {
+    if (stored.kind === 'immutable' && (await plan.store.manifest(annotated.digest)).kind !== 'found') {
         throw new errors/* BasehitError */.j('BH093', `${plan.store.name} refused ${annotated.digest}: ${stored.detail}`);
     }
     publication.annotated = annotated;
@@ -1153,10 +1161,12 @@ async function buildHealed(options, world, planned, app, bases) {
         return { bases, app: await buildApp(options, world, planned, app, bases) };
     }
     catch (error) {
-        const missing = (0,failure/* buildFailure */.He)(error)?.missingDigest;
-        const broken = bases
-            .filter(isPinned)
-            .filter(base => base.how === 'reused' && isPartOf(missing, base));
+        const failure = (0,buildx_failure/* buildFailure */.He)(error);
+        const broken = [];
+        for (const base of bases.filter(isPinned)) {
+            if (base.how === 'reused' && (await isBroken(planned.store, base, failure)))
+                broken.push(base);
+        }
         if (broken.length === 0)
             throw error;
         const healed = [];
@@ -1166,15 +1176,20 @@ async function buildHealed(options, world, planned, app, bases) {
         return { bases: healed, app: await buildApp(options, world, planned, app, healed) };
     }
 }
-function isPartOf(digest, { manifest, found }) {
+async function isBroken(store, { manifest, found }, failure) {
     const { config, layers } = found.document;
-    return (digest !== undefined &&
-        [manifest, config.digest, ...layers.map(layer => layer.digest)].some(each => each === digest));
+    const parts = [config, ...layers];
+    if ([manifest, ...parts.map(part => part.digest)].some(each => each === failure?.missingDigest))
+        return true;
+    if (!/\bshort read\b/.test(failure?.message ?? ''))
+        return false;
+    const answers = await Promise.all(parts.map(part => store.hasBlob(part.digest)));
+    return answers.some((answer, at) => answer.kind === 'found' && (answer.size ?? parts[at]?.size) !== parts[at]?.size);
 }
 async function heal(options, world, planned, base) {
     world.report({
         kind: 'warning',
-        message: `${planned.store.reference(base.manifest)} has lost a blob; it is built anew`,
+        message: `${planned.store.reference(base.manifest)} has lost a blob, or it is damaged; it is built anew`,
     });
     const outcome = { kind: 'incomplete', base: base.found };
     const decision = (0,trust/* confine */.D)((0,decide/* decide */.LD)(outcome, 'none'), outcome, planned.trust);

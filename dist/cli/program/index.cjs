@@ -173,7 +173,7 @@ function rank(unit) {
 
 /***/ }),
 
-/***/ 8752:
+/***/ 827:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 "use strict";
@@ -196,14 +196,14 @@ var errors = __nccwpck_require__(452);
 
 
 function dockerConfigOf(machine) {
-    const { env, home, helperPatience = 30_000 } = machine;
+    const { env, home } = machine;
     const directory = env.DOCKER_CONFIG || (0,external_node_path_.join)(home, '.docker');
     return {
         directory,
         buildxDirectory: env.BUILDX_CONFIG || (0,external_node_path_.join)(directory, 'buildx'),
         inline: env.DOCKER_AUTH_CONFIG || undefined,
         readFile: readText,
-        runHelper: (name, input) => run(`docker-credential-${name}`, input, env, helperPatience),
+        runHelper: (name, input) => run(`docker-credential-${name}`, input, machine),
     };
 }
 async function readText(path) {
@@ -220,10 +220,16 @@ async function readText(path) {
         });
     }
 }
-function run(program, input, env, patience) {
+function run(program, input, machine) {
+    const { env, signal, helperPatience = 30_000 } = machine;
     return new Promise((resolve, reject) => {
         const { spawn } = process.getBuiltinModule('node:child_process');
-        const child = spawn(program, ['get'], { env, stdio: ['pipe', 'pipe', 'pipe'] });
+        const child = spawn(program, ['get'], {
+            env,
+            stdio: ['pipe', 'pipe', 'pipe'],
+            killSignal: 'SIGKILL',
+            ...(signal && { signal }),
+        });
         const output = { stdout: '', stderr: '' };
         for (const stream of ['stdout', 'stderr']) {
             child[stream].setEncoding('utf8').on('data', (text) => {
@@ -237,10 +243,12 @@ function run(program, input, env, patience) {
             child.kill('SIGKILL');
             child.stdout.destroy();
             child.stderr.destroy();
-        }, patience);
+        }, helperPatience);
         child.on('error', error => {
             clearTimeout(end);
-            if ('code' in error && error.code === 'ENOENT')
+            if (signal?.aborted)
+                reject(signal.reason);
+            else if ('code' in error && error.code === 'ENOENT')
                 resolve(undefined);
             else
                 reject(new errors/* BasehitError */.j('BH083', `${program} cannot be run (${error.message})`, { cause: error }));
@@ -293,6 +301,8 @@ function hostPlatform(architecture) {
     });
 }
 
+// EXTERNAL MODULE: ./lib/login.js
+var login = __nccwpck_require__(78);
 ;// CONCATENATED MODULE: ./lib/bases/registry/error-body.js
 function parseErrorBody(body) {
     const document = parseJson(body);
@@ -307,6 +317,7 @@ function parseErrorBody(body) {
             return undefined;
         errors.push({
             code: typeof code === 'string' ? code.toUpperCase() : 'UNKNOWN',
+            isCoded: typeof code === 'string',
             message: typeof message === 'string' ? message : '',
         });
     }
@@ -330,6 +341,7 @@ var registry_fault = __nccwpck_require__(2636);
 
 
 
+
 async function askHelper(runHelper, name, registry, key) {
     const program = `docker-credential-${name}`;
     const fail = (fact, remedy) => new errors/* BasehitError */.j('BH083', `${program} ${fact}`, { remedy });
@@ -341,10 +353,10 @@ async function askHelper(runHelper, name, registry, key) {
     if (result.status === undefined)
         throw fail('did not answer in time', `Run it by hand: echo ${registry} | ${program} get`);
     if (result.status !== 0) {
-        const said = (0,registry_fault/* oneLine */.TN)(`${result.stdout} ${result.stderr}`);
-        if (/credentials not found/i.test(said))
+        if (/credentials not found/i.test(`${result.stdout} ${result.stderr}`))
             return undefined;
-        throw fail(`failed for ${registry} with status ${result.status}: ${said}`, `Run it by hand: echo ${registry} | ${program} get`);
+        const said = (0,registry_fault/* oneLine */.TN)(`${withoutAnswer(result.stdout)} ${withoutAnswer(result.stderr)}`);
+        throw fail(`failed for ${registry} with status ${result.status}${said === '' ? '' : `: ${said}`}`, `Run it by hand: echo ${registry} | ${program} get`);
     }
     const answer = parseAnswer(result.stdout);
     if (answer === undefined)
@@ -354,6 +366,11 @@ async function askHelper(runHelper, name, registry, key) {
     if (answer.username === '<token>')
         return { kind: 'identity-token', token: answer.secret };
     return { kind: 'password', username: answer.username, password: answer.secret };
+}
+function withoutAnswer(text) {
+    return (0,login/* hideLogins */.v)(text)
+        .replace(/\{.*\}|\{.*$/s, ' ')
+        .replace(/\b(?:secret|password|token)\b["']?\s*[:=].*/gi, '');
 }
 function parseAnswer(stdout) {
     try {
@@ -545,6 +562,25 @@ async function readProxies(docker, dockerHost) {
     });
     return new Map(found);
 }
+function proxySecrets(variables) {
+    return [...variables].flatMap(([name, url = '']) => {
+        if (!/^(?:https?|ftp|all)_proxy$/i.test(name))
+            return [];
+        const [, user, password] = /^(?:[a-z][a-z0-9+.-]*:\/\/)?([^:@/]*):(?!\/\/)(.*)@/is.exec(url) ?? [];
+        if (user === undefined || !password)
+            return [];
+        const [meant, login] = [decoded(password), `${decoded(user)}:${decoded(password)}`];
+        return [...new Set([password, meant, Buffer.from(login).toString('base64')])];
+    });
+}
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
+}
 async function proxies_parseJson(directory, path, text) {
     try {
         return JSON.parse(text);
@@ -645,8 +681,9 @@ function readBuildArgs(entries, { env, proxies }) {
 }
 function addArg(args, entry, env) {
     const [name, given] = (0,read_inputs/* splitPair */.T6)(entry) ?? [entry, undefined];
-    if (!/^[A-Za-z_][A-Za-z0-9_.-]*$/.test(name)) {
-        throw new errors/* BasehitError */.j('BH061', `${JSON.stringify(name.slice(0, 40))} is not the name of a build arg`, {
+    if (!/^[A-Za-z_][A-Za-z0-9_.@:-]*$/.test(name)) {
+        const shown = name.replace(/:\/\/.*/s, '://***').slice(0, 40);
+        throw new errors/* BasehitError */.j('BH061', `${JSON.stringify(shown)} is not the name of a build arg`, {
             remedy: 'write one NAME=VALUE a line; a value of several lines goes into double quotes, name included',
         });
     }
@@ -737,12 +774,15 @@ function parseRepository(text) {
 function refuseForeignText(text) {
     if (text === '')
         throw refusal('BH001', 'the repository is empty', 'give one, for example `ghcr.io/OWNER/base`');
+    const shown = (0,image_reference/* shownName */.HD)(text);
     if (text.startsWith('-'))
-        throw refusal('BH010', `repository \`${text}\` starts with \`-\`: it looks like a flag`, 'begin with a host or a name');
+        throw refusal('BH010', `repository \`${shown}\` starts with \`-\`: it looks like a flag`, 'begin with a host or a name');
     const scheme = /^[a-zA-Z][a-zA-Z0-9+.-]*:\/\//.exec(text)?.[0];
     if (scheme !== undefined) {
-        throw refusal('BH004', `repository \`${text}\` is written as a URL`, `remove \`${scheme}\``);
+        throw refusal('BH004', `repository \`${shown}\` is written as a URL`, `remove \`${scheme}\``);
     }
+    if (shown !== text)
+        throw refusal('BH006', `repository \`${shown}\` has a login`, image_reference/* noLogin */.Vn);
 }
 function refuseCharacters(text) {
     const characters = Array.from(text);
@@ -871,6 +911,7 @@ function noRepository(tag) {
 
 
 
+
 function readOptions(raw, surroundings) {
     refuseAttested(surroundings.env);
     const app = readApp(raw, surroundings);
@@ -976,10 +1017,10 @@ function readRebuild(raw) {
 }
 function readContext(raw) {
     const context = (0,read_inputs/* readText */.yR)(raw, 'context') ?? '.';
-    const isElsewhere = /^(?:[a-z][a-z0-9+.-]*:\/\/|git@|github\.com\/|-$)/.test(context) || context.includes('{{');
+    const isElsewhere = /^(?:[a-z][a-z0-9+.-]*:\/\/|git@|github\.com\/|-$)/i.test(context) || context.includes('{{');
     if (!isElsewhere)
         return context;
-    throw new errors/* BasehitError */.j('BH040', `the context \`${context}\` is not a directory of this machine`, {
+    throw new errors/* BasehitError */.j('BH040', `the context \`${(0,login/* hideLogin */.O)(context)}\` is not a directory of this machine`, {
         remedy: 'check the repository out (actions/checkout) and give its directory, such as `context: .`',
     });
 }
@@ -988,7 +1029,7 @@ function readContexts(raw) {
     for (const entry of (0,read_inputs/* readEntries */.$2)(raw, 'build-contexts')) {
         const [name, value] = (0,read_inputs/* splitPair */.T6)(entry) ?? ['', ''];
         if (name === '' || value === '') {
-            throw new errors/* BasehitError */.j('BH077', `\`${entry}\` in build-contexts is not a name and its value`, {
+            throw new errors/* BasehitError */.j('BH077', `\`${(0,login/* hideLogin */.O)(entry)}\` in build-contexts is not a name and its value`, {
                 remedy: 'write NAME=VALUE, for example `assets=./assets`',
             });
         }
@@ -1129,6 +1170,7 @@ function runFacts(env) {
 ;// CONCATENATED MODULE: ./lib/machine/secrets.js
 
 
+
 const secrets_largest = 64 * 1024;
 async function readSecretValues({ build }, env) {
     const values = await Promise.all(build.secrets.map(secret => {
@@ -1136,7 +1178,8 @@ async function readSecretValues({ build }, env) {
             return secret.value;
         return secret.kind === 'env' ? env[secret.variable] : readSmall((0,external_node_path_.resolve)(build.cwd, secret.path));
     }));
-    return values.filter(value => value !== undefined && value.trim() !== '');
+    const given = values.filter(value => value !== undefined && value.trim() !== '');
+    return [...given, ...proxySecrets(build.buildArgs), ...proxySecrets(Object.entries(env))];
 }
 async function readSmall(path) {
     try {
@@ -1936,7 +1979,7 @@ function parseChallenges(header) {
 }
 function readParameters(text) {
     const parameters = new Map();
-    if (!text.skipSpaces() || text.atEnd())
+    if (!text.skipSpaces() || text.atEnd() || text.match(token68) !== undefined)
         return parameters;
     while (!text.atEnd()) {
         const start = text.position;
@@ -1944,8 +1987,6 @@ function readParameters(text) {
         text.skipSpaces();
         if (name === undefined || !text.take('=')) {
             text.position = start;
-            if (parameters.size === 0 && text.match(token68) !== undefined)
-                return parameters;
             return parameters;
         }
         text.skipSpaces();
@@ -1990,6 +2031,25 @@ class Scanner {
 }
 
 ;// CONCATENATED MODULE: ./lib/bases/registry/origin.js
+const embedded = [
+    ['::a9fe:0', 112],
+    ['::7f00:0', 104],
+    ['64:ff9b::a9fe:0', 112],
+    ['64:ff9b::7f00:0', 104],
+    ['64:ff9b::', 104],
+    ['2002:a9fe::', 32],
+    ['2002:7f00::', 24],
+    ['2002::', 24],
+];
+const localNames = new Set([
+    'localhost.localdomain',
+    'localhost4',
+    'localhost4.localdomain4',
+    'localhost6',
+    'localhost6.localdomain6',
+    'ip6-localhost',
+    'ip6-loopback',
+]);
 let known;
 function special() {
     if (known !== undefined)
@@ -2003,6 +2063,8 @@ function special() {
     never.addSubnet('fe80::', 10, 'ipv6');
     never.addAddress('::', 'ipv6');
     never.addAddress('fd00:ec2::254', 'ipv6');
+    for (const [prefix, bits] of embedded)
+        never.addSubnet(prefix, bits, 'ipv6');
     known = { loopback, never };
     return known;
 }
@@ -2025,9 +2087,12 @@ function refusalToFollow(from, to) {
         return 'a URL with user information is not followed';
     if (isListed('never', bare(to.hostname)))
         return `${to.hostname} is a link-local or unspecified address`;
-    if (isLoopback(to.hostname) && !isLoopback(from.hostname))
+    if (isHere(to.hostname) && !isHere(from.hostname))
         return `${to.hostname} is this machine`;
     return undefined;
+}
+function isHere(hostname) {
+    return isLoopback(hostname) || localNames.has(bare(hostname));
 }
 function isListed(list, name) {
     const family = familyOf(name);
@@ -2060,7 +2125,7 @@ function judgeRealm(asked, endpoint, sends, tokenHosts) {
         return refused(asked, refusal);
     if (isLoopback(endpoint.base.hostname) && isLoopback(realm.hostname))
         return undefined;
-    if (tokenHosts?.get(endpoint.registry)?.includes(realm.host))
+    if (tokenHosts?.get(endpoint.host)?.includes(realm.host))
         return undefined;
     const known = endpoint.role === 'upstream' ? knownRealms.get(endpoint.registry) : undefined;
     if (known === `${realm.origin}${realm.pathname}`)
@@ -2180,6 +2245,14 @@ function printPause(milliseconds) {
 
 const denials = new Set(['DENIED', 'UNAUTHORIZED']);
 const verdict_noRepository = new Set(['NAME_UNKNOWN', 'REPOSITORY_NOT_FOUND']);
+const absences = new Set([
+    ...verdict_noRepository,
+    'MANIFEST_UNKNOWN',
+    'BLOB_UNKNOWN',
+    'NOT_FOUND',
+    'TAG_EXPIRED',
+]);
+const absenceInWords = /^not found$|\b(artifact|manifest|image|tag|repository|blob|project) (\S+ )?((is )?not found|was deleted or has expired)\b/i;
 function faultOfReply(reply, judgement) {
     const { status } = reply;
     const errors = parseErrorBody(reply.body) ?? [];
@@ -2222,15 +2295,16 @@ function judgeMissing(reply, what, judgement) {
     }
     const errors = parseErrorBody(reply.body);
     if (errors !== undefined) {
-        if (errors.some(error => denials.has(error.code) || error.code === 'TOOMANYREQUESTS'))
+        if (!errors.every(isAbsence))
             return faultOfReply(reply, judgement);
         return { kind: 'absent', what: errors.some(error => verdict_noRepository.has(error.code)) ? 'repository' : what };
     }
-    if (isForeignText(reply))
+    if (reply.body.byteLength > 0)
         return notARegistry(reply);
-    if (saysRegistry(reply))
-        return { kind: 'absent', what };
-    return reply.body.byteLength === 0 ? 'ask' : notARegistry(reply);
+    return saysRegistry(reply) ? { kind: 'absent', what } : 'ask';
+}
+function isAbsence({ code, isCoded, message }) {
+    return absences.has(code) || (isCoded && code === 'UNKNOWN' && absenceInWords.test(message));
 }
 function isRegistryPing(reply) {
     if (reply.path === 'left-origin' || isForeignText(reply))
@@ -2487,11 +2561,13 @@ function readScheme(reply) {
     const challenges = parseChallenges(header);
     if (challenges === undefined)
         return broken(`asks for a login in words that cannot be read: ${header}`);
-    const bearer = challenges.find(challenge => challenge.scheme === 'bearer');
-    if (bearer !== undefined)
-        return readService(bearer, broken);
-    if (challenges.some(challenge => challenge.scheme === 'basic'))
+    const bearers = challenges.filter(challenge => challenge.scheme === 'bearer');
+    const bearer = bearers.find(challenge => challenge.parameters.has('realm'));
+    if (bearer === undefined && challenges.some(challenge => challenge.scheme === 'basic'))
         return { kind: 'basic' };
+    const chosen = bearer ?? bearers[0];
+    if (chosen !== undefined)
+        return readService(chosen, broken);
     return broken(`asks for a login by ${challenges.map(challenge => challenge.scheme).join(', ')}; known are Bearer and Basic`);
 }
 function readService(challenge, broken) {
@@ -2551,11 +2627,11 @@ async function headBlob(session, access, digest) {
     const head = await blobs_ask(session, 'HEAD', digest, access, 'skip');
     if ((0,registry_fault/* isFault */.Zh)(head))
         return head;
-    const { reply: first } = head;
-    if (first.status === 200 && isBlob(first, digest))
-        return { kind: 'found', size: sizeOf(first) };
-    if (isPassing(first.status))
-        return faultOfReply(first, head.judgement);
+    const first = head.reply.status === 200 ? readHead(head.reply, digest) : undefined;
+    if (first?.kind === 'found')
+        return first;
+    if (isPassing(head.reply.status))
+        return faultOfReply(head.reply, head.judgement);
     const called = await blobs_ask(session, 'GET', digest, access, 'skip');
     if ((0,registry_fault/* isFault */.Zh)(called))
         return called;
@@ -2564,13 +2640,18 @@ async function headBlob(session, access, digest) {
         return absentOrFault(session, called, 'blob');
     if (reply.status !== 200 && reply.status !== 206 && reply.status !== 416)
         return faultOfReply(reply, called.judgement);
-    if (!isBlob(reply, digest))
-        return notARegistry(reply);
-    return { kind: 'found', size: reply.status === 200 ? sizeOf(reply) : undefined };
+    return readHead(reply, digest);
 }
-function isBlob(reply, digest) {
+function readHead(reply, digest) {
     const said = reply.headers.get('docker-content-digest');
-    return said === null ? contentType(reply) !== 'text/html' : said === digest;
+    if (said !== null && said !== digest)
+        return brokenAnswer(reply, `asked for ${digest}, answers ${said}`);
+    if (said === null && contentType(reply) === 'text/html')
+        return notARegistry(reply);
+    const size = sizeOf(reply);
+    if (said === null && size === undefined)
+        return brokenAnswer(reply, 'answers without the digest or size of the blob');
+    return { kind: 'found', size };
 }
 function blobs_ask(session, method, digest, access, cap) {
     return session.call({
@@ -2583,8 +2664,10 @@ function blobs_ask(session, method, digest, access, cap) {
         repeat: 'safe',
     });
 }
-function sizeOf(reply) {
-    const size = Number(reply.headers.get('content-length') ?? Number.NaN);
+function sizeOf({ status, headers }) {
+    const range = /^bytes (?:\*|[0-9]+-[0-9]+)\/([0-9]+)$/i.exec(headers.get('content-range') ?? '');
+    const text = status === 200 ? headers.get('content-length') : range?.[1];
+    const size = Number(text || Number.NaN);
     return Number.isSafeInteger(size) && size >= 0 ? size : undefined;
 }
 
@@ -2592,8 +2675,10 @@ function sizeOf(reply) {
 
 
 
+
 const dockerHub = 'docker.io';
 const dockerHubServer = 'registry-1.docker.io';
+const dockerHubName = 'index.docker.io';
 function endpointsOf(registry, settings = {}) {
     const mirrors = (settings.mirrors?.get(registry) ?? []).map(mirror => mirrorEndpoint(registry, mirror, settings));
     const host = registry === dockerHub ? dockerHubServer : registry;
@@ -2604,17 +2689,19 @@ function parseRegistryMirrors(entries) {
     const mirrors = new Map();
     for (const entry of entries) {
         const [, registry, mirror] = /^([^=]+)=(.+)$/.exec(entry.trim()) ?? [];
-        if (registry === undefined || mirror === undefined || !image_reference/* registryPattern */.sR.test(registry))
-            throw notAMirror(entry);
+        if (registry === undefined || mirror === undefined || !image_reference/* registryPattern */.sR.test(registry)) {
+            throw notAMirror((0,login/* hideLogin */.O)(entry));
+        }
         mirrorEndpoint(registry, mirror, {});
-        mirrors.set(registry, [...(mirrors.get(registry) ?? []), mirror]);
+        const named = registry === dockerHubName ? dockerHub : registry;
+        mirrors.set(named, [...(mirrors.get(named) ?? []), mirror]);
     }
     return mirrors;
 }
 function mirrorEndpoint(registry, mirror, settings) {
     const [, scheme, rest] = /^(?:(https?):\/\/)?([^?#@\\]+)$/.exec(mirror) ?? [];
     if (rest === undefined)
-        throw notAMirror(`${registry}=${mirror}`);
+        throw notAMirror(`${registry}=${(0,login/* hideLogin */.O)(mirror)}`);
     const [host = '', ...path] = rest.split('/').filter((part, index) => part !== '' || index === 0);
     if (!image_reference/* registryPattern */.sR.test(host))
         throw notAMirror(`${registry}=${mirror}`);
@@ -2633,8 +2720,8 @@ function baseUrl(text, host) {
         throw new errors/* BasehitError */.j('BH006', `\`${host}\` is not a registry host`);
     return url;
 }
-function notAMirror(entry) {
-    return new errors/* BasehitError */.j('BH076', `registry-mirrors: \`${entry}\` is not a registry and its mirror`, {
+function notAMirror(shown) {
+    return new errors/* BasehitError */.j('BH076', `registry-mirrors: \`${shown}\` is not a registry and its mirror`, {
         remedy: 'Write REGISTRY=MIRROR, for example `docker.io=https://mirror.example.com`.',
     });
 }
@@ -2668,7 +2755,7 @@ async function resolveManifest(session, repository, reference) {
         return called;
     if (isPassing(called.reply.status))
         return faultOfReply(called.reply, called.judgement);
-    const head = called.reply.status === 200 ? readHead(called.reply, reference) : undefined;
+    const head = called.reply.status === 200 ? manifests_readHead(called.reply, reference) : undefined;
     if (head !== undefined)
         return head;
     const answer = await manifests_readManifest(session, repository, reference);
@@ -2714,12 +2801,12 @@ async function removeManifest(session, repository, reference) {
     const wordless = reply.body.byteLength === 0;
     if (reply.status === 202 || (wordless && (reply.status === 200 || reply.status === 204)))
         return { kind: 'deleted' };
-    if (reply.status === 404)
-        return absentOrFault(session, called, 'manifest');
     const errors = parseErrorBody(reply.body) ?? [];
     if (reply.status === 405 || errors.some(error => error.code === 'UNSUPPORTED')) {
         return { kind: 'unsupported', detail: (0,registry_fault/* oneLine */.TN)(errors[0]?.message ?? 'the registry does not delete') };
     }
+    if (reply.status === 404)
+        return absentOrFault(session, called, 'manifest');
     return faultOfReply(reply, called.judgement);
 }
 function manifests_ask(session, method, repository, reference, actions) {
@@ -2733,7 +2820,7 @@ function manifests_ask(session, method, repository, reference, actions) {
         repeat: 'safe',
     });
 }
-function readHead(reply, reference) {
+function manifests_readHead(reply, reference) {
     const digest = reply.headers.get('docker-content-digest');
     const mediaType = contentType(reply);
     if (digest === null || !(0,image_digest/* isDigest */.Bc)(digest) || !manifest/* manifestMediaTypes */.$P.includes(mediaType ?? ''))
@@ -2819,7 +2906,8 @@ function openSession(endpoint, transport, authorizer) {
                 if ((0,registry_fault/* isFault */.Zh)(reply))
                     return reply;
                 const judgement = { right: rightOf(access), repository: access.repository, loggedIn };
-                if (reply.status !== 401 || reply.path === 'left-origin' || round > 0)
+                const mayAsk = isOwn(exchange.url, endpoint) && reply.path === 'direct';
+                if (reply.status !== 401 || !mayAsk || round > 0)
                     return { kind: 'called', reply, judgement };
                 const next = await authorizer.answer(endpoint, access, reply, value);
                 if (!(0,registry_fault/* isFault */.Zh)(next) && (next.value === undefined || next.value === value))
@@ -2830,7 +2918,10 @@ function openSession(endpoint, transport, authorizer) {
     };
 }
 function scoped(url, endpoint, value) {
-    return url.origin === endpoint.base.origin ? value : undefined;
+    return isOwn(url, endpoint) ? value : undefined;
+}
+function isOwn(url, endpoint) {
+    return url.origin === endpoint.base.origin;
 }
 
 ;// CONCATENATED MODULE: ./lib/bases/registry/tags.js
@@ -3173,7 +3264,7 @@ async function uploads_storeBlob(session, upload) {
         if (fault.kind !== 'unreachable' && !fault.codes.includes('BLOB_UPLOAD_UNKNOWN'))
             return fault;
         const now = await headBlob(session, access, upload.digest);
-        if (now.kind === 'found')
+        if (now.kind === 'found' && isWhole(now.size, upload.content))
             return { kind: 'stored', how: 'uploaded' };
         if (tries === uploadTries)
             return fault;
@@ -3277,15 +3368,17 @@ function createRegistryClient(options = {}) {
     const transport = createTransport({ fetch, clock, patience, userAgent });
     const authorizer = createAuthorizer({ transport, clock, credentials, tokenHosts });
     const upstream = (of) => openSession(endpointsOf(of.registry, options).upstream, transport, authorizer);
-    const readers = (of) => {
+    const readers = (of, whom) => {
+        if (whom === 'registry-alone')
+            return [upstream(of)];
         const { mirrors, upstream: last } = endpointsOf(of.registry, options);
         return [...mirrors, last].map(endpoint => openSession(endpoint, transport, authorizer));
     };
     return {
-        manifest: async (from, reference) => askInOrder(readers(checked(from, reference)), session => manifests_readManifest(session, from.repository, reference)),
+        manifest: async (from, reference, whom) => askInOrder(readers(checked(from, reference), whom), session => manifests_readManifest(session, from.repository, reference)),
         manifestAsPusher: async (from, reference) => manifests_readManifest(upstream(checked(from, reference)), from.repository, reference, ['pull', 'push']),
         headManifest: async (from, reference) => askInOrder(readers(checked(from, reference)), session => resolveManifest(session, from.repository, reference)),
-        blob: async (from, digest, cap) => askInOrder(readers(checked(from)), session => blobs_readBlob(session, from.repository, digest, cap)),
+        blob: async (from, digest, cap, whom) => askInOrder(readers(checked(from), whom), session => blobs_readBlob(session, from.repository, digest, cap)),
         blobExists: async (from, digest) => headBlob(upstream(checked(from)), { repository: from.repository, actions: ['pull'] }, digest),
         putBlob: async (to, digest, content, { mountFrom } = {}) => uploads_storeBlob(upstream(checked(to)), { repository: to.repository, digest, content, mountFrom }),
         putManifest: async (to, reference, bytes, mediaType) => manifests_storeManifest(upstream(checked(to, reference)), to.repository, reference, bytes, mediaType),
@@ -3349,7 +3442,7 @@ function openRepository(client, repository, purpose = 'publish') {
     return {
         name,
         manifest: reference => read(client, repository, reference),
-        blob: (digest, cap) => client.blob(repository, digest, cap),
+        blob: (digest, cap) => client.blob(repository, digest, cap, 'registry-alone'),
         hasBlob: digest => client.blobExists(repository, digest),
         putBlob: (digest, bytes) => client.putBlob(repository, digest, bytes),
         putManifest: (reference, bytes, mediaType) => client.putManifest(repository, reference, bytes, mediaType),
@@ -3364,14 +3457,14 @@ function openRepository(client, repository, purpose = 'publish') {
     };
 }
 async function look(client, repository, reference) {
-    const answer = await client.manifest(repository, reference);
+    const answer = await client.manifest(repository, reference, 'registry-alone');
     if (!mayHide(answer))
         return answer;
     const hint = `If ${(0,image_reference/* formatReference */.FH)(repository)} is not there yet, the first build that may push makes it.`;
     return { ...answer, remedy: answer.remedy === undefined ? hint : `${answer.remedy} ${hint}` };
 }
 async function lookAsPublisher(client, repository, reference) {
-    const answer = await client.manifest(repository, reference);
+    const answer = await client.manifest(repository, reference, 'registry-alone');
     if (!mayHide(answer))
         return answer;
     if ((await client.mayPush(repository)).kind !== 'allowed')
@@ -3409,7 +3502,7 @@ class KeptUpstreams {
     async manifest(from, reference) {
         if ((0,image_digest/* isDigest */.Bc)(reference))
             return this.#manifestOf(from, reference);
-        if (!isFolder(this.#folderOf(from)))
+        if (!isKept(this.#folderOf(from)))
             return this.#ask(from, reference);
         const head = await this.#client.headManifest(from, reference);
         return head.kind === 'found' ? this.#manifestOf(from, head.digest) : head;
@@ -3442,6 +3535,14 @@ class KeptUpstreams {
     }
     #pathOf(from, digest) {
         return (0,external_node_path_.join)(this.#folderOf(from), (0,image_digest/* digestHex */.sU)(digest));
+    }
+}
+function isKept(path) {
+    try {
+        return isFolder(path);
+    }
+    catch {
+        return false;
     }
 }
 function readAlone(bytes) {
@@ -3941,12 +4042,13 @@ var lists = __nccwpck_require__(1305);
 
 
 
+
 function readHostSettings(raw, env) {
     const mirrors = entriesOf(raw, 'registry-mirrors', env.BASEHIT_REGISTRY_MIRRORS);
     const insecure = entriesOf(raw, 'insecure-registries', env.BASEHIT_INSECURE_REGISTRIES);
     const wrong = insecure.find(host => !image_reference/* registryPattern */.sR.test(host));
     if (wrong !== undefined) {
-        throw new errors/* BasehitError */.j('BH006', `insecure-registries: \`${wrong}\` is not a registry host`, {
+        throw new errors/* BasehitError */.j('BH006', `insecure-registries: \`${(0,login/* hideLogin */.O)(wrong)}\` is not a registry host`, {
             remedy: 'write the host and its port only, for example `registry.local:5000`',
         });
     }
@@ -3961,7 +4063,8 @@ function readTokenHosts(entries) {
     for (const entry of entries) {
         const [registry = '', host = '', ...rest] = entry.split('=');
         if (rest.length > 0 || !image_reference/* registryPattern */.sR.test(registry) || !image_reference/* registryPattern */.sR.test(host)) {
-            throw new errors/* BasehitError */.j('BH076', `token-hosts: \`${entry}\` is not REGISTRY=HOST`, {
+            const shown = image_reference/* registryPattern */.sR.test(registry) ? entry.replace(/(?<==).*/s, login/* hideLogin */.O) : (0,login/* hideLogin */.O)(entry);
+            throw new errors/* BasehitError */.j('BH076', `token-hosts: \`${shown}\` is not REGISTRY=HOST`, {
                 remedy: 'write for example `registry.example.com=login.example.com`',
             });
         }
@@ -4069,12 +4172,13 @@ function createTemporary(parent) {
 
 
 
-function createWorld({ machine, raw, process, run, actor, tellSecrets, report, signal }) {
+function createWorld(shell) {
+    const { machine, raw, run, actor, tellSecrets, report, signal } = shell;
     const { env } = machine;
     const undoProxies = followProxies(env);
     const registry = createRegistryClient({
         ...readHostSettings(raw, env),
-        credentials: tellCredentials(createCredentialSource(dockerConfigOf(machine)), tellSecrets),
+        credentials: tellCredentials(createCredentialSource(dockerConfigOf({ ...machine, signal })), tellSecrets),
         userAgent: `basehit/${version}`,
         fetch: (input, init) => fetch(input, { ...init, signal: AbortSignal.any([signal, ...(init?.signal ? [init.signal] : [])]) }),
         clock: { ...systemClock, sleep: milliseconds => sleepUntil(milliseconds, signal) },
@@ -4087,7 +4191,7 @@ function createWorld({ machine, raw, process, run, actor, tellSecrets, report, s
         upstreams: keepUpstreams(registry, (0,external_node_path_.join)(cacheFolder(machine.env, machine.home), 'upstream')),
         openStore: (location, purpose) => openStore(location, purpose, registry, machine.cwd),
         builder: () => {
-            builder ??= makeBuilder(process, env, temporary);
+            builder ??= makeBuilder(shell, temporary);
             return builder;
         },
         temporary,
@@ -4104,9 +4208,9 @@ function createWorld({ machine, raw, process, run, actor, tellSecrets, report, s
         },
     };
 }
-async function makeBuilder(process, env, temporary) {
+async function makeBuilder({ process, machine, hide }, temporary) {
     const { createBuilder } = await Promise.all(/* import() */[__nccwpck_require__.e(462), __nccwpck_require__.e(69)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5069));
-    return createBuilder({ process, env, temp: await temporary.directory() });
+    return createBuilder({ process, env: machine.env, temp: await temporary.directory(), hide });
 }
 const clock = {
     now: () => Date.now(),
@@ -4150,65 +4254,158 @@ function planBases(plan) {
     }));
 }
 
-;// CONCATENATED MODULE: ./lib/report/redact.js
+;// CONCATENATED MODULE: ./lib/report/needles.js
 const shortest = 4;
+const longest = 32;
+class Needles {
+    #texts = new Set();
+    #lengths = new Map();
+    #sums = new Uint8Array(sums);
+    #sorted;
+    get size() {
+        return this.#texts.size;
+    }
+    add(text) {
+        if (this.#texts.has(text))
+            return;
+        this.#texts.add(text);
+        this.#sorted = undefined;
+        const beginning = text.slice(0, shortest);
+        const lengths = this.#lengths.get(beginning) ?? [];
+        if (!lengths.includes(text.length)) {
+            this.#lengths.set(beginning, [...lengths, text.length].sort((one, other) => other - one));
+        }
+        this.#sums[sumAt(text, 0)] = 1;
+    }
+    lengthAt(text, at) {
+        if (this.#sums[sumAt(text, at)] === 0)
+            return 0;
+        for (const length of this.#lengths.get(text.slice(at, at + shortest)) ?? []) {
+            const found = text.slice(at, at + length);
+            if (this.#texts.has(found))
+                return found.length;
+        }
+        return 0;
+    }
+    hasBeginning(text) {
+        this.#sorted ??= [...this.#texts].sort();
+        let [low, high] = [0, this.#sorted.length];
+        while (low < high) {
+            const middle = (low + high) >> 1;
+            if ((this.#sorted[middle] ?? '') < text)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        return this.#sorted[low]?.startsWith(text) ?? false;
+    }
+}
+const sums = 1 << 16;
+function sumAt(text, at) {
+    let sum = 0;
+    for (let next = at; next < at + shortest; next++)
+        sum = (sum * 31 + text.charCodeAt(next)) % sums;
+    return sum;
+}
+
+;// CONCATENATED MODULE: ./lib/report/redact.js
+
 const shortestLine = 8;
-const mostLines = 1000;
-const part = 32;
 const shortestCut = 8;
 class Redactor {
     #shown;
-    #needles = new Set();
-    #pattern;
+    #needles = new Needles();
+    #isBroken = false;
     constructor(shown) {
         this.#shown = shown;
     }
     add(secrets) {
-        const before = this.#needles.size;
-        for (const needle of secrets.flatMap(secret => redact_forms(secret, this.#shown)))
-            this.#needles.add(needle);
-        if (this.#needles.size === before)
-            return;
-        const longestFirst = [...this.#needles].sort((one, other) => other.length - one.length);
-        this.#pattern = new RegExp(longestFirst.map(escaped).join('|'), 'g');
+        try {
+            for (const secret of secrets)
+                for (const needle of needlesOf(secret, this.#shown))
+                    this.#needles.add(needle);
+        }
+        catch {
+            this.#isBroken = true;
+        }
     }
-    hide(text) {
-        return this.#pattern === undefined ? text : this.#hideCut(text.replace(this.#pattern, '***'));
+    hide(text, from = 0, to = text.length) {
+        if (this.#isBroken)
+            return unsearched;
+        try {
+            return this.#needles.size === 0 ? text.slice(from, to) : this.#hide(text, from, to);
+        }
+        catch {
+            return unsearched;
+        }
     }
-    #hideCut(text) {
-        const [first = '', ...rest] = text.split('…');
-        return rest.reduce((before, after) => {
-            const hidden = Math.max(0, ...[...this.#needles].map(needle => cutLength(before, needle)));
-            const shown = hidden === 0 ? before : `${before.slice(0, -hidden)}***`;
-            return `${shown.replace(leftover, '***')}…${after}`;
-        }, first);
+    #hide(text, from, to) {
+        const parts = [];
+        let next = from;
+        for (const { start, end } of merged([...this.#found(text), ...this.#cut(text)])) {
+            if (end <= from || start >= to)
+                continue;
+            parts.push(text.slice(next, Math.max(start, from)), '***');
+            next = Math.min(end, to);
+        }
+        return [...parts, text.slice(next, to)].join('').replace(leftover, '***');
+    }
+    #found(text) {
+        const spans = [];
+        for (let start = 0; start <= text.length - shortest; start++) {
+            const length = this.#needles.lengthAt(text, start);
+            if (length > 0)
+                spans.push({ start, end: start + length });
+        }
+        return spans;
+    }
+    #cut(text) {
+        const spans = [];
+        let before = 0;
+        for (let end = text.indexOf('…'); end !== -1; end = text.indexOf('…', before)) {
+            const most = Math.max(before, end - longest + 1);
+            for (let start = most; start <= end - shortestCut; start++) {
+                if (!this.#needles.hasBeginning(text.slice(start, end)))
+                    continue;
+                spans.push({ start, end });
+                break;
+            }
+            before = end + 1;
+        }
+        return spans;
     }
 }
-const leftover = new RegExp(`\\*\\*\\*\\S{1,${shortestCut - 1}}$`);
-function cutLength(text, secret) {
-    for (let length = Math.min(text.length, secret.length - 1); length >= shortestCut; length--) {
-        if (text.endsWith(secret.slice(0, length)))
-            return length;
+const unsearched = '(not shown: its secrets could not be hidden)';
+const leftover = new RegExp(`\\*\\*\\*[^\\s…]{1,${shortestCut - 1}}(?=…)`, 'g');
+function merged(spans) {
+    const apart = [];
+    for (const span of spans.toSorted((one, other) => one.start - other.start)) {
+        const last = apart.at(-1);
+        if (last === undefined || span.start > last.end)
+            apart.push(span);
+        else if (span.end > last.end)
+            apart[apart.length - 1] = { start: last.start, end: span.end };
     }
-    return 0;
+    return apart;
 }
-function escaped(text) {
-    return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
-}
-function redact_forms(secret, shown) {
+function needlesOf(secret, shown) {
     const lines = secret.split(/\r\n|\r|\n/).map(line => line.trim());
     const parts = lines.filter(line => line !== '').length > 1 ? lines.filter(line => line.length >= shortestLine) : lines;
-    return [secret.trim(), ...parts.slice(0, mostLines).flatMap(line => [line, ...pieces(line)])]
+    return [secret.trim(), ...parts]
         .flatMap(form => [form, shown(form).trim(), flat(form).trim(), flat(shown(form)).trim()])
-        .filter(form => form.length >= shortest);
+        .flatMap(pieces);
 }
 function flat(text) {
     return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ');
 }
-function pieces(line) {
-    if (line.length <= part)
-        return [];
-    return Array.from({ length: Math.floor(line.length / part) }, (_, at) => line.slice(at * part, (at + 1) * part));
+function pieces(text) {
+    if (text.length <= longest)
+        return text.length < shortest ? [] : [text];
+    const ends = Array.from({ length: Math.floor(text.length / longest) }, (_, at) => (at + 1) * longest);
+    return [...ends, text.length].map(end => text.slice(end - longest, end)).filter(isTelling);
+}
+function isTelling(piece) {
+    return piece.replace(/\s+/g, '').length >= shortestLine;
 }
 
 // EXTERNAL MODULE: ./lib/report/text.js + 1 modules
@@ -4442,6 +4639,7 @@ function entry(term, text) {
 
 
 
+
 async function main(argv, terminal) {
     let line;
     try {
@@ -4467,7 +4665,8 @@ async function main_run(line, terminal) {
             refuseSeveral(options);
         const actor = await readActor(machine.env);
         const shell = { machine, raw: line.raw, process, run: runFacts(machine.env), actor, report, signal };
-        const world = createWorld({ ...shell, tellSecrets: found => redactor.add(found) });
+        const hide = (text, from, to) => redactor.hide(text, from, to);
+        const world = createWorld({ ...shell, hide, tellSecrets: found => redactor.add(found) });
         for (const id of (0,read_secrets/* emptySecrets */.dF)(line.raw)) {
             report({ kind: 'warning', message: `the secret ${id} is empty: not passed on` });
         }
@@ -4533,7 +4732,8 @@ function reporter({ command, extras }, terminal, redactor) {
     };
 }
 function fail(error, status, terminal, redactor) {
-    const lines = describeError(error, terminal.signal).map(line => (0,printable/* printable */.g)(redactor?.hide(line) ?? line));
+    const said = describeError(error, terminal.signal).map(login/* hideLogins */.v);
+    const lines = said.map(line => (0,printable/* printable */.g)(redactor?.hide(line) ?? line));
     terminal.err(`${lines.join('\n')}\n`);
     return status;
 }
@@ -8294,7 +8494,14 @@ function addCopy(lowering, state, instruction, from) {
     state.root = lowering.list.add(operation, position);
 }
 const symbolicMode = /^[augo]*(?:[-+=][rstwXxugo]*)+(?:,[augo]*(?:[-+=][rstwXxugo]*)+)*$/;
+const readsGroup = /[-+=][rstwXxuo]*g/;
 function copyMode(mode, position) {
+    if (readsGroup.test(mode) && symbolicMode.test(mode)) {
+        throw new errors/* BasehitError */.j('BH036', `--chmod=${mode} copies what the group may do, and no base is told 0644 from 0664`, {
+            position,
+            remedy: 'write an octal mode, or one that copies nothing from g',
+        });
+    }
     if (symbolicMode.test(mode))
         return mode;
     const bits = /^[0-7]+$/.test(mode) ? Number.parseInt(mode, 8) : Number.NaN;
@@ -8338,17 +8545,36 @@ class Effort {
 
 ;// CONCATENATED MODULE: ./lib/lower/epoch.js
 
+const epoch_name = 'SOURCE_DATE_EPOCH';
 function readSourceDateEpoch(options, globals) {
-    const name = 'SOURCE_DATE_EPOCH';
-    const text = options.buildArgs.get(name) ?? globals.get(name)?.value ?? '';
+    const text = options.buildArgs.get(epoch_name) ?? globals.get(epoch_name)?.value ?? '';
     if (text === '')
         return undefined;
     if (/^[+-]?\d{1,12}$/.test(text))
         return Number(text);
-    throw new errors/* BasehitError */.j('BH072', `${name}=${text} is not a number of seconds`, {
-        position: options.buildArgs.has(name) ? undefined : globals.get(name)?.position,
+    throw new errors/* BasehitError */.j('BH072', `${epoch_name}=${text} is not a number of seconds`, {
+        position: options.buildArgs.has(epoch_name) ? undefined : globals.get(epoch_name)?.position,
         remedy: 'give seconds since 1970, for example $(git log -1 --format=%ct)',
     });
+}
+function settleSourceDateEpoch(options, globals, epoch) {
+    const isGiven = options.buildArgs.has(epoch_name);
+    const global = globals.get(epoch_name);
+    if (!isGiven && (global === undefined || epoch === undefined))
+        return { options, globals };
+    const buildArgs = new Map(options.buildArgs);
+    const settled = new Map(globals);
+    if (epoch === undefined) {
+        buildArgs.delete(epoch_name);
+        settled.delete(epoch_name);
+    }
+    else {
+        if (isGiven)
+            buildArgs.set(epoch_name, String(epoch));
+        if (global !== undefined)
+            settled.set(epoch_name, { ...global, value: String(epoch) });
+    }
+    return { options: { ...options, buildArgs }, globals: settled };
 }
 
 // EXTERNAL MODULE: ./lib/image/reference.js
@@ -8425,8 +8651,9 @@ function expandPort(spec, { written, missing }, position) {
 
 ;// CONCATENATED MODULE: ./lib/lower/secrets.js
 const credentialName = /(^|_)(TOKEN|PASSWORD|PASSWD|PASSPHRASE|SECRET|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|CREDENTIALS?|AUTH)(_|$)/i;
+const publicName = /^(?:NEXT_PUBLIC|NUXT_PUBLIC|EXPO_PUBLIC|REACT_APP|VITE|GATSBY)_|_(?:URL|URI|HOST|DOMAIN|ENDPOINT|ISSUER|REALM|FILE|PATH|DIR|NAME|USER|TYPE)$/i;
 function looksLikeCredential(name) {
-    return credentialName.test(name);
+    return credentialName.test(name) && !publicName.test(name);
 }
 
 ;// CONCATENATED MODULE: ./lib/lower/signals.js
@@ -8465,8 +8692,12 @@ function lowerArg(lowering, state, instruction) {
             });
         }
         const { position } = instruction;
+        if (given !== undefined && name === 'BUILDKIT_MULTI_PLATFORM')
+            throw noIndex(position);
         const global = lowering.globals.get(name);
         noticeTargetStage(lowering, name, written !== undefined, position);
+        if (given === undefined && written === undefined)
+            lowering.facts.readsBuildPlatform ||= (0,lower_globals/* isBuildPlatform */._G)(name, global);
         const value = given ??
             (written === undefined
                 ? global?.value
@@ -8478,12 +8709,18 @@ function lowerArg(lowering, state, instruction) {
         state.env.set(name, { value, origin: 'arg', concealed, position, ...(isGlobal ? { isGlobal } : {}) });
     }
 }
+function noIndex(position) {
+    return new errors/* BasehitError */.j('BH039', 'the base reads BUILDKIT_MULTI_PLATFORM, which is given and which no base is built with', {
+        position,
+        remedy: 'give the ARG another name',
+    });
+}
 function noticeTargetStage(lowering, name, hasDefault, position) {
     const { facts, globals, options } = lowering;
     if (options.buildArgs.has(name))
         return;
     const global = globals.get(name);
-    if (!hasDefault && (0,lower_globals/* isTargetStage */.w)(name, global, options))
+    if (!hasDefault && (0,lower_globals/* isTargetStage */.wY)(name, global, options))
         facts.targetStageRead ??= position;
     if (name === 'TARGETSTAGE' && (hasDefault || global?.origin === 'arg'))
         facts.ownTargetStage ??= position;
@@ -8700,6 +8937,7 @@ function* lowerTarget(dockerfile, options) {
     for (const stage of dockerfile.stages)
         (0,lower_from/* resolveFrom */.dx)(lowering, stage);
     lowering.facts.targetStageRead = undefined;
+    lowering.facts.readsBuildPlatform = false;
     const state = yield* lowerStage(lowering, (0,stages/* targetStage */.Ae)(dockerfile, options.target));
     const { facts, list } = lowering;
     refuseMixedTargetStage(lowering);
@@ -8713,6 +8951,7 @@ function* lowerTarget(dockerfile, options) {
         cacheMounts: facts.cacheMounts,
         secrets: [...facts.secrets].sort(),
         readsTargetStage: facts.targetStageRead !== undefined,
+        readsBuildPlatform: facts.readsBuildPlatform,
         sourceDateEpoch: lowering.sourceDateEpoch,
         lostArgs: new Map([...state.env.entries()].filter(([name, variable]) => variable.origin === 'arg' && !state.config.env.has(name))),
     };
@@ -8728,13 +8967,13 @@ function refuseMixedTargetStage({ facts }) {
     });
 }
 function beginLowering(dockerfile, options) {
-    const globals = (0,lower_globals/* evaluateGlobals */.O)(dockerfile, options);
+    const evaluated = (0,lower_globals/* evaluateGlobals */.OT)(dockerfile, options);
+    const sourceDateEpoch = readSourceDateEpoch(options, evaluated);
     return {
         dockerfile,
         escape: dockerfile.directives.escape,
-        options,
-        sourceDateEpoch: readSourceDateEpoch(options, globals),
-        globals,
+        ...settleSourceDateEpoch(options, evaluated, sourceDateEpoch),
+        sourceDateEpoch,
         list: new OperationList(),
         effort: new Effort(),
         stages: new Map(),
@@ -8744,6 +8983,7 @@ function beginLowering(dockerfile, options) {
             secrets: new Set(),
             sshAgents: new Set(),
             targetStageRead: undefined,
+            readsBuildPlatform: false,
             ownTargetStage: undefined,
         },
     };
@@ -9982,11 +10222,14 @@ function lowerOptions(options, file, platform) {
         namedContexts: (0,commands_contexts/* namedContexts */.uf)(build),
         ...(build.network === undefined ? {} : { network: build.network }),
         extraHosts: build.addHosts.map(host => host.replace(/[:=].*$/, '')).sort(),
-        ulimits: [...build.ulimits].sort(),
+        ulimits: lastOfEach(build.ulimits),
         ...(build.shmSize === undefined ? {} : { shmSize: build.shmSize }),
         ...(build.cgroupParent === undefined ? {} : { cgroupParent: build.cgroupParent }),
         ...(hostname === undefined ? {} : { hostname }),
     };
+}
+function lastOfEach(ulimits) {
+    return [...new Map(ulimits.map(each => [each.replace(/=.*$/s, ''), each])).values()].sort();
 }
 function refuseUnexpected(expected, bases) {
     if (expected.length === 0)
@@ -13500,20 +13743,16 @@ const variants = {
 function parsePlatform(text, position) {
     const fail = (fact, remedy) => new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BasehitError */ .j('BH070', `unknown platform \`${text}\`: ${fact}`, { position, remedy });
     const parts = text.split('/');
-    const named = /^([A-Za-z0-9_-]+)(?:\(([A-Za-z0-9_.%-]*)((?:\+[A-Za-z0-9_.%-]+)*)\))?$/.exec(parts[0] ?? '');
-    if (named === null || parts.length > 3 || /%(?![0-9A-Fa-f]{2})/.test(text))
+    if (/^\w+\(.*\)$/.test(parts[0] ?? ''))
+        throw fail('no version or feature of a system tells Linux images apart');
+    const isName = ([first = '', ...others]) => /^[A-Za-z0-9_-]+$/.test(first) && others.every(part => /^[A-Za-z0-9_.-]+$/.test(part));
+    if (!isName(parts) || parts.length > 3)
         throw fail('expected os/architecture[/variant]', suggestion(text));
-    if (parts.slice(1).some(part => !/^[A-Za-z0-9_.-]+$/.test(part))) {
-        throw fail('expected os/architecture[/variant]', suggestion(text));
-    }
     const alone = parts.length === 1;
-    const os = alone ? 'linux' : (named[1] ?? '');
     const platform = normalizePlatform({
-        os,
+        os: alone ? 'linux' : (parts[0] ?? ''),
         architecture: (alone ? parts[0] : parts[1]) ?? '',
         ...(parts[2] === undefined ? {} : { variant: parts[2] }),
-        ...(named[2] ? { osVersion: decode(named[2]) } : {}),
-        ...(named[3] ? { osFeatures: named[3].slice(1).split('+').map(decode) } : {}),
     });
     if (alone && systems.includes(text.toLowerCase())) {
         throw fail('the architecture is missing', `use \`${text.toLowerCase()}/amd64\` or \`${text.toLowerCase()}/arm64\``);
@@ -13587,14 +13826,6 @@ function suggestion(text) {
 function words(text) {
     return text.split(' ');
 }
-function decode(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        return text;
-    }
-}
 function encode(text) {
     return text.replace(/[%+()/]/g, each => `%${each.charCodeAt(0).toString(16).toUpperCase()}`);
 }
@@ -13611,7 +13842,9 @@ function encode(text) {
 /* harmony export */   FH: () => (/* binding */ formatReference),
 /* harmony export */   GJ: () => (/* binding */ longestPath),
 /* harmony export */   GT: () => (/* binding */ componentPattern),
+/* harmony export */   HD: () => (/* binding */ shownName),
 /* harmony export */   K0: () => (/* binding */ splitRegistry),
+/* harmony export */   Vn: () => (/* binding */ noLogin),
 /* harmony export */   _t: () => (/* binding */ withDefaultTag),
 /* harmony export */   bO: () => (/* binding */ tagPattern),
 /* harmony export */   hx: () => (/* binding */ contextKey),
@@ -13619,7 +13852,9 @@ function encode(text) {
 /* harmony export */ });
 /* unused harmony export familiarName */
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+/* harmony import */ var _login_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(78);
 /* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7241);
+
 
 
 const label = '[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?';
@@ -13630,9 +13865,12 @@ const componentPattern = new RegExp(`^${component}$`);
 const tagPattern = /^\w[\w.-]{0,127}$/;
 const longestPath = 255;
 function parseReference(text, position) {
-    const fail = (code, fact, remedy = 'write `[HOST/]NAME[:TAG]`, for example `ghcr.io/owner/app:1.0`') => new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BasehitError */ .j(code, `\`${text}\` is not an image reference: ${fact}`, { position, remedy });
+    const shown = shownName(text);
+    const fail = (code, fact, remedy = 'write `[HOST/]NAME[:TAG]`, for example `ghcr.io/owner/app:1.0`') => new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BasehitError */ .j(code, `\`${shown}\` is not an image reference: ${fact}`, { position, remedy });
     if (text === '')
         throw fail('BH006', 'it is empty');
+    if (shown !== text)
+        throw fail('BH006', 'it has a login', noLogin);
     if (/^[a-f0-9]{64}$/.test(text))
         throw fail('BH006', '64 hex digits alone name an image of one machine');
     const { registry, rest } = splitRegistry(text);
@@ -13658,6 +13896,12 @@ function parseReference(text, position) {
         ...(digest === undefined ? {} : { digest }),
     };
 }
+function shownName(text) {
+    const at = text.lastIndexOf('@');
+    const last = text.slice(at + 1);
+    const isDigest = /^sha\d+:/.test(last) || !(text.includes('://') || /[./]/.test(last));
+    return at !== -1 && isDigest ? `${(0,_login_js__WEBPACK_IMPORTED_MODULE_2__/* .hideLogin */ .O)(text.slice(0, at))}@${last}` : (0,_login_js__WEBPACK_IMPORTED_MODULE_2__/* .hideLogin */ .O)(text);
+}
 function formatReference(reference) {
     return `${reference.registry}/${reference.repository}${formatSuffixes(reference)}`;
 }
@@ -13681,6 +13925,7 @@ function contextKey(name) {
 function withDefaultTag(reference) {
     return reference.tag === undefined && reference.digest === undefined ? { ...reference, tag: 'latest' } : reference;
 }
+const noLogin = 'Write the name only, and log in with `docker login` before.';
 const defaultRegistry = 'docker.io';
 function splitRegistry(name) {
     const slash = name.indexOf('/');
@@ -13721,6 +13966,25 @@ function formatSuffixes({ tag, digest }) {
 function distinctFaults(faults) {
     return [...new Map(faults.map(fault => [JSON.stringify([fault.message, fault.position]), fault])).values()];
 }
+
+
+/***/ }),
+
+/***/ 78:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+"use strict";
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ hideLogin),
+/* harmony export */   v: () => (/* binding */ hideLogins)
+/* harmony export */ });
+function hideLogin(text) {
+    return gitAlone.test(text) ? text : text.replace(/^([a-z][a-z0-9+.-]*:\/\/)?.*@/is, '$1***@');
+}
+function hideLogins(message) {
+    return message.replace(/:\/\/(?!git@)[^\s/?#`]*@/g, '://***@');
+}
+const gitAlone = /^(?:[a-z][a-z0-9+.-]*:\/\/)?git@[^@]*$/i;
 
 
 /***/ }),
@@ -13865,8 +14129,9 @@ function expandGlobal(lowering, word, position) {
     const environment = {
         lookup(name) {
             const variable = globals.get(name);
-            if ((0,lower_globals/* isTargetStage */.w)(name, variable, options))
+            if ((0,lower_globals/* isTargetStage */.wY)(name, variable, options))
                 facts.targetStageRead ??= position;
+            facts.readsBuildPlatform ||= (0,lower_globals/* isBuildPlatform */._G)(name, variable);
             return variable?.value;
         },
     };
@@ -13974,8 +14239,10 @@ function fullReference(image, position) {
 
 "use strict";
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   O: () => (/* binding */ evaluateGlobals),
-/* harmony export */   w: () => (/* binding */ isTargetStage)
+/* harmony export */   OT: () => (/* binding */ evaluateGlobals),
+/* harmony export */   _G: () => (/* binding */ isBuildPlatform),
+/* harmony export */   lm: () => (/* binding */ buildPlatformArgs),
+/* harmony export */   wY: () => (/* binding */ isTargetStage)
 /* harmony export */ });
 /* harmony import */ var _dockerfile_words_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5907);
 /* harmony import */ var _image_platform_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8758);
@@ -13994,12 +14261,14 @@ function evaluateGlobals(dockerfile, options) {
                 globals.set(name, { value: given, origin: 'arg', position });
             else if (value !== undefined) {
                 let readsTargetStage = false;
+                let readsBuildPlatform = false;
                 const lookup = (key) => {
                     readsTargetStage ||= isTargetStage(key, globals.get(key), options);
+                    readsBuildPlatform ||= isBuildPlatform(key, globals.get(key));
                     return globals.get(key)?.value;
                 };
                 const expanded = (0,_dockerfile_words_js__WEBPACK_IMPORTED_MODULE_0__/* .expandWord */ .V)(value, { lookup }, { escape: escapeCharacter, position, owner: `ARG ${name}` });
-                globals.set(name, { value: expanded, origin: 'arg', readsTargetStage, position });
+                globals.set(name, { value: expanded, origin: 'arg', readsTargetStage, readsBuildPlatform, position });
             }
         }
     }
@@ -14010,11 +14279,16 @@ function isTargetStage(name, variable, options) {
         return true;
     return name === 'TARGETSTAGE' && variable?.origin === 'platform' && !options.buildArgs.has(name);
 }
+function isBuildPlatform(name, variable) {
+    return variable?.readsBuildPlatform === true || (variable?.origin === 'platform' && name.startsWith('BUILD'));
+}
+function buildPlatformArgs(platform) {
+    return [['BUILDPLATFORM', (0,_image_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .formatPlatform */ .Bq)(platform)], ...parts('BUILD', platform)];
+}
 function platformArgs(options) {
     const { buildPlatform, platform, targetStage } = options;
     return [
-        ['BUILDPLATFORM', (0,_image_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .formatPlatform */ .Bq)(buildPlatform)],
-        ...parts('BUILD', buildPlatform),
+        ...buildPlatformArgs(buildPlatform),
         ['TARGETPLATFORM', (0,_image_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .formatPlatformAll */ .O0)(platform)],
         ...parts('TARGET', platform),
         ['TARGETSTAGE', targetStage],
@@ -14881,7 +15155,7 @@ function bytes(count) {
 /******/ 	
 /************************************************************************/
 var __webpack_exports__ = {};
-(__nccwpck_require__(8752)/* .start */ .n)()
+(__nccwpck_require__(827)/* .start */ .n)()
 
 module.exports = __webpack_exports__;
 /******/ })()
