@@ -1,4 +1,4 @@
-import { isAbsolute, join, posix, resolve } from 'node:path'
+import { join, posix, resolve } from 'node:path'
 import { compilePatterns, type Matcher, parseIgnoreFile } from '../context/ignore.ts'
 import type { Dockerfile } from '../dockerfile/instructions.ts'
 import { decodeDockerfile, parseDockerfile } from '../dockerfile/parse.ts'
@@ -39,18 +39,15 @@ export async function loadDockerfile(
   if (found === undefined) throw await missing(world, cwd, path)
   const text = decodeDockerfile(found.bytes, found.path)
   const dockerfile = parseDockerfile({ path: found.path, text })
-  const ownIgnore = await world.files.read(`${found.absolute}.dockerignore`)
+  const ownIgnore = await world.files.read(`${found.absolute}.dockerignore`, { as: 'ignore-file' })
   return { path: found.path, absolute: found.absolute, text, dockerfile, ownIgnore }
 }
 
 async function readAs(world: World, cwd: string, path: string, within: readonly string[] | undefined) {
-  const absolute = absolutePath(cwd, path)
-  const bytes = await world.files.read(absolute, within)
+  // As buildx is given it: `..` goes back by the text, whatever links the path has.
+  const absolute = resolve(cwd, path)
+  const bytes = await world.files.read(absolute, { within, as: 'dockerfile' })
   return bytes === undefined ? undefined : { bytes, absolute, path }
-}
-
-function absolutePath(cwd: string, path: string): string {
-  return isAbsolute(path) ? path : join(cwd, path)
 }
 
 function lowerCase(path: string): string {
@@ -58,7 +55,7 @@ function lowerCase(path: string): string {
 }
 
 async function missing(world: World, cwd: string, path: string): Promise<BasehitError> {
-  const names = (await world.files.names(join(absolutePath(cwd, path), '..'))).filter(name => /dockerfile/i.test(name))
+  const names = (await world.files.names(resolve(cwd, path, '..'))).filter(name => /dockerfile/i.test(name))
   const directory = posix.dirname(path)
   const found = names.length === 0 ? 'no Dockerfile is there' : `found: ${names.join(', ')}`
   return new BasehitError('BH020', `${path} not found in ${directory} (${found})`, {
@@ -66,7 +63,10 @@ async function missing(world: World, cwd: string, path: string): Promise<Basehit
   })
 }
 
-/** The filter BuildKit puts over a local context: the Dockerfile's own ignore file, or the context's. */
+/**
+ * The filter BuildKit puts over a local context: the Dockerfile's own ignore file, or the context's.
+ * BuildKit: frontend/dockerui/config.go dockerIgnorePatterns, frontend/dockerui/namedcontext.go.
+ */
 export async function loadIgnore(
   world: World,
   cwd: string,
@@ -74,7 +74,7 @@ export async function loadIgnore(
   loaded: LoadedDockerfile | undefined,
 ): Promise<Matcher> {
   const path = ignoreFile(context, loaded)
-  const bytes = loaded?.ownIgnore ?? (await world.files.read(resolve(cwd, path)))
+  const bytes = loaded?.ownIgnore ?? (await world.files.read(resolve(cwd, path), { as: 'ignore-file' }))
   return compilePatterns(bytes === undefined ? [] : parseIgnoreFile(new TextDecoder().decode(bytes), path))
 }
 
