@@ -74,8 +74,22 @@ export async function loadIgnore(
   loaded: LoadedDockerfile | undefined,
 ): Promise<Matcher> {
   const path = ignoreFile(context, loaded)
-  const bytes = loaded?.ownIgnore ?? (await world.files.read(resolve(cwd, path), { as: 'ignore-file' }))
+  const bytes = await ignoreBytes(world, cwd, context, loaded)
   return compilePatterns(bytes === undefined ? [] : parseIgnoreFile(new TextDecoder().decode(bytes), path))
+}
+
+/** A frontend of an image gets no bytes where a file is empty, and reads the context's instead; the built-in one does not. */
+async function ignoreBytes(world: World, cwd: string, context: string, loaded: LoadedDockerfile | undefined) {
+  const own = loaded?.ownIgnore
+  if (own !== undefined && own.length > 0) return own
+  const shared = ignoreFile(context, undefined)
+  const bytes = await world.files.read(resolve(cwd, shared), { as: 'ignore-file' })
+  if (own === undefined || bytes === undefined || bytes.length === 0) return bytes
+  const path = ignoreFile(context, loaded)
+  throw new BasehitError('BH049', `${path} is empty, and some frontends of BuildKit would read ${shared} instead`, {
+    position: { file: path, line: 1, column: 1 },
+    remedy: 'write a line such as `# nothing` into it, or remove it',
+  })
 }
 
 /** The path, as the user would write it, of the ignore file over a context; it need not be there. */

@@ -53,6 +53,9 @@ describe('the ignore file of a context', () => {
       { 'svc/.dockerignore': 'a', 'svc/Dockerfile.dockerignore': '→no' },
       'a',
     ],
+    ['an empty own one, with no other', { 'svc/Dockerfile.dockerignore': '' }, ''],
+    ['two that are empty', { 'svc/.dockerignore': '', 'svc/Dockerfile.dockerignore': '' }, ''],
+    ['an own one that is a comment', { 'svc/.dockerignore': 'a', 'svc/Dockerfile.dockerignore': '# nothing\n' }, ''],
   ])('is %s', async (_, tree, names) => {
     expect(await hidden(tree)).toBe(names)
   })
@@ -76,6 +79,15 @@ describe('the ignore file of a context', () => {
     ],
   ])('is refused where BuildKit would follow its link otherwise: %s', async (_, tree, loads) => {
     await expect(hidden(tree, loads)).rejects.toMatchObject({ code: 'BH044' })
+  })
+
+  it('is refused where it is empty and frontends differ', async () => {
+    const tree = { 'svc/.dockerignore': 'a', 'svc/Dockerfile.dockerignore': '' }
+    await expect(hidden(tree)).rejects.toMatchObject({
+      code: 'BH049',
+      message: expect.stringContaining('svc/Dockerfile.dockerignore is empty'),
+      position: { file: 'svc/Dockerfile.dockerignore', line: 1, column: 1 },
+    })
   })
 
   it('is named as the one that is read', async () => {

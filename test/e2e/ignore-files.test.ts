@@ -95,6 +95,31 @@ const rows: readonly Row[] = [
     files: { 'svc/Dockerfile.dockerignore/file': 'b/*', 'svc/.dockerignore': 'a/*' },
     copied: ['of-b'],
   },
+  {
+    what: 'an empty one of its own, for the frontend of the builder',
+    files: { 'svc/Dockerfile.dockerignore': '', 'svc/.dockerignore': 'a/*' },
+    copied: both,
+    refusal: /BH049.*is empty/,
+  },
+  {
+    what: 'an empty one of its own, for the frontend of an image',
+    files: {
+      'svc/Dockerfile': `# syntax=docker/dockerfile:1\n${copies}`,
+      'svc/Dockerfile.dockerignore': '',
+      'svc/.dockerignore': 'a/*',
+    },
+    copied: ['of-b'],
+    refusal: /BH049.*is empty/,
+  },
+  {
+    what: 'a comment of its own, for the frontend of an image',
+    files: {
+      'svc/Dockerfile': `# syntax=docker/dockerfile:1\n${copies}`,
+      'svc/Dockerfile.dockerignore': '# nothing',
+      'svc/.dockerignore': 'a/*',
+    },
+    copied: both,
+  },
 ]
 
 function laidOut(given: Readonly<Record<string, string>>, links: Readonly<Record<string, string>> = {}): Project {
