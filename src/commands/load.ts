@@ -75,8 +75,11 @@ export async function loadIgnore(
 ): Promise<Matcher> {
   const path = ignoreFile(context, loaded)
   const bytes = await ignoreBytes(world, cwd, context, loaded)
-  return compilePatterns(bytes === undefined ? [] : parseIgnoreFile(new TextDecoder().decode(bytes), path))
+  return compilePatterns(bytes === undefined ? [] : parseIgnoreFile(ignoreText.decode(bytes), path))
 }
+
+/** Reading patterns takes the mark itself. */
+const ignoreText = new TextDecoder('utf-8', { ignoreBOM: true })
 
 /** A frontend of an image gets no bytes where a file is empty, and reads the context's instead; the built-in one does not. */
 async function ignoreBytes(world: World, cwd: string, context: string, loaded: LoadedDockerfile | undefined) {

@@ -56,6 +56,8 @@ describe('the ignore file of a context', () => {
     ['an empty own one, with no other', { 'svc/Dockerfile.dockerignore': '' }, ''],
     ['two that are empty', { 'svc/.dockerignore': '', 'svc/Dockerfile.dockerignore': '' }, ''],
     ['an own one that is a comment', { 'svc/.dockerignore': 'a', 'svc/Dockerfile.dockerignore': '# nothing\n' }, ''],
+    ['one byte order mark', { 'svc/.dockerignore': '\ufeffa\nb' }, 'a,b'],
+    ['a second byte order mark is part of a name', { 'svc/.dockerignore': '\ufeff\ufeffa\nb' }, 'b'],
   ])('is %s', async (_, tree, names) => {
     expect(await hidden(tree)).toBe(names)
   })
