@@ -92,6 +92,24 @@ describe('the ignore file of a context', () => {
     })
   })
 
+  it.each([
+    ['bytes that are not UTF-8', Buffer.from([0x61, 0xe9])],
+    ['U+FFFD', 'a\ufffd'],
+  ])('is refused with a pattern of %s', async (_, text) => {
+    const cwd = project({})
+    writeFileSync(join(cwd, 'svc/.dockerignore'), Buffer.concat([Buffer.from('# caf\u00e9\nb\n'), Buffer.from(text)]))
+    await expect(loadIgnore(world, cwd, 'svc', undefined)).rejects.toMatchObject({
+      code: 'BH049',
+      position: { file: 'svc/.dockerignore', line: 3, column: 1 },
+    })
+  })
+
+  it('may hold what is not UTF-8 in comments', async () => {
+    const cwd = project({})
+    writeFileSync(join(cwd, 'svc/.dockerignore'), Buffer.from([0x23, 0xe9, 0x0a, 0x61]))
+    expect((await loadIgnore(world, cwd, 'svc', undefined)).matches('a')).toBe(true)
+  })
+
   it('is named as the one that is read', async () => {
     const cwd = project({ 'svc/Dockerfile.dockerignore': 'b' })
     const loaded = await loadDockerfile(world, cwd, 'svc/Dockerfile')

@@ -1,4 +1,4 @@
-import { readdirSync, symlinkSync } from 'node:fs'
+import { readdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { pullImage } from './images.ts'
@@ -162,6 +162,24 @@ describe('an ignore file or Dockerfile counts as BuildKit reads it', () => {
     const run = await digestOf(project, ['--context', 'svc', '--build-context', 'lib=lib'])
     if (links !== undefined) return expect(run.stderr).toMatch(/BH044/)
     const same = await digestOf(laidOut(named), ['--context', 'svc', '--build-context', 'lib=lib'])
+    expect(run.stdout, run.stderr).toMatch(/^[0-9a-f]{64}/)
+    expect(run.stdout).toBe(same.stdout)
+  })
+
+  it.each([
+    { what: 'one character for two bytes', name: [0xe2, 0x82], pattern: [0x3f], seen: true, refusal: /BH046/ },
+    { what: 'one character for each byte', name: [0xe2, 0x82], pattern: [0x3f, 0x3f], seen: false },
+    { what: 'bytes that are not UTF-8', name: [0xe9], pattern: [0xe8], seen: true, refusal: /BH049/ },
+    { what: 'the same bytes', name: [0xe9], pattern: [0xe9], seen: true, refusal: /BH049/ },
+  ])('with a name that is not UTF-8, and $what', async ({ name, pattern, seen, refusal }) => {
+    const project = laidOut({})
+    const below = (path: string, bytes: readonly number[]) => Buffer.concat([Buffer.from(path), Buffer.from(bytes)])
+    writeFileSync(below(`${project.directory}/svc/a/z`, name), '')
+    writeFileSync(join(project.directory, 'svc/.dockerignore'), below('a/z', pattern))
+    expect(await copiedFrom(project, ['svc'])).toHaveLength(seen ? 3 : 2)
+    const run = await digestOf(project, ['--context', 'svc'])
+    if (refusal !== undefined) return expect(run.stderr).toMatch(refusal)
+    const same = await digestOf(laidOut({}), ['--context', 'svc'])
     expect(run.stdout, run.stderr).toMatch(/^[0-9a-f]{64}/)
     expect(run.stdout).toBe(same.stdout)
   })
