@@ -1,4 +1,4 @@
-import { isAbsolute, join, posix, resolve } from 'node:path'
+import { join, posix, resolve } from 'node:path'
 import { compilePatterns, type Matcher, parseIgnoreFile } from '../context/ignore.ts'
 import type { Dockerfile } from '../dockerfile/instructions.ts'
 import { decodeDockerfile, parseDockerfile } from '../dockerfile/parse.ts'
@@ -39,18 +39,15 @@ export async function loadDockerfile(
   if (found === undefined) throw await missing(world, cwd, path)
   const text = decodeDockerfile(found.bytes, found.path)
   const dockerfile = parseDockerfile({ path: found.path, text })
-  const ownIgnore = await world.files.read(`${found.absolute}.dockerignore`)
+  const ownIgnore = await world.files.read(`${found.absolute}.dockerignore`, { as: 'ignore-file' })
   return { path: found.path, absolute: found.absolute, text, dockerfile, ownIgnore }
 }
 
 async function readAs(world: World, cwd: string, path: string, within: readonly string[] | undefined) {
-  const absolute = absolutePath(cwd, path)
-  const bytes = await world.files.read(absolute, within)
+  // As buildx is given it: `..` goes back by the text, whatever links the path has.
+  const absolute = resolve(cwd, path)
+  const bytes = await world.files.read(absolute, { within, as: 'dockerfile' })
   return bytes === undefined ? undefined : { bytes, absolute, path }
-}
-
-function absolutePath(cwd: string, path: string): string {
-  return isAbsolute(path) ? path : join(cwd, path)
 }
 
 function lowerCase(path: string): string {
@@ -58,7 +55,7 @@ function lowerCase(path: string): string {
 }
 
 async function missing(world: World, cwd: string, path: string): Promise<BasehitError> {
-  const names = (await world.files.names(join(absolutePath(cwd, path), '..'))).filter(name => /dockerfile/i.test(name))
+  const names = (await world.files.names(resolve(cwd, path, '..'))).filter(name => /dockerfile/i.test(name))
   const directory = posix.dirname(path)
   const found = names.length === 0 ? 'no Dockerfile is there' : `found: ${names.join(', ')}`
   return new BasehitError('BH020', `${path} not found in ${directory} (${found})`, {
@@ -66,7 +63,10 @@ async function missing(world: World, cwd: string, path: string): Promise<Basehit
   })
 }
 
-/** The filter BuildKit puts over a local context: the Dockerfile's own ignore file, or the context's. */
+/**
+ * The filter BuildKit puts over a local context: the Dockerfile's own ignore file, or the context's.
+ * BuildKit: frontend/dockerui/config.go dockerIgnorePatterns, frontend/dockerui/namedcontext.go.
+ */
 export async function loadIgnore(
   world: World,
   cwd: string,
@@ -74,8 +74,25 @@ export async function loadIgnore(
   loaded: LoadedDockerfile | undefined,
 ): Promise<Matcher> {
   const path = ignoreFile(context, loaded)
-  const bytes = loaded?.ownIgnore ?? (await world.files.read(resolve(cwd, path)))
-  return compilePatterns(bytes === undefined ? [] : parseIgnoreFile(new TextDecoder().decode(bytes), path))
+  const bytes = await ignoreBytes(world, cwd, context, loaded)
+  return compilePatterns(bytes === undefined ? [] : parseIgnoreFile(ignoreText.decode(bytes), path))
+}
+
+/** Reading patterns takes the mark itself. */
+const ignoreText = new TextDecoder('utf-8', { ignoreBOM: true })
+
+/** A frontend of an image gets no bytes where a file is empty, and reads the context's instead; the built-in one does not. */
+async function ignoreBytes(world: World, cwd: string, context: string, loaded: LoadedDockerfile | undefined) {
+  const own = loaded?.ownIgnore
+  if (own !== undefined && own.length > 0) return own
+  const shared = ignoreFile(context, undefined)
+  const bytes = await world.files.read(resolve(cwd, shared), { as: 'ignore-file' })
+  if (own === undefined || bytes === undefined || bytes.length === 0) return bytes
+  const path = ignoreFile(context, loaded)
+  throw new BasehitError('BH049', `${path} is empty, and some frontends of BuildKit would read ${shared} instead`, {
+    position: { file: path, line: 1, column: 1 },
+    remedy: 'write a line such as `# nothing` into it, or remove it',
+  })
 }
 
 /** The path, as the user would write it, of the ignore file over a context; it need not be there. */

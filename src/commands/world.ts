@@ -35,15 +35,20 @@ export interface World {
 }
 
 export interface Files {
-  /**
-   * Reads a whole file; undefined when there is none. Other faults are errors that name the path, and so is a file that,
-   * links followed, is in none of the directories given.
-   */
-  read(path: string, within?: readonly string[]): Promise<Uint8Array | undefined>
+  /** Reads a whole file; undefined when there is none. Other faults are errors that name the path. */
+  read(path: string, how?: Reading): Promise<Uint8Array | undefined>
   /** Opens a directory as a build context seen through ignore patterns. Answers are kept for its life. */
   openContext(directory: string, ignore: Matcher): ContextReader
   /** The names in a directory, for "did you mean"; empty when it cannot be read. */
   names(directory: string): Promise<readonly string[]>
+}
+
+/** What else must be true of a file that is read. */
+export interface Reading {
+  /** Links followed, it is in one of these directories. */
+  readonly within?: readonly string[] | undefined
+  /** What BuildKit reads it as: its links mean the same file there. An ignore file that is a directory is none. */
+  readonly as?: 'dockerfile' | 'ignore-file'
 }
 
 export interface ContextReader {

@@ -85,6 +85,7 @@ interface Rule {
 function compileRule(source: IgnorePattern): readonly Rule[] {
   const trimmed = trimSpace(source.text)
   if (trimmed === '') return []
+  refuseUndecoded(source)
   const cleaned = cleanPath(trimmed)
   const negated = cleaned.startsWith('!')
   const pattern = negated ? cleaned.slice(1) : cleaned
@@ -97,6 +98,15 @@ function compileRule(source: IgnorePattern): readonly Rule[] {
     })
   }
   return [{ source, negated, fits, prefix: pattern.replace(/\/\*\*$/, '').replace(/\/\*$/, '') }]
+}
+
+/** BuildKit hands patterns on as JSON, where U+FFFD stands for what is not UTF-8: it hides no name of such bytes. */
+function refuseUndecoded({ text, position }: IgnorePattern): void {
+  if (!text.includes('\ufffd')) return
+  throw new BasehitError('BH049', `ignore pattern \`${text}\` is not UTF-8, or holds U+FFFD`, {
+    position,
+    remedy: 'write it in UTF-8; `?` stands for a byte that is of no character',
+  })
 }
 
 /** Finds the rule that decides about a path: one that fits counts only if it turns the decision around. */

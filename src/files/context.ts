@@ -146,7 +146,9 @@ class Directory {
   #visibleChild(directory: string, name: Name): Entry | undefined {
     const entry = this.#entry(childPath(directory, name.text), name)
     if (entry === undefined) throw changed(childPath(directory, name.text))
-    return this.#isVisible(entry) ? entry : undefined
+    // What is below a directory of such a name is not known: it counts as there if anything of it could be taken back.
+    const isUnknown = name.isDirectory === true && this.#patterns.mayReinclude(entry.path)
+    return isUnknown || this.#isVisible(entry) ? entry : undefined
   }
 
   /** An ignored directory is there all the same if something below it is taken back. BuildKit: fsutil, filter.go. */
@@ -199,7 +201,7 @@ class Directory {
   }
 
   #entry(path: string, name: Name): Entry | undefined {
-    if (this.#entries.has(path)) return this.#entries.get(path)
+    if (name.bytes === undefined && this.#entries.has(path)) return this.#entries.get(path)
     const entry = name.bytes === undefined ? this.#read(path) : undecodable(path, name.bytes)
     this.#entries.set(path, entry)
     return entry

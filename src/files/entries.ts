@@ -1,11 +1,13 @@
-import { readdirSync, readlinkSync, type Stats } from 'node:fs'
+import { type Dirent, readdirSync, readlinkSync, type Stats } from 'node:fs'
 import { classifyMode, type Entry } from '../context/entry.ts'
 
 /** A name in a directory before anything is known of it. */
 export interface Name {
   readonly text: string
-  /** Present if the bytes are not UTF-8. */
+  /** Present if the bytes are not UTF-8: the text then has U+FFFD for each byte that is of no character. */
   readonly bytes?: Buffer
+  /** Whether a name that is not UTF-8 is that of a directory. */
+  readonly isDirectory?: boolean
 }
 
 /** Describes what `lstat` found at a path. */
@@ -30,10 +32,28 @@ export function undecodable(path: string, bytes: Buffer): Entry {
 export function readNames(location: string): readonly Name[] {
   const texts = readdirSync(location)
   if (!texts.some(text => text.includes('\ufffd'))) return texts.map(text => ({ text }))
-  return readdirSync(location, { encoding: 'buffer' }).map(nameOf)
+  return readdirSync(location, { encoding: 'buffer', withFileTypes: true }).map(nameOf)
 }
 
-function nameOf(bytes: Buffer): Name {
+function nameOf(entry: Dirent<Buffer>): Name {
+  const bytes = entry.name
   const text = bytes.toString('utf8')
-  return Buffer.from(text).equals(bytes) ? { text } : { text, bytes }
+  if (Buffer.from(text).equals(bytes)) return { text }
+  return { text: decodeAsGo(bytes), bytes, isDirectory: entry.isDirectory() }
+}
+
+/** Decodes as Go ranges over a string: `?` in a pattern of BuildKit stands for one byte of what is no character. */
+function decodeAsGo(bytes: Buffer): string {
+  let text = ''
+  for (let at = 0; at < bytes.length; ) {
+    const length = [1, 2, 3, 4].find(each => isCharacter(bytes.subarray(at, at + each)))
+    text += length === undefined ? '\ufffd' : bytes.toString('utf8', at, at + length)
+    at += length ?? 1
+  }
+  return text
+}
+
+function isCharacter(bytes: Buffer): boolean {
+  const text = bytes.toString('utf8')
+  return Array.from(text).length === 1 && Buffer.from(text).equals(bytes)
 }

@@ -2,17 +2,22 @@ import { readdirSync } from 'node:fs'
 import { readFile, realpath, stat } from 'node:fs/promises'
 import { sep } from 'node:path'
 import { compareCodePoints } from '../canonical.ts'
+import type { Reading } from '../commands/world.ts'
 import { BasehitError } from '../errors.ts'
+import { refuseOtherTarget } from './links.ts'
 
 /**
  * Reads a whole regular file, following symlinks; undefined if it is not there.
- * Stops with BH021 (a directory, FIFO or device), BH042 (not readable) or BH022 (links lead out of all of `within`).
+ * Stops with BH021 (a directory, FIFO or device), BH042 (not readable), BH022 (links lead out of all of `within`)
+ * or BH044 (links that BuildKit follows otherwise). BuildKit: cache/util/fsutil.go ReadFile, whose errors count as no file.
  */
-export async function readWholeFile(path: string, within?: readonly string[]): Promise<Uint8Array | undefined> {
+export async function readWholeFile(path: string, { within, as }: Reading = {}): Promise<Uint8Array | undefined> {
   try {
     if (within !== undefined) await refuseOutside(path, within)
+    if (as !== undefined) await refuseOtherTarget(path)
     const stats = await stat(path)
     if (stats.isFile()) return await readFile(path)
+    if (as === 'ignore-file' && stats.isDirectory()) return undefined
     const kind = stats.isDirectory() ? 'a directory' : 'a FIFO, socket or device'
     throw new BasehitError('BH021', `\`${path}\` is ${kind}`, { remedy: 'give the path of a regular file' })
   } catch (cause) {

@@ -130,7 +130,11 @@ function sceneWorld(stage: Stage, { client, clock, events, from, building }: Sce
   const path = join(stage.directory, 'Dockerfile')
   const text = new TextEncoder().encode(dockerfile(from))
   return {
-    files: { read: async at => (at === path ? text : readWholeFile(at)), openContext, names: listNames },
+    files: {
+      read: async (at, how) => (at === path ? text : readWholeFile(at, how)),
+      openContext,
+      names: listNames,
+    },
     registry: client,
     openStore: location => {
       if (location.kind !== 'registry') throw new TypeError('bases of scenes are in registries')

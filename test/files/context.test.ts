@@ -44,6 +44,44 @@ async function select(reader: ContextReader, source: string, options: SelectOpti
   return step.value.entries
 }
 
+/** Makes a file whose name is these bytes, and says whether it is listed through the patterns. */
+function isListed(bytes: readonly number[], below: string, patterns: readonly string[]): boolean {
+  const name = Buffer.concat([Buffer.from(`${root}/`), Buffer.from(bytes)])
+  if (below === '') writeFileSync(name, '')
+  else {
+    mkdirSync(name)
+    writeFileSync(Buffer.concat([name, Buffer.from(`/${below}`)]), '')
+  }
+  return open(...patterns).list('').length > 0
+}
+
+describe.skipIf(process.platform === 'darwin')('a name that is not UTF-8', () => {
+  it.each<[string, readonly number[], string, readonly string[], boolean]>([
+    ['is hidden by a wildcard', [0x63, 0xe9], '', ['c*'], false],
+    ['is hidden by a character for each byte', [0x63, 0xe2, 0x82], '', ['c??'], false],
+    ['is not hidden by one character for two bytes', [0x63, 0xe2, 0x82], '', ['c?'], true],
+    ['is not hidden by one character for half a pair', [0xed, 0xa0, 0x80], '', ['?'], true],
+    ['of a directory is hidden with all below it', [0x64, 0xe9], 'keep', ['d*'], false],
+    [
+      'of a directory is not hidden where something below is taken back',
+      [0x64, 0xe9],
+      'keep',
+      ['d*', '!**/keep'],
+      true,
+    ],
+    ['of a file is hidden whatever is taken back', [0x64, 0xe9], '', ['d*', '!**/keep'], false],
+  ])('%s', (_, bytes, below, patterns, listed) => {
+    expect(isListed(bytes, below, patterns)).toBe(listed)
+  })
+
+  it('is not taken for one that holds U+FFFD', () => {
+    write('c\ufffd')
+    expect(isListed([0x63, 0xe9], '', [])).toBe(true)
+    const entries = open().list('')
+    expect(entries.map(({ kind }) => kind)).toContain('special')
+  })
+})
+
 describe('stat and list', () => {
   it('tell what a path is', () => {
     write('a/file', 'hello')

@@ -46,11 +46,11 @@ it.each([
   ['a file in a directory that is reached by a link', 'alias/own', ['alias']],
 ])('reads %s where it belongs', async (_, path, within) => {
   const directories = within.map(each => join(root, each))
-  expect(await readWholeFile(join(root, path), directories)).toBeDefined()
+  expect(await readWholeFile(join(root, path), { within: directories })).toBeDefined()
 })
 
 it('knows that all is in the root', async () => {
-  expect(await readWholeFile(join(root, 'sub/out'), ['/'])).toBeDefined()
+  expect(await readWholeFile(join(root, 'sub/out'), { within: ['/'] })).toBeDefined()
 })
 
 it.each([
@@ -58,12 +58,12 @@ it.each([
   ['a directory that is a link', 'sub/up/file'],
   ['a name that only begins alike', 'sub/near'],
 ])('refuses what leaves by %s', async (_, path) => {
-  const reading = readWholeFile(join(root, path), [join(root, 'sub'), join(root, 'none')])
+  const reading = readWholeFile(join(root, path), { within: [join(root, 'sub'), join(root, 'none')] })
   await expect(reading).rejects.toMatchObject({ code: 'BH022', message: expect.stringContaining(path) })
 })
 
 it('finds nothing behind a link that leads nowhere', async () => {
-  expect(await readWholeFile(join(root, 'sub/broken'), [join(root, 'sub')])).toBeUndefined()
+  expect(await readWholeFile(join(root, 'sub/broken'), { within: [join(root, 'sub')] })).toBeUndefined()
 })
 
 it('lists names, none where it cannot', async () => {
