@@ -3,6 +3,7 @@ import { BasehitError } from '../errors.ts'
 import { formatPlatform, type Platform, parsePlatform } from '../image/platform.ts'
 import { hideLogin } from '../login.ts'
 import type { BoundaryRequest } from '../plan/boundary.ts'
+import type { Position } from '../position.ts'
 import { isDependencyDigest } from '../recipe/recipe.ts'
 import type { InputName } from './inputs.ts'
 import type { AppOptions, BaseOptions, BuildOptions, Options } from './options.ts'
@@ -80,14 +81,11 @@ function readBoundary(raw: RawInputs): BoundaryRequest {
 }
 
 function readBuild(raw: RawInputs, surroundings: Surroundings): BuildOptions {
-  const platforms = readEntries(raw, 'platforms')
-    .flatMap(entry => entry.split(','))
-    .filter(entry => entry.trim() !== '')
   return {
     cwd: surroundings.cwd,
     context: readContext(raw),
     buildArgs: readBuildArgs(readEntries(raw, 'build-args'), surroundings),
-    platforms: platforms.length === 0 ? [surroundings.hostPlatform] : distinctPlatforms(platforms),
+    platforms: readPlatforms(raw, surroundings),
     buildPlatform: surroundings.hostPlatform,
     contexts: readContexts(raw),
     secrets: readSecrets(raw, surroundings.env),
@@ -168,8 +166,18 @@ function readContexts(raw: RawInputs): ReadonlyMap<string, string> {
   return contexts
 }
 
-function distinctPlatforms(texts: readonly string[]): readonly Platform[] {
-  const platforms = texts.map(text => parsePlatform(text.trim()))
+/** The platforms asked for, else those that DOCKER_DEFAULT_PLATFORM names, else the one of this machine. buildx: commands/build.go */
+function readPlatforms(raw: RawInputs, { env, hostPlatform }: Surroundings): readonly Platform[] {
+  const asked = listedPlatforms(readEntries(raw, 'platforms'))
+  if (asked.length > 0) return asked
+  const variable = 'DOCKER_DEFAULT_PLATFORM'
+  const usual = listedPlatforms([env[variable] ?? ''], { file: variable, line: 1, column: 1 })
+  return usual.length > 0 ? usual : [hostPlatform]
+}
+
+function listedPlatforms(entries: readonly string[], position?: Position): readonly Platform[] {
+  const texts = entries.flatMap(entry => entry.split(',')).map(text => text.trim())
+  const platforms = texts.filter(text => text !== '').map(text => parsePlatform(text, position))
   return [...new Map(platforms.map(platform => [formatPlatform(platform), platform])).values()]
 }
 
