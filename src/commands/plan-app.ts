@@ -14,6 +14,7 @@ import { Observer } from './observe.ts'
 import type { Options } from './options.ts'
 import { refuseStoreCopies } from './own-store.ts'
 import { type LoweredBase, lowerOptions } from './plan.ts'
+import { refusePolicyFile } from './source-policy.ts'
 import type { World } from './world.ts'
 
 /** How the app will be built on its bases. */
@@ -63,10 +64,16 @@ export async function planApp(
   return { file, replacement, insertions, pins }
 }
 
-/** Reads the app's Dockerfile; when only the base is wanted, it need not be there. */
+/**
+ * Reads the app's Dockerfile; when only the base is wanted, it need not be there. A policy that is written for the images
+ * it names would not know the digests that are built in their place.
+ */
 async function loadApp(options: Options, world: World): Promise<LoadedDockerfile | undefined> {
   try {
-    return await loadDockerfile(world, options.build.cwd, options.app.file)
+    const file = await loadDockerfile(world, options.build.cwd, options.app.file)
+    const remedy = 'rename it, or build the app by buildx in a step of its own, after a run with `app: false`'
+    if (options.app.run === 'build') await refusePolicyFile(world, file, remedy)
+    return file
   } catch (error) {
     if (options.app.run === 'skip' && error instanceof BasehitError && error.code === 'BH020') return undefined
     throw error

@@ -12,6 +12,7 @@ import { type RawInputs, readChoice, readDays, readEntries, readSwitch, readText
 import { type Origin, readProvenance } from './read-provenance.ts'
 import { readSecrets } from './read-secrets.ts'
 import { readStore } from './read-store.ts'
+import { refuseEnvironmentPolicy } from './source-policy.ts'
 
 /** What inputs mean depends on where they are read. */
 export interface Surroundings {
@@ -31,6 +32,7 @@ export interface Surroundings {
 /** Checks and resolves all inputs, or throws the first fault as a BasehitError with the code of its kind. */
 export function readOptions(raw: RawInputs, surroundings: Surroundings): Options {
   refuseAttested(surroundings.env)
+  refuseEnvironmentPolicy(surroundings.env)
   const app = readApp(raw, surroundings)
   return { base: readBase(raw, surroundings, app), app, build: readBuild(raw, surroundings) }
 }

@@ -105,6 +105,13 @@ describe('readOptions, by the environment', () => {
       expect.objectContaining({ code: 'BH070', position: { file: 'DOCKER_DEFAULT_PLATFORM', line: 1, column: 1 } }),
     )
   })
+
+  test('a source policy is refused', () => {
+    expect(() => read({}, { env: { EXPERIMENTAL_BUILDKIT_SOURCE_POLICY: 'policy.json' } })).toThrow(
+      expect.objectContaining({ code: 'BH051', message: expect.stringContaining('policy.json') }),
+    )
+    expect(() => read({}, { env: { EXPERIMENTAL_BUILDKIT_SOURCE_POLICY: '' } })).not.toThrow()
+  })
 })
 
 describe('readOptions, given values', () => {
