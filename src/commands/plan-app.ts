@@ -60,6 +60,7 @@ export async function planApp(
           options.build.buildArgs,
           file.dockerfile.directives.escape,
         )
+  if (insertions.length > 0) refuseGitLabels(options, file, replacement)
   const pins = await pinApp(options, world, file, graphs, replacement, images)
   return { file, replacement, insertions, pins }
 }
@@ -92,6 +93,16 @@ function refuseStageOutputs(options: Options, name: string): void {
       remedy: 'use rebuild: base instead',
     })
   }
+}
+
+/** A copy of the Dockerfile is outside of the checkout: buildx would leave its label out. buildx: build/git.go */
+function refuseGitLabels(options: Options, { path }: LoadedDockerfile, { name, position }: Replacement): void {
+  if (!options.app.gitLabels || options.app.run === 'skip') return
+  throw new BasehitError(
+    'BH039',
+    `the app inherits ARGs of ${name}: they are declared again in a copy of ${path}, which BUILDX_GIT_LABELS would not label`,
+    { position, remedy: `unset BUILDX_GIT_LABELS, or declare those ARGs again below \`FROM ${name}\`` },
+  )
 }
 
 /** Resolves the images of the stages that remain, once for all builds, and pins those that no context stands for. */

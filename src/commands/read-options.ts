@@ -124,10 +124,16 @@ function readApp(raw: RawInputs, surroundings: Surroundings): AppOptions {
     cache: readChoice(raw, 'app-cache', ['gha', 'registry', 'none']) ?? surroundings.cache,
     ...readProvenance({ ...asked, outputs, load, env: surroundings.env, origin: surroundings.origin }),
     sbom: readText(raw, 'sbom'),
+    gitLabels: readGitLabels(surroundings.env),
     call: readCall(raw),
   }
   refuseNamelessPush(app)
   return app.call === undefined ? app : { ...app, outputs: [], push: false, load: false }
+}
+
+/** Whether labels of the commit are asked for. buildx: build/git.go getGitAttributes; Go: strconv.ParseBool */
+function readGitLabels({ BUILDX_GIT_LABELS = '' }: Surroundings['env']): boolean {
+  return /^(?:full|1|t|T|TRUE|true|True)$/.test(BUILDX_GIT_LABELS)
 }
 
 /** What is done in place of a build. It has no image, but buildx exports an empty one all the same, over the app's tag. */

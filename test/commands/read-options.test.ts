@@ -51,6 +51,7 @@ describe('readOptions, given little', () => {
         provenance: undefined,
         sbom: undefined,
         attests: [],
+        gitLabels: false,
         call: undefined,
       },
       build: {
@@ -111,6 +112,18 @@ describe('readOptions, by the environment', () => {
       expect.objectContaining({ code: 'BH051', message: expect.stringContaining('policy.json') }),
     )
     expect(() => read({}, { env: { EXPERIMENTAL_BUILDKIT_SOURCE_POLICY: '' } })).not.toThrow()
+  })
+
+  test.each([
+    [undefined, false],
+    ['', false],
+    ['0', false],
+    ['yes', false],
+    ['1', true],
+    ['True', true],
+    ['full', true],
+  ])('BUILDX_GIT_LABELS=%s asks for labels: %j', (value, asked) => {
+    expect(read({}, { env: { BUILDX_GIT_LABELS: value } }).app.gitLabels).toBe(asked)
   })
 })
 
