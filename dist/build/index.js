@@ -29454,9 +29454,9 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _actions_github__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2413);
-/* harmony import */ var _machine_machine_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(885);
+/* harmony import */ var _machine_machine_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1785);
 /* harmony import */ var _machine_signals_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1236);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6223);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3890);
 
 
 
@@ -29470,7 +29470,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 6223:
+/***/ 3890:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -36028,6 +36028,7 @@ function compileRule(source) {
     const trimmed = ignore_trimSpace(source.text);
     if (trimmed === '')
         return [];
+    refuseUndecoded(source);
     const cleaned = cleanPath(trimmed);
     const negated = cleaned.startsWith('!');
     const pattern = negated ? cleaned.slice(1) : cleaned;
@@ -36040,6 +36041,14 @@ function compileRule(source) {
         });
     }
     return [{ source, negated, fits, prefix: pattern.replace(/\/\*\*$/, '').replace(/\/\*$/, '') }];
+}
+function refuseUndecoded({ text, position }) {
+    if (!text.includes('\ufffd'))
+        return;
+    throw new errors/* BasehitError */.j('BH049', `ignore pattern \`${text}\` is not UTF-8, or holds U+FFFD`, {
+        position,
+        remedy: 'write it in UTF-8; `?` stands for a byte that is of no character',
+    });
 }
 function ignore_decide(rules, path) {
     const above = directoriesAbove(path);
@@ -37745,15 +37754,38 @@ function bytes(count) {
     return `${(count / 1e9).toFixed(2)} GB`;
 }
 
+;// CONCATENATED MODULE: ./lib/commands/source-policy.js
+
+async function refusePolicyFile(world, dockerfile, remedy = 'rename it, so that buildx does not find it') {
+    const file = `${dockerfile.path}.rego`;
+    if ((await world.files.read(`${dockerfile.absolute}.rego`)) === undefined)
+        return;
+    throw new errors/* BasehitError */.j('BH051', `${file} is a source policy: buildx applies it to ${dockerfile.path} unasked`, {
+        position: { file, line: 1, column: 1 },
+        remedy,
+    });
+}
+function refuseEnvironmentPolicy(env) {
+    const { EXPERIMENTAL_BUILDKIT_SOURCE_POLICY: file } = env;
+    if (!file)
+        return;
+    throw new errors/* BasehitError */.j('BH051', `EXPERIMENTAL_BUILDKIT_SOURCE_POLICY gives buildx the source policy ${file}`, {
+        remedy: 'unset EXPERIMENTAL_BUILDKIT_SOURCE_POLICY for this run',
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/commands/load.js
 
 
 
 
-function load_loadBaseDockerfile(world, { base, build }) {
+
+async function load_loadBaseDockerfile(world, { base, build }) {
     const { cwd, context } = build;
     const within = base.boundary.kind === 'file' ? [cwd, (0,external_node_path_.resolve)(cwd, context)] : undefined;
-    return loadDockerfile(world, cwd, base.file, within);
+    const loaded = await loadDockerfile(world, cwd, base.file, within);
+    await refusePolicyFile(world, loaded);
+    return loaded;
 }
 async function loadDockerfile(world, cwd, path, within) {
     const found = (await readAs(world, cwd, path, within)) ?? (await readAs(world, cwd, load_lowerCase(path), within));
@@ -37761,22 +37793,19 @@ async function loadDockerfile(world, cwd, path, within) {
         throw await load_missing(world, cwd, path);
     const text = decodeDockerfile(found.bytes, found.path);
     const dockerfile = parseDockerfile({ path: found.path, text });
-    const ownIgnore = await world.files.read(`${found.absolute}.dockerignore`);
+    const ownIgnore = await world.files.read(`${found.absolute}.dockerignore`, { as: 'ignore-file' });
     return { path: found.path, absolute: found.absolute, text, dockerfile, ownIgnore };
 }
 async function readAs(world, cwd, path, within) {
-    const absolute = absolutePath(cwd, path);
-    const bytes = await world.files.read(absolute, within);
+    const absolute = (0,external_node_path_.resolve)(cwd, path);
+    const bytes = await world.files.read(absolute, { within, as: 'dockerfile' });
     return bytes === undefined ? undefined : { bytes, absolute, path };
-}
-function absolutePath(cwd, path) {
-    return (0,external_node_path_.isAbsolute)(path) ? path : (0,external_node_path_.join)(cwd, path);
 }
 function load_lowerCase(path) {
     return path.replace(/(^|\/)Dockerfile$/, '$1dockerfile');
 }
 async function load_missing(world, cwd, path) {
-    const names = (await world.files.names((0,external_node_path_.join)(absolutePath(cwd, path), '..'))).filter(name => /dockerfile/i.test(name));
+    const names = (await world.files.names((0,external_node_path_.resolve)(cwd, path, '..'))).filter(name => /dockerfile/i.test(name));
     const directory = external_node_path_.posix.dirname(path);
     const found = names.length === 0 ? 'no Dockerfile is there' : `found: ${names.join(', ')}`;
     return new errors/* BasehitError */.j('BH020', `${path} not found in ${directory} (${found})`, {
@@ -37785,8 +37814,23 @@ async function load_missing(world, cwd, path) {
 }
 async function loadIgnore(world, cwd, context, loaded) {
     const path = ignoreFile(context, loaded);
-    const bytes = loaded?.ownIgnore ?? (await world.files.read((0,external_node_path_.resolve)(cwd, path)));
-    return compilePatterns(bytes === undefined ? [] : parseIgnoreFile(new TextDecoder().decode(bytes), path));
+    const bytes = await ignoreBytes(world, cwd, context, loaded);
+    return compilePatterns(bytes === undefined ? [] : parseIgnoreFile(ignoreText.decode(bytes), path));
+}
+const ignoreText = new TextDecoder('utf-8', { ignoreBOM: true });
+async function ignoreBytes(world, cwd, context, loaded) {
+    const own = loaded?.ownIgnore;
+    if (own !== undefined && own.length > 0)
+        return own;
+    const shared = ignoreFile(context, undefined);
+    const bytes = await world.files.read((0,external_node_path_.resolve)(cwd, shared), { as: 'ignore-file' });
+    if (own === undefined || bytes === undefined || bytes.length === 0)
+        return bytes;
+    const path = ignoreFile(context, loaded);
+    throw new errors/* BasehitError */.j('BH049', `${path} is empty, and some frontends of BuildKit would read ${shared} instead`, {
+        position: { file: path, line: 1, column: 1 },
+        remedy: 'write a line such as `# nothing` into it, or remove it',
+    });
 }
 function ignoreFile(context, loaded) {
     return loaded?.ownIgnore === undefined ? (0,external_node_path_.join)(context, '.dockerignore') : `${loaded.path}.dockerignore`;
@@ -38616,6 +38660,7 @@ function shared_mounts_literal(text) {
 
 
 
+
 async function planApp(options, world, base, lowered, images) {
     const { boundary } = options.base;
     const file = boundary.kind === 'stage' ? base : await loadApp(options, world);
@@ -38635,12 +38680,18 @@ async function planApp(options, world, base, lowered, images) {
     const insertions = replacement.stage === undefined
         ? []
         : redeclareArgs(replacement.stage, lowered.map(each => each.lowered), replacement.children, options.build.buildArgs, file.dockerfile.directives.escape);
+    if (insertions.length > 0)
+        refuseGitLabels(options, file, replacement);
     const pins = await pinApp(options, world, file, graphs, replacement, images);
     return { file, replacement, insertions, pins };
 }
 async function loadApp(options, world) {
     try {
-        return await loadDockerfile(world, options.build.cwd, options.app.file);
+        const file = await loadDockerfile(world, options.build.cwd, options.app.file);
+        const remedy = 'rename it, or build the app by buildx in a step of its own, after a run with `app: false`';
+        if (options.app.run === 'build')
+            await refusePolicyFile(world, file, remedy);
+        return file;
     }
     catch (error) {
         if (options.app.run === 'skip' && error instanceof errors/* BasehitError */.j && error.code === 'BH020')
@@ -38659,6 +38710,11 @@ function refuseStageOutputs(options, name) {
             remedy: 'use rebuild: base instead',
         });
     }
+}
+function refuseGitLabels(options, { path }, { name, position }) {
+    if (!options.app.gitLabels || options.app.run === 'skip')
+        return;
+    throw new errors/* BasehitError */.j('BH039', `the app inherits ARGs of ${name}: they are declared again in a copy of ${path}, which BUILDX_GIT_LABELS would not label`, { position, remedy: `unset BUILDX_GIT_LABELS, or declare those ARGs again below \`FROM ${name}\`` });
 }
 async function pinApp(options, world, file, graphs, replacement, images) {
     if (options.base.upstream !== 'follow')
@@ -39149,6 +39205,7 @@ function baseRequest(options, plan, base, output, fresh) {
         noCache: fresh,
         provenance: 'false',
         sbom: 'false',
+        env: { BUILDX_GIT_LABELS: '0' },
     };
 }
 function builderArgs({ build }, bases) {
@@ -39485,6 +39542,7 @@ function gone(what) {
 
 
 
+
 function handOver(options, plan, bases) {
     const name = replacedName(options, plan);
     if (name === undefined)
@@ -39584,6 +39642,7 @@ function splitLabel(label) {
 async function temporaryCopy(world, app) {
     if (app.insertions.length === 0)
         return undefined;
+    await refusePolicyFile(world, app.file);
     const directory = await world.temporary.directory();
     const path = (0,external_node_path_.join)(directory, 'Dockerfile');
     await world.temporary.writeAt(path, insertLines(app.file.text, app.insertions));
@@ -39992,6 +40051,7 @@ function blindSpots({ lowered }) {
 
 
 
+
 async function storeRecord(publication) {
     const { options, world, plan, base } = publication;
     const said = recordOf(options, world, base, { ...circumstances(publication), manifest: present(publication.built) });
@@ -40035,7 +40095,8 @@ async function verifyBase(publication) {
 }
 async function lookAgain(publication) {
     const { options, world, plan, base } = publication;
-    const again = await lowerBase(options, world, plan.file, base.platform, new Map(plan.images));
+    const file = await load_loadBaseDockerfile(world, options);
+    const again = await lowerBase(options, world, file, base.platform, new Map(plan.images));
     if (again.digest === base.digest)
         return 'done';
     throw new errors/* BasehitError */.j('BH048', `files of the base changed during the build (${base.digest} is now ${again.digest}); nothing was tagged`, {
@@ -40331,7 +40392,7 @@ const inputs = [
         kind: 'list',
         on: 'both',
         singular: 'platform',
-        description: 'Platforms to build for (e.g., `linux/amd64,linux/arm64`); unset, the one of this machine.',
+        description: 'Platforms to build for (e.g., `linux/amd64,linux/arm64`); unset, `DOCKER_DEFAULT_PLATFORM` or the one of this machine.',
     },
     {
         name: 'tags',
@@ -43303,8 +43364,10 @@ function noRepository(tag) {
 
 
 
+
 function readOptions(raw, surroundings) {
     refuseAttested(surroundings.env);
+    refuseEnvironmentPolicy(surroundings.env);
     const app = read_options_readApp(raw, surroundings);
     return { base: read_options_readBase(raw, surroundings, app), app, build: readBuild(raw, surroundings) };
 }
@@ -43351,14 +43414,11 @@ function readBoundary(raw) {
     });
 }
 function readBuild(raw, surroundings) {
-    const platforms = readEntries(raw, 'platforms')
-        .flatMap(entry => entry.split(','))
-        .filter(entry => entry.trim() !== '');
     return {
         cwd: surroundings.cwd,
         context: read_options_readContext(raw),
         buildArgs: readBuildArgs(readEntries(raw, 'build-args'), surroundings),
-        platforms: platforms.length === 0 ? [surroundings.hostPlatform] : distinctPlatforms(platforms),
+        platforms: readPlatforms(raw, surroundings),
         buildPlatform: surroundings.hostPlatform,
         contexts: readContexts(raw),
         secrets: readSecrets(raw, surroundings.env),
@@ -43394,10 +43454,14 @@ function read_options_readApp(raw, surroundings) {
         cache: readChoice(raw, 'app-cache', ['gha', 'registry', 'none']) ?? surroundings.cache,
         ...readProvenance({ ...asked, outputs, load, env: surroundings.env, origin: surroundings.origin }),
         sbom: readText(raw, 'sbom'),
+        gitLabels: readGitLabels(surroundings.env),
         call: readCall(raw),
     };
     refuseNamelessPush(app);
     return app.call === undefined ? app : { ...app, outputs: [], push: false, load: false };
+}
+function readGitLabels({ BUILDX_GIT_LABELS = '' }) {
+    return /^(?:full|1|t|T|TRUE|true|True)$/.test(BUILDX_GIT_LABELS);
 }
 function readCall(raw) {
     const call = readText(raw, 'call');
@@ -43433,8 +43497,17 @@ function readContexts(raw) {
     }
     return contexts;
 }
-function distinctPlatforms(texts) {
-    const platforms = texts.map(text => (0,image_platform/* parsePlatform */.Y8)(text.trim()));
+function readPlatforms(raw, { env, hostPlatform }) {
+    const asked = listedPlatforms(readEntries(raw, 'platforms'));
+    if (asked.length > 0)
+        return asked;
+    const variable = 'DOCKER_DEFAULT_PLATFORM';
+    const usual = listedPlatforms([env[variable] ?? ''], { file: variable, line: 1, column: 1 });
+    return usual.length > 0 ? usual : [hostPlatform];
+}
+function listedPlatforms(entries, position) {
+    const texts = entries.flatMap(entry => entry.split(',')).map(text => text.trim());
+    const platforms = texts.filter(text => text !== '').map(text => (0,image_platform/* parsePlatform */.Y8)(text, position));
     return [...new Map(platforms.map(platform => [(0,image_platform/* formatPlatform */.Bq)(platform), platform])).values()];
 }
 function readDigests(raw) {
@@ -43469,8 +43542,8 @@ function conflict(one, other, remedy) {
     return new errors/* BasehitError */.j('BH075', `\`${one}\` and \`${other}\` exclude each other`, { remedy });
 }
 
-// EXTERNAL MODULE: ./lib/machine/machine.js + 1 modules
-var machine_machine = __nccwpck_require__(885);
+// EXTERNAL MODULE: ./lib/machine/machine.js + 2 modules
+var machine_machine = __nccwpck_require__(1785);
 // EXTERNAL MODULE: ./lib/machine/proxies.js
 var proxies = __nccwpck_require__(7693);
 ;// CONCATENATED MODULE: ./lib/machine/secrets.js
@@ -45912,11 +45985,27 @@ function readNames(location) {
     const texts = (0,external_node_fs_namespaceObject.readdirSync)(location);
     if (!texts.some(text => text.includes('\ufffd')))
         return texts.map(text => ({ text }));
-    return (0,external_node_fs_namespaceObject.readdirSync)(location, { encoding: 'buffer' }).map(nameOf);
+    return (0,external_node_fs_namespaceObject.readdirSync)(location, { encoding: 'buffer', withFileTypes: true }).map(nameOf);
 }
-function nameOf(bytes) {
+function nameOf(entry) {
+    const bytes = entry.name;
     const text = bytes.toString('utf8');
-    return Buffer.from(text).equals(bytes) ? { text } : { text, bytes };
+    if (Buffer.from(text).equals(bytes))
+        return { text };
+    return { text: decodeAsGo(bytes), bytes, isDirectory: entry.isDirectory() };
+}
+function decodeAsGo(bytes) {
+    let text = '';
+    for (let at = 0; at < bytes.length;) {
+        const length = [1, 2, 3, 4].find(each => isCharacter(bytes.subarray(at, at + each)));
+        text += length === undefined ? '\ufffd' : bytes.toString('utf8', at, at + length);
+        at += length ?? 1;
+    }
+    return text;
+}
+function isCharacter(bytes) {
+    const text = bytes.toString('utf8');
+    return Array.from(text).length === 1 && Buffer.from(text).equals(bytes);
 }
 
 ;// CONCATENATED MODULE: ./lib/files/hash.js
@@ -46109,7 +46198,8 @@ class Directory {
         const entry = this.#entry(childPath(directory, name.text), name);
         if (entry === undefined)
             throw changed(childPath(directory, name.text));
-        return this.#isVisible(entry) ? entry : undefined;
+        const isUnknown = name.isDirectory === true && this.#patterns.mayReinclude(entry.path);
+        return isUnknown || this.#isVisible(entry) ? entry : undefined;
     }
     #isVisible(entry) {
         if (entry.path === '' || this.#patterns.size === 0)
@@ -46163,7 +46253,7 @@ class Directory {
         }
     }
     #entry(path, name) {
-        if (this.#entries.has(path))
+        if (name.bytes === undefined && this.#entries.has(path))
             return this.#entries.get(path);
         const entry = name.bytes === undefined ? this.#read(path) : undecodable(path, name.bytes);
         this.#entries.set(path, entry);
@@ -46207,19 +46297,97 @@ function errorCode(error) {
     return error instanceof Error && 'code' in error ? String(error.code) : undefined;
 }
 
+;// CONCATENATED MODULE: ./lib/files/links.js
+
+
+
+
+const links_linkLimit = 255;
+const readsAsPattern = /[*?[\]\\^]|^[!\s\u0085]|[\s\u0085]$/;
+async function refuseOtherTarget(path) {
+    const directory = await (0,promises_.realpath)((0,external_node_path_.dirname)(path));
+    const followed = followBelow(directory, (0,external_node_path_.basename)(path));
+    if (followed.visited.length === 0)
+        return;
+    const here = await (0,promises_.realpath)(path).catch(undefinedIfMissing);
+    const there = followed.target === undefined ? undefined : (0,external_node_path_.join)(directory, followed.target);
+    const sent = there !== undefined && (0,external_node_fs_namespaceObject.existsSync)(there) ? there : undefined;
+    if (here !== sent)
+        throw otherTarget(path, here, sent);
+    if (sent === undefined)
+        return;
+    const pattern = [...followed.visited, followed.target ?? ''].find(each => readsAsPattern.test(each));
+    if (pattern !== undefined)
+        throw unsure(path, `it takes \`${pattern}\` as a pattern`);
+    if (followed.through !== undefined)
+        throw unsure(path, `the way leads through another link, \`${followed.through}\``);
+}
+function followBelow(directory, name) {
+    const visited = [];
+    let through;
+    let rest = [name];
+    let current = '/';
+    for (let next = rest.shift(); next !== undefined; next = rest.shift()) {
+        const path = external_node_path_.posix.join(current, next);
+        const link = linkAt((0,external_node_path_.join)(directory, path));
+        if (link === undefined) {
+            current = path;
+            continue;
+        }
+        visited.push(path.slice(1));
+        if (visited.length > links_linkLimit)
+            return { target: undefined, visited, through };
+        if (rest.length > 0)
+            through ??= path.slice(1);
+        const target = link.startsWith('/') ? external_node_path_.posix.normalize(link) : external_node_path_.posix.join(current, link);
+        rest = [...target.split('/').filter(each => each !== ''), ...rest];
+        current = '/';
+    }
+    return { target: current.slice(1), visited, through };
+}
+function linkAt(location) {
+    try {
+        return (0,external_node_fs_namespaceObject.readlinkSync)(location);
+    }
+    catch {
+        return undefined;
+    }
+}
+function undefinedIfMissing(cause) {
+    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+    if (code !== 'ENOENT' && code !== 'ENOTDIR')
+        throw cause;
+}
+function otherTarget(path, here, sent) {
+    const shown = [here, sent].map(each => (each === undefined ? 'nowhere' : `to \`${each}\``));
+    return new errors/* BasehitError */.j('BH044', `\`${path}\` leads ${shown[0]} on this machine, and ${shown[1]} for BuildKit`, {
+        remedy: 'put the file itself there; BuildKit follows its links only inside its own directory',
+    });
+}
+function unsure(path, reason) {
+    return new errors/* BasehitError */.j('BH044', `BuildKit may not follow the link \`${path}\`: ${reason}`, {
+        remedy: 'put the file itself there',
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/files/files.js
 
 
 
 
 
-async function readWholeFile(path, within) {
+
+async function readWholeFile(path, { within, as } = {}) {
     try {
         if (within !== undefined)
             await files_refuseOutside(path, within);
+        if (as !== undefined)
+            await refuseOtherTarget(path);
         const stats = await (0,promises_.stat)(path);
         if (stats.isFile())
             return await (0,promises_.readFile)(path);
+        if (as === 'ignore-file' && stats.isDirectory())
+            return undefined;
         const kind = stats.isDirectory() ? 'a directory' : 'a FIFO, socket or device';
         throw new errors/* BasehitError */.j('BH021', `\`${path}\` is ${kind}`, { remedy: 'give the path of a regular file' });
     }
@@ -47741,6 +47909,9 @@ function secretField(field, key) {
     return field === 'secret' && key === 'file' ? 'src' : key;
 }
 function escapedText(text, field) {
+    if (text.startsWith('\ufeff')) {
+        throw inexpressible(`${field}, whose text begins with a byte order mark (U+FEFF)`, 'Remove that character.');
+    }
     if (!text.isWellFormed() || text.normalize('NFC') !== text) {
         throw inexpressible(`${field} ${JSON.stringify(text)}, whose accents are separate characters`, 'Write it in the composed form (NFC).');
     }
@@ -48337,7 +48508,7 @@ function cacheFolder({ XDG_CACHE_HOME = '' }, home) {
 
 /***/ }),
 
-/***/ 885:
+/***/ 1785:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -48353,8 +48524,76 @@ var external_node_os_ = __nccwpck_require__(8161);
 var docker_config = __nccwpck_require__(5961);
 // EXTERNAL MODULE: ./lib/machine/cache-folder.js
 var cache_folder = __nccwpck_require__(5076);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
+;// CONCATENATED MODULE: ./lib/machine/docker-host.js
+
+
+
+const defaultDockerHost = 'unix:///var/run/docker.sock';
+const overSsh = 'http://docker.example.com';
+async function readDockerHost(docker, env) {
+    const config = parseFields(await docker.readFile((0,external_node_path_.join)(docker.directory, 'config.json')));
+    if (Object.keys(fieldsOf(config.proxies)).every(host => host === 'default'))
+        return defaultDockerHost;
+    if (env.DOCKER_HOST)
+        return daemonHost(parseHost(env.DOCKER_HOST, env));
+    const name = env.DOCKER_CONTEXT || config.currentContext || 'default';
+    return daemonHost(name === 'default' ? parseHost('', env) : await contextHost(docker, String(name)));
+}
+function daemonHost(host) {
+    return /^ssh:/i.test(host) ? overSsh : host;
+}
+async function contextHost(docker, name) {
+    const id = (0,external_node_crypto_.createHash)('sha256').update(name).digest('hex');
+    const path = (0,external_node_path_.join)(docker.directory, 'contexts', 'meta', id, 'meta.json');
+    const endpoints = fieldsOf(named(parseFields(await docker.readFile(path)), 'endpoints'));
+    if (typeof endpoints.docker !== 'object') {
+        throw unknownHost(`the Docker context ${name} has no host in ${path}`, 'choose another context');
+    }
+    const host = named(fieldsOf(endpoints.docker), 'host');
+    return typeof host === 'string' && host !== '' ? host : defaultDockerHost;
+}
+function parseHost(text, { DOCKER_TLS, DOCKER_TLS_VERIFY } = {}) {
+    const given = text.trim();
+    if (given === '')
+        return DOCKER_TLS || DOCKER_TLS_VERIFY ? 'tcp://localhost:2376' : defaultDockerHost;
+    const [, scheme = 'tcp', rest = ''] = /^(?:(.*?):\/\/)?(.*)$/s.exec(given) ?? [];
+    if (scheme === 'unix')
+        return rest === '' ? defaultDockerHost : given;
+    if (scheme === 'npipe' || scheme === 'fd' || scheme === 'ssh')
+        return given;
+    const address = /^(\[[0-9A-Fa-f:.]+\](?=:)|[\w.-]*)(?::(\d*))?(\/[\w./~-]*)?$/.exec(rest);
+    if (scheme !== 'tcp' || address === null || rest.includes('://')) {
+        throw unknownHost(`DOCKER_HOST is ${JSON.stringify(text)}`, 'write it as tcp://HOST:PORT');
+    }
+    const [, host, port, path = ''] = address;
+    return `tcp://${host || 'localhost'}:${port || '2375'}${path}`;
+}
+function named(fields, name) {
+    return Object.entries(fields).find(([key]) => key.toLowerCase() === name)?.[1];
+}
+function parseFields(text) {
+    try {
+        return fieldsOf(JSON.parse(text ?? ''));
+    }
+    catch {
+        return {};
+    }
+}
+function fieldsOf(value) {
+    return typeof value === 'object' && value !== null ? { ...value } : {};
+}
+function unknownHost(fact, remedy) {
+    return new errors/* BasehitError */.j('BH082', `${fact}: which proxies are meant for that host is not known`, {
+        remedy: `${remedy}, or set DOCKER_HOST`,
+    });
+}
+
 // EXTERNAL MODULE: ./lib/image/platform.js
 var platform = __nccwpck_require__(8758);
 ;// CONCATENATED MODULE: ./lib/machine/host.js
@@ -48387,6 +48626,7 @@ var proxies = __nccwpck_require__(7693);
 
 
 
+
 function readMachine() {
     const env = { ...process.env };
     return {
@@ -48399,10 +48639,11 @@ function readMachine() {
 }
 async function readSurroundings(machine) {
     const { env, cwd } = machine;
+    const docker = (0,docker_config/* dockerConfigOf */.O)(machine);
     return {
         cwd,
         env,
-        proxies: await (0,proxies/* readProxies */.r)((0,docker_config/* dockerConfigOf */.O)(machine), env.DOCKER_HOST),
+        proxies: await (0,proxies/* readProxies */.r)(docker, await readDockerHost(docker, env)),
         hostPlatform: hostPlatform(machine.architecture),
         cache: env.GITHUB_ACTIONS === 'true' ? 'gha' : 'none',
     };

@@ -205,6 +205,9 @@ function secretField(field, key) {
     return field === 'secret' && key === 'file' ? 'src' : key;
 }
 function escapedText(text, field) {
+    if (text.startsWith('\ufeff')) {
+        throw inexpressible(`${field}, whose text begins with a byte order mark (U+FEFF)`, 'Remove that character.');
+    }
     if (!text.isWellFormed() || text.normalize('NFC') !== text) {
         throw inexpressible(`${field} ${JSON.stringify(text)}, whose accents are separate characters`, 'Write it in the composed form (NFC).');
     }

@@ -155,8 +155,14 @@ function secretField(field: string, key: string): string {
   return field === 'secret' && key === 'file' ? 'src' : key
 }
 
-/** Every string of a bake file is an HCL template, keys included, and is normalised to NFC when it is read (go-cty: StringVal). */
+/**
+ * Every string of a bake file is an HCL template, keys included: it loses a byte order mark at its beginning (hcl:
+ * hclsyntax/token.go) and is normalised to NFC when it is read (go-cty: StringVal).
+ */
 function escapedText(text: string, field: string): string {
+  if (text.startsWith('\ufeff')) {
+    throw inexpressible(`${field}, whose text begins with a byte order mark (U+FEFF)`, 'Remove that character.')
+  }
   if (!text.isWellFormed() || text.normalize('NFC') !== text) {
     throw inexpressible(
       `${field} ${JSON.stringify(text)}, whose accents are separate characters`,

@@ -15,6 +15,7 @@ import type { AppPlan } from './plan-app.ts'
 import type { PinnedBase } from './publish/publish.ts'
 import { builderArgs, sharedRequest } from './requests.ts'
 import { runBuild } from './run-build.ts'
+import { refusePolicyFile } from './source-policy.ts'
 import type { World } from './world.ts'
 
 /** The app as buildx left it. */
@@ -158,9 +159,13 @@ function splitLabel(label: string): [string, string] {
   return at < 0 ? [label, ''] : [label.slice(0, at), label.slice(at + 1)]
 }
 
-/** A copy of the Dockerfile with the lines it needs, and its own ignore file beside it; undefined when it needs none. */
+/**
+ * A copy of the Dockerfile with the lines it needs, and its own ignore file beside it; undefined when it needs none.
+ * A source policy does not come with it, so there is none (BH051).
+ */
 async function temporaryCopy(world: World, app: AppPlan): Promise<string | undefined> {
   if (app.insertions.length === 0) return undefined
+  await refusePolicyFile(world, app.file)
   const directory = await world.temporary.directory()
   const path = join(directory, 'Dockerfile')
   await world.temporary.writeAt(path, insertLines(app.file.text, app.insertions))

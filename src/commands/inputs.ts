@@ -198,7 +198,8 @@ export const inputs = [
     kind: 'list',
     on: 'both',
     singular: 'platform',
-    description: 'Platforms to build for (e.g., `linux/amd64,linux/arm64`); unset, the one of this machine.',
+    description:
+      'Platforms to build for (e.g., `linux/amd64,linux/arm64`); unset, `DOCKER_DEFAULT_PLATFORM` or the one of this machine.',
   },
   {
     name: 'tags',

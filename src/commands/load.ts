@@ -4,6 +4,7 @@ import type { Dockerfile } from '../dockerfile/instructions.ts'
 import { decodeDockerfile, parseDockerfile } from '../dockerfile/parse.ts'
 import { BasehitError } from '../errors.ts'
 import type { Options } from './options.ts'
+import { refusePolicyFile } from './source-policy.ts'
 import type { World } from './world.ts'
 
 /** A Dockerfile with what BuildKit reads beside it. */
@@ -18,11 +19,16 @@ export interface LoadedDockerfile {
   readonly ownIgnore: Uint8Array | undefined
 }
 
-/** Reads the Dockerfile of the base. A file of its own is part of the project: no link of it leads elsewhere (BH022). */
-export function loadBaseDockerfile(world: World, { base, build }: Options): Promise<LoadedDockerfile> {
+/**
+ * Reads the Dockerfile of the base, which has no source policy (BH051). A file of its own is part of the project: no link
+ * of it leads elsewhere (BH022).
+ */
+export async function loadBaseDockerfile(world: World, { base, build }: Options): Promise<LoadedDockerfile> {
   const { cwd, context } = build
   const within = base.boundary.kind === 'file' ? [cwd, resolve(cwd, context)] : undefined
-  return loadDockerfile(world, cwd, base.file, within)
+  const loaded = await loadDockerfile(world, cwd, base.file, within)
+  await refusePolicyFile(world, loaded)
+  return loaded
 }
 
 /**

@@ -88,5 +88,7 @@ export interface AppOptions {
   readonly provenance: string | undefined
   readonly sbom: string | undefined
   readonly attests: readonly string[]
+  /** Whether buildx labels the app with its commit and the place of its Dockerfile. */
+  readonly gitLabels: boolean
   readonly call: string | undefined
 }

@@ -14,6 +14,7 @@ import { Observer } from './observe.ts'
 import type { Options } from './options.ts'
 import { refuseStoreCopies } from './own-store.ts'
 import { type LoweredBase, lowerOptions } from './plan.ts'
+import { refusePolicyFile } from './source-policy.ts'
 import type { World } from './world.ts'
 
 /** How the app will be built on its bases. */
@@ -59,14 +60,21 @@ export async function planApp(
           options.build.buildArgs,
           file.dockerfile.directives.escape,
         )
+  if (insertions.length > 0) refuseGitLabels(options, file, replacement)
   const pins = await pinApp(options, world, file, graphs, replacement, images)
   return { file, replacement, insertions, pins }
 }
 
-/** Reads the app's Dockerfile; when only the base is wanted, it need not be there. */
+/**
+ * Reads the app's Dockerfile; when only the base is wanted, it need not be there. A policy that is written for the images
+ * it names would not know the digests that are built in their place.
+ */
 async function loadApp(options: Options, world: World): Promise<LoadedDockerfile | undefined> {
   try {
-    return await loadDockerfile(world, options.build.cwd, options.app.file)
+    const file = await loadDockerfile(world, options.build.cwd, options.app.file)
+    const remedy = 'rename it, or build the app by buildx in a step of its own, after a run with `app: false`'
+    if (options.app.run === 'build') await refusePolicyFile(world, file, remedy)
+    return file
   } catch (error) {
     if (options.app.run === 'skip' && error instanceof BasehitError && error.code === 'BH020') return undefined
     throw error
@@ -85,6 +93,16 @@ function refuseStageOutputs(options: Options, name: string): void {
       remedy: 'use rebuild: base instead',
     })
   }
+}
+
+/** A copy of the Dockerfile is outside of the checkout: buildx would leave its label out. buildx: build/git.go */
+function refuseGitLabels(options: Options, { path }: LoadedDockerfile, { name, position }: Replacement): void {
+  if (!options.app.gitLabels || options.app.run === 'skip') return
+  throw new BasehitError(
+    'BH039',
+    `the app inherits ARGs of ${name}: they are declared again in a copy of ${path}, which BUILDX_GIT_LABELS would not label`,
+    { position, remedy: `unset BUILDX_GIT_LABELS, or declare those ARGs again below \`FROM ${name}\`` },
+  )
 }
 
 /** Resolves the images of the stages that remain, once for all builds, and pins those that no context stands for. */

@@ -3,6 +3,7 @@ import { BasehitError } from '../errors.ts'
 import { formatPlatform, type Platform, parsePlatform } from '../image/platform.ts'
 import { hideLogin } from '../login.ts'
 import type { BoundaryRequest } from '../plan/boundary.ts'
+import type { Position } from '../position.ts'
 import { isDependencyDigest } from '../recipe/recipe.ts'
 import type { InputName } from './inputs.ts'
 import type { AppOptions, BaseOptions, BuildOptions, Options } from './options.ts'
@@ -11,6 +12,7 @@ import { type RawInputs, readChoice, readDays, readEntries, readSwitch, readText
 import { type Origin, readProvenance } from './read-provenance.ts'
 import { readSecrets } from './read-secrets.ts'
 import { readStore } from './read-store.ts'
+import { refuseEnvironmentPolicy } from './source-policy.ts'
 
 /** What inputs mean depends on where they are read. */
 export interface Surroundings {
@@ -30,6 +32,7 @@ export interface Surroundings {
 /** Checks and resolves all inputs, or throws the first fault as a BasehitError with the code of its kind. */
 export function readOptions(raw: RawInputs, surroundings: Surroundings): Options {
   refuseAttested(surroundings.env)
+  refuseEnvironmentPolicy(surroundings.env)
   const app = readApp(raw, surroundings)
   return { base: readBase(raw, surroundings, app), app, build: readBuild(raw, surroundings) }
 }
@@ -80,14 +83,11 @@ function readBoundary(raw: RawInputs): BoundaryRequest {
 }
 
 function readBuild(raw: RawInputs, surroundings: Surroundings): BuildOptions {
-  const platforms = readEntries(raw, 'platforms')
-    .flatMap(entry => entry.split(','))
-    .filter(entry => entry.trim() !== '')
   return {
     cwd: surroundings.cwd,
     context: readContext(raw),
     buildArgs: readBuildArgs(readEntries(raw, 'build-args'), surroundings),
-    platforms: platforms.length === 0 ? [surroundings.hostPlatform] : distinctPlatforms(platforms),
+    platforms: readPlatforms(raw, surroundings),
     buildPlatform: surroundings.hostPlatform,
     contexts: readContexts(raw),
     secrets: readSecrets(raw, surroundings.env),
@@ -124,10 +124,16 @@ function readApp(raw: RawInputs, surroundings: Surroundings): AppOptions {
     cache: readChoice(raw, 'app-cache', ['gha', 'registry', 'none']) ?? surroundings.cache,
     ...readProvenance({ ...asked, outputs, load, env: surroundings.env, origin: surroundings.origin }),
     sbom: readText(raw, 'sbom'),
+    gitLabels: readGitLabels(surroundings.env),
     call: readCall(raw),
   }
   refuseNamelessPush(app)
   return app.call === undefined ? app : { ...app, outputs: [], push: false, load: false }
+}
+
+/** Whether labels of the commit are asked for. buildx: build/git.go getGitAttributes; Go: strconv.ParseBool */
+function readGitLabels({ BUILDX_GIT_LABELS = '' }: Surroundings['env']): boolean {
+  return /^(?:full|1|t|T|TRUE|true|True)$/.test(BUILDX_GIT_LABELS)
 }
 
 /** What is done in place of a build. It has no image, but buildx exports an empty one all the same, over the app's tag. */
@@ -168,8 +174,18 @@ function readContexts(raw: RawInputs): ReadonlyMap<string, string> {
   return contexts
 }
 
-function distinctPlatforms(texts: readonly string[]): readonly Platform[] {
-  const platforms = texts.map(text => parsePlatform(text.trim()))
+/** The platforms asked for, else those that DOCKER_DEFAULT_PLATFORM names, else the one of this machine. buildx: commands/build.go */
+function readPlatforms(raw: RawInputs, { env, hostPlatform }: Surroundings): readonly Platform[] {
+  const asked = listedPlatforms(readEntries(raw, 'platforms'))
+  if (asked.length > 0) return asked
+  const variable = 'DOCKER_DEFAULT_PLATFORM'
+  const usual = listedPlatforms([env[variable] ?? ''], { file: variable, line: 1, column: 1 })
+  return usual.length > 0 ? usual : [hostPlatform]
+}
+
+function listedPlatforms(entries: readonly string[], position?: Position): readonly Platform[] {
+  const texts = entries.flatMap(entry => entry.split(',')).map(text => text.trim())
+  const platforms = texts.filter(text => text !== '').map(text => parsePlatform(text, position))
   return [...new Map(platforms.map(platform => [formatPlatform(platform), platform])).values()]
 }
 

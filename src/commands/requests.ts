@@ -41,7 +41,10 @@ export function sharedRequest(
   }
 }
 
-/** The build of one base: one platform, upstreams pinned, no tag, no attestations, no cache but the builder's own. */
+/**
+ * The build of one base: one platform, upstreams pinned, no tag, no attestations, no cache but the builder's own, and no
+ * label of the commit (buildx: build/git.go), which the digest does not hold.
+ */
 export function baseRequest(
   options: Options,
   plan: Plan,
@@ -67,6 +70,7 @@ export function baseRequest(
     noCache: fresh,
     provenance: 'false',
     sbom: 'false',
+    env: { BUILDX_GIT_LABELS: '0' },
   }
 }
 

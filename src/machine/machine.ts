@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os'
 import { dockerConfigOf } from '../bases/registry/docker-config.ts'
 import type { Surroundings } from '../commands/read-options.ts'
 import { homeFolder } from './cache-folder.ts'
+import { readDockerHost } from './docker-host.ts'
 import { hostPlatform } from './host.ts'
 import { readProxies } from './proxies.ts'
 
@@ -28,15 +29,16 @@ export function readMachine(): Machine {
   }
 }
 
-/** What inputs depend on here, apart from what the shells know. Throws BH082 for a Docker configuration that is no JSON. */
+/** What inputs depend on here, apart from what the shells know. Throws BH082 for a Docker configuration that is not understood. */
 export async function readSurroundings(
   machine: Machine,
 ): Promise<Pick<Surroundings, 'cwd' | 'env' | 'proxies' | 'hostPlatform' | 'cache'>> {
   const { env, cwd } = machine
+  const docker = dockerConfigOf(machine)
   return {
     cwd,
     env,
-    proxies: await readProxies(dockerConfigOf(machine), env.DOCKER_HOST),
+    proxies: await readProxies(docker, await readDockerHost(docker, env)),
     hostPlatform: hostPlatform(machine.architecture),
     cache: env.GITHUB_ACTIONS === 'true' ? 'gha' : 'none',
   }

@@ -89,8 +89,12 @@ describe.skipIf(buildx === undefined)('what the real buildx reads in a definitio
       '$${',
       '<',
       '&',
+      '\ufeff',
     )
-    const text = fc.array(piece, { maxLength: 9 }).map(pieces => pieces.join(''))
+    const text = fc
+      .array(piece, { maxLength: 9 })
+      .map(pieces => pieces.join(''))
+      .filter(each => !each.startsWith('\ufeff'))
     const texts = fc.sample(text, 400)
     const buildArgs = Object.fromEntries(texts.map((value, index) => [`A${index}`, value]))
     const labels = Object.fromEntries(texts.map((value, index) => [`${index}:${value}`, 'x']))

@@ -50,6 +50,8 @@ test.each<[string, Partial<BuildRequest>, string, RegExp]>([
   ['a Dockerfile from a URL', { dockerfile: 'https://x.test/Dockerfile' }, 'BH104', /from a URL/],
   ['a value that bake would rewrite to NFC', { buildArgs: { NAME: 'Jose\u0301' } }, 'BH104', /args NAME/],
   ['a name that bake would rewrite to NFC', { context: 'e\u0301' }, 'BH104', /context/],
+  ['a value that begins with what bake drops', { buildArgs: { NAME: '\ufeffx' } }, 'BH104', /args NAME.*U\+FEFF/],
+  ['a name that begins with what bake drops', { labels: { '\ufeffa': 'x' } }, 'BH104', /labels.*U\+FEFF/],
   ['half a surrogate pair', { labels: { a: '\ud800' } }, 'BH104', /labels a/],
   [
     'a named context twice',

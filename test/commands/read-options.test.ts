@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { InputName } from '../../src/commands/inputs.ts'
 import { readOptions, type Surroundings } from '../../src/commands/read-options.ts'
+import { formatPlatform } from '../../src/image/platform.ts'
 import { rawInputs, surroundings } from './raw.ts'
 
 type Values = Partial<Record<InputName, string>>
@@ -50,6 +51,7 @@ describe('readOptions, given little', () => {
         provenance: undefined,
         sbom: undefined,
         attests: [],
+        gitLabels: false,
         call: undefined,
       },
       build: {
@@ -82,6 +84,46 @@ describe('readOptions, given little', () => {
     const { base } = read({ 'base-file': '', 'base-stage': 'deps', context: 'app' })
     expect(base.boundary).toEqual({ kind: 'stage', stage: 'deps' })
     expect(base.file).toBe('app/Dockerfile')
+  })
+})
+
+describe('readOptions, by the environment', () => {
+  test.each<[env: Record<string, string>, values: Values, platforms: readonly string[]]>([
+    [{}, {}, ['linux/amd64']],
+    [{ DOCKER_DEFAULT_PLATFORM: '' }, {}, ['linux/amd64']],
+    [{ DOCKER_DEFAULT_PLATFORM: 'linux/arm64/v8' }, {}, ['linux/arm64']],
+    [{ DOCKER_DEFAULT_PLATFORM: 'linux/arm64,linux/amd64' }, {}, ['linux/arm64', 'linux/amd64']],
+    [{ DOCKER_DEFAULT_PLATFORM: 'linux/arm64' }, { platforms: 'linux/s390x' }, ['linux/s390x']],
+    [{ DOCKER_DEFAULT_PLATFORM: 'nonsense' }, { platforms: 'linux/s390x' }, ['linux/s390x']],
+  ])('%j and %j build for %j', (env, values, platforms) => {
+    const { build } = read(values, { env })
+    expect(build.platforms.map(formatPlatform)).toEqual(platforms)
+    expect(formatPlatform(build.buildPlatform)).toBe('linux/amd64')
+  })
+
+  test('a default platform that is none is refused, with its variable', () => {
+    expect(() => read({}, { env: { DOCKER_DEFAULT_PLATFORM: 'linux/amd46' } })).toThrow(
+      expect.objectContaining({ code: 'BH070', position: { file: 'DOCKER_DEFAULT_PLATFORM', line: 1, column: 1 } }),
+    )
+  })
+
+  test('a source policy is refused', () => {
+    expect(() => read({}, { env: { EXPERIMENTAL_BUILDKIT_SOURCE_POLICY: 'policy.json' } })).toThrow(
+      expect.objectContaining({ code: 'BH051', message: expect.stringContaining('policy.json') }),
+    )
+    expect(() => read({}, { env: { EXPERIMENTAL_BUILDKIT_SOURCE_POLICY: '' } })).not.toThrow()
+  })
+
+  test.each([
+    [undefined, false],
+    ['', false],
+    ['0', false],
+    ['yes', false],
+    ['1', true],
+    ['True', true],
+    ['full', true],
+  ])('BUILDX_GIT_LABELS=%s asks for labels: %j', (value, asked) => {
+    expect(read({}, { env: { BUILDX_GIT_LABELS: value } }).app.gitLabels).toBe(asked)
   })
 })
 

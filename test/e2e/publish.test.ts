@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { pullImage } from './images.ts'
 import { basehit, cliEntry, startBasehit, startProgram } from './programs.ts'
@@ -61,6 +62,21 @@ describe('a base gets its tag', () => {
     const again = await basehit(project, buildArgs(project))
     expect(again.status, again.stderr).toBe(0)
     expect((await pullImage(project.appRepository, '1')).text('/requirements.txt')).toBe('a==2\n')
+  })
+
+  it.each([
+    ['no other Dockerfile', 'Dockerfile', 'FROM busybox AS deps\nRUN echo other\nFROM deps\n', 'BH048'],
+    ['no source policy', 'Dockerfile.rego', 'package docker\n', 'BH051'],
+  ])('only if there is %s after it was built', async (_, path, text, code) => {
+    // What a run before has cached would be over too soon.
+    const project = basedOn(`sleep 2 && : ${randomUUID()}`)
+    const run = startBasehit(project, buildArgs(project))
+    await run.printed(/COPY requirements\.txt/)
+    project.write({ [path]: text })
+    const ended = await run.ended
+    expect(ended.status).toBe(1)
+    expect(ended.stderr).toContain(`error[${code}]`)
+    await expectNothingPushed(project)
   })
 
   it('though nobody reads any more what is printed', async () => {

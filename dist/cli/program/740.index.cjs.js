@@ -114,8 +114,8 @@ var globals = __webpack_require__(3665);
 var plan_pins = __webpack_require__(1023);
 // EXTERNAL MODULE: ./lib/commands/contexts.js
 var commands_contexts = __webpack_require__(9624);
-// EXTERNAL MODULE: ./lib/commands/plan.js + 43 modules
-var commands_plan = __webpack_require__(5010);
+// EXTERNAL MODULE: ./lib/commands/plan.js + 40 modules
+var commands_plan = __webpack_require__(4676);
 ;// CONCATENATED MODULE: ./lib/commands/requests.js
 
 
@@ -158,6 +158,7 @@ function baseRequest(options, plan, base, output, fresh) {
         noCache: fresh,
         provenance: 'false',
         sbom: 'false',
+        env: { BUILDX_GIT_LABELS: '0' },
     };
 }
 function builderArgs({ build }, bases) {
@@ -487,7 +488,10 @@ function gone(what) {
     return () => new errors/* BasehitError */.j('BH106', `the app was pushed, but ${what} is not in the registry`);
 }
 
+// EXTERNAL MODULE: ./lib/commands/source-policy.js
+var source_policy = __webpack_require__(1672);
 ;// CONCATENATED MODULE: ./lib/commands/app.js
+
 
 
 
@@ -599,6 +603,7 @@ function splitLabel(label) {
 async function temporaryCopy(world, app) {
     if (app.insertions.length === 0)
         return undefined;
+    await (0,source_policy/* refusePolicyFile */.L)(world, app.file);
     const directory = await world.temporary.directory();
     const path = (0,external_node_path_.join)(directory, 'Dockerfile');
     await world.temporary.writeAt(path, (0,inherited_args/* insertLines */.F)(app.file.text, app.insertions));
@@ -887,6 +892,8 @@ function recordManifest(recipe, record) {
     return { bytes: new TextEncoder().encode((0,canonical/* canonicalJson */.d)(document)), mediaType: manifest/* mediaTypes */.Ib.ociManifest };
 }
 
+// EXTERNAL MODULE: ./lib/commands/load.js
+var load = __webpack_require__(1072);
 ;// CONCATENATED MODULE: ./lib/commands/record.js
 
 function recordOf(options, world, base, circumstances) {
@@ -939,6 +946,7 @@ function blindSpots({ lowered }) {
 
 
 
+
 async function storeRecord(publication) {
     const { options, world, plan, base } = publication;
     const said = recordOf(options, world, base, { ...circumstances(publication), manifest: present(publication.built) });
@@ -982,7 +990,8 @@ async function verifyBase(publication) {
 }
 async function lookAgain(publication) {
     const { options, world, plan, base } = publication;
-    const again = await (0,commands_plan/* lowerBase */.JZ)(options, world, plan.file, base.platform, new Map(plan.images));
+    const file = await (0,load/* loadBaseDockerfile */.GZ)(world, options);
+    const again = await (0,commands_plan/* lowerBase */.JZ)(options, world, file, base.platform, new Map(plan.images));
     if (again.digest === base.digest)
         return 'done';
     throw new errors/* BasehitError */.j('BH048', `files of the base changed during the build (${base.digest} is now ${again.digest}); nothing was tagged`, {

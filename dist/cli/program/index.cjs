@@ -173,7 +173,7 @@ function rank(unit) {
 
 /***/ }),
 
-/***/ 827:
+/***/ 1442:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 "use strict";
@@ -275,6 +275,72 @@ function homeFolder() {
 }
 function cacheFolder({ XDG_CACHE_HOME = '' }, home) {
     return (0,external_node_path_.join)((0,external_node_path_.isAbsolute)(XDG_CACHE_HOME) ? XDG_CACHE_HOME : (0,external_node_path_.join)(home, '.cache'), 'basehit');
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./lib/machine/docker-host.js
+
+
+
+const defaultDockerHost = 'unix:///var/run/docker.sock';
+const overSsh = 'http://docker.example.com';
+async function readDockerHost(docker, env) {
+    const config = parseFields(await docker.readFile((0,external_node_path_.join)(docker.directory, 'config.json')));
+    if (Object.keys(fieldsOf(config.proxies)).every(host => host === 'default'))
+        return defaultDockerHost;
+    if (env.DOCKER_HOST)
+        return daemonHost(parseHost(env.DOCKER_HOST, env));
+    const name = env.DOCKER_CONTEXT || config.currentContext || 'default';
+    return daemonHost(name === 'default' ? parseHost('', env) : await contextHost(docker, String(name)));
+}
+function daemonHost(host) {
+    return /^ssh:/i.test(host) ? overSsh : host;
+}
+async function contextHost(docker, name) {
+    const id = (0,external_node_crypto_.createHash)('sha256').update(name).digest('hex');
+    const path = (0,external_node_path_.join)(docker.directory, 'contexts', 'meta', id, 'meta.json');
+    const endpoints = fieldsOf(named(parseFields(await docker.readFile(path)), 'endpoints'));
+    if (typeof endpoints.docker !== 'object') {
+        throw unknownHost(`the Docker context ${name} has no host in ${path}`, 'choose another context');
+    }
+    const host = named(fieldsOf(endpoints.docker), 'host');
+    return typeof host === 'string' && host !== '' ? host : defaultDockerHost;
+}
+function parseHost(text, { DOCKER_TLS, DOCKER_TLS_VERIFY } = {}) {
+    const given = text.trim();
+    if (given === '')
+        return DOCKER_TLS || DOCKER_TLS_VERIFY ? 'tcp://localhost:2376' : defaultDockerHost;
+    const [, scheme = 'tcp', rest = ''] = /^(?:(.*?):\/\/)?(.*)$/s.exec(given) ?? [];
+    if (scheme === 'unix')
+        return rest === '' ? defaultDockerHost : given;
+    if (scheme === 'npipe' || scheme === 'fd' || scheme === 'ssh')
+        return given;
+    const address = /^(\[[0-9A-Fa-f:.]+\](?=:)|[\w.-]*)(?::(\d*))?(\/[\w./~-]*)?$/.exec(rest);
+    if (scheme !== 'tcp' || address === null || rest.includes('://')) {
+        throw unknownHost(`DOCKER_HOST is ${JSON.stringify(text)}`, 'write it as tcp://HOST:PORT');
+    }
+    const [, host, port, path = ''] = address;
+    return `tcp://${host || 'localhost'}:${port || '2375'}${path}`;
+}
+function named(fields, name) {
+    return Object.entries(fields).find(([key]) => key.toLowerCase() === name)?.[1];
+}
+function parseFields(text) {
+    try {
+        return fieldsOf(JSON.parse(text ?? ''));
+    }
+    catch {
+        return {};
+    }
+}
+function fieldsOf(value) {
+    return typeof value === 'object' && value !== null ? { ...value } : {};
+}
+function unknownHost(fact, remedy) {
+    return new errors/* BasehitError */.j('BH082', `${fact}: which proxies are meant for that host is not known`, {
+        remedy: `${remedy}, or set DOCKER_HOST`,
+    });
 }
 
 // EXTERNAL MODULE: ./lib/image/platform.js
@@ -602,6 +668,7 @@ function recordOf(value) {
 
 
 
+
 function readMachine() {
     const env = { ...process.env };
     return {
@@ -614,10 +681,11 @@ function readMachine() {
 }
 async function readSurroundings(machine) {
     const { env, cwd } = machine;
+    const docker = dockerConfigOf(machine);
     return {
         cwd,
         env,
-        proxies: await readProxies(dockerConfigOf(machine), env.DOCKER_HOST),
+        proxies: await readProxies(docker, await readDockerHost(docker, env)),
         hostPlatform: hostPlatform(machine.architecture),
         cache: env.GITHUB_ACTIONS === 'true' ? 'gha' : 'none',
     };
@@ -655,8 +723,8 @@ function watchSignals() {
 
 // EXTERNAL MODULE: ./lib/buildx/printable.js
 var printable = __nccwpck_require__(1575);
-// EXTERNAL MODULE: ./lib/commands/plan.js + 43 modules
-var plan = __nccwpck_require__(5010);
+// EXTERNAL MODULE: ./lib/commands/plan.js + 40 modules
+var plan = __nccwpck_require__(4676);
 // EXTERNAL MODULE: ./lib/recipe/recipe.js
 var recipe = __nccwpck_require__(4470);
 // EXTERNAL MODULE: ./lib/commands/read-inputs.js
@@ -716,7 +784,7 @@ function readProvenance(facts) {
     if (origin === undefined)
         return { provenance, attests };
     const identify = (attributes) => {
-        const named = fieldsOf(attributes).some(field => field.startsWith('builder-id='));
+        const named = read_provenance_fieldsOf(attributes).some(field => field.startsWith('builder-id='));
         return named ? attributes : `${attributes},builder-id=${origin.builder}`;
     };
     if (provenance !== undefined) {
@@ -739,9 +807,9 @@ function isFalse(text) {
     return /^(?:false|False|FALSE)$/.test(text);
 }
 function hasType(attributes, type) {
-    return fieldsOf(attributes).some(field => field === `type=${type}`);
+    return read_provenance_fieldsOf(attributes).some(field => field === `type=${type}`);
 }
-function fieldsOf(attributes) {
+function read_provenance_fieldsOf(attributes) {
     const fields = (0,csv/* splitCsv */.F)(attributes);
     return Array.isArray(fields) ? fields.map(field => field.trim()) : [];
 }
@@ -901,7 +969,10 @@ function noRepository(tag) {
     return `no base-repository is given, and none can be derived: ${fact}`;
 }
 
+// EXTERNAL MODULE: ./lib/commands/source-policy.js
+var source_policy = __nccwpck_require__(1672);
 ;// CONCATENATED MODULE: ./lib/commands/read-options.js
+
 
 
 
@@ -914,6 +985,7 @@ function noRepository(tag) {
 
 function readOptions(raw, surroundings) {
     refuseAttested(surroundings.env);
+    (0,source_policy/* refuseEnvironmentPolicy */.a)(surroundings.env);
     const app = readApp(raw, surroundings);
     return { base: readBase(raw, surroundings, app), app, build: readBuild(raw, surroundings) };
 }
@@ -960,14 +1032,11 @@ function readBoundary(raw) {
     });
 }
 function readBuild(raw, surroundings) {
-    const platforms = (0,read_inputs/* readEntries */.$2)(raw, 'platforms')
-        .flatMap(entry => entry.split(','))
-        .filter(entry => entry.trim() !== '');
     return {
         cwd: surroundings.cwd,
         context: readContext(raw),
         buildArgs: readBuildArgs((0,read_inputs/* readEntries */.$2)(raw, 'build-args'), surroundings),
-        platforms: platforms.length === 0 ? [surroundings.hostPlatform] : distinctPlatforms(platforms),
+        platforms: readPlatforms(raw, surroundings),
         buildPlatform: surroundings.hostPlatform,
         contexts: readContexts(raw),
         secrets: (0,read_secrets/* readSecrets */.ql)(raw, surroundings.env),
@@ -1003,10 +1072,14 @@ function readApp(raw, surroundings) {
         cache: (0,read_inputs/* readChoice */.Kf)(raw, 'app-cache', ['gha', 'registry', 'none']) ?? surroundings.cache,
         ...readProvenance({ ...asked, outputs, load, env: surroundings.env, origin: surroundings.origin }),
         sbom: (0,read_inputs/* readText */.yR)(raw, 'sbom'),
+        gitLabels: readGitLabels(surroundings.env),
         call: readCall(raw),
     };
     refuseNamelessPush(app);
     return app.call === undefined ? app : { ...app, outputs: [], push: false, load: false };
+}
+function readGitLabels({ BUILDX_GIT_LABELS = '' }) {
+    return /^(?:full|1|t|T|TRUE|true|True)$/.test(BUILDX_GIT_LABELS);
 }
 function readCall(raw) {
     const call = (0,read_inputs/* readText */.yR)(raw, 'call');
@@ -1042,8 +1115,17 @@ function readContexts(raw) {
     }
     return contexts;
 }
-function distinctPlatforms(texts) {
-    const platforms = texts.map(text => (0,image_platform/* parsePlatform */.Y8)(text.trim()));
+function readPlatforms(raw, { env, hostPlatform }) {
+    const asked = listedPlatforms((0,read_inputs/* readEntries */.$2)(raw, 'platforms'));
+    if (asked.length > 0)
+        return asked;
+    const variable = 'DOCKER_DEFAULT_PLATFORM';
+    const usual = listedPlatforms([env[variable] ?? ''], { file: variable, line: 1, column: 1 });
+    return usual.length > 0 ? usual : [hostPlatform];
+}
+function listedPlatforms(entries, position) {
+    const texts = entries.flatMap(entry => entry.split(',')).map(text => text.trim());
+    const platforms = texts.filter(text => text !== '').map(text => (0,image_platform/* parsePlatform */.Y8)(text, position));
     return [...new Map(platforms.map(platform => [(0,image_platform/* formatPlatform */.Bq)(platform), platform])).values()];
 }
 function readDigests(raw) {
@@ -1212,8 +1294,6 @@ const version = '0.1.0';
 
 ;// CONCATENATED MODULE: external "node:timers/promises"
 const external_node_timers_promises_namespaceObject = require("node:timers/promises");
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: ./lib/image/digest.js
 var image_digest = __nccwpck_require__(7241);
 // EXTERNAL MODULE: ./lib/image/manifest.js
@@ -3615,11 +3695,27 @@ function readNames(location) {
     const texts = (0,external_node_fs_namespaceObject.readdirSync)(location);
     if (!texts.some(text => text.includes('\ufffd')))
         return texts.map(text => ({ text }));
-    return (0,external_node_fs_namespaceObject.readdirSync)(location, { encoding: 'buffer' }).map(nameOf);
+    return (0,external_node_fs_namespaceObject.readdirSync)(location, { encoding: 'buffer', withFileTypes: true }).map(nameOf);
 }
-function nameOf(bytes) {
+function nameOf(entry) {
+    const bytes = entry.name;
     const text = bytes.toString('utf8');
-    return Buffer.from(text).equals(bytes) ? { text } : { text, bytes };
+    if (Buffer.from(text).equals(bytes))
+        return { text };
+    return { text: decodeAsGo(bytes), bytes, isDirectory: entry.isDirectory() };
+}
+function decodeAsGo(bytes) {
+    let text = '';
+    for (let at = 0; at < bytes.length;) {
+        const length = [1, 2, 3, 4].find(each => isCharacter(bytes.subarray(at, at + each)));
+        text += length === undefined ? '\ufffd' : bytes.toString('utf8', at, at + length);
+        at += length ?? 1;
+    }
+    return text;
+}
+function isCharacter(bytes) {
+    const text = bytes.toString('utf8');
+    return Array.from(text).length === 1 && Buffer.from(text).equals(bytes);
 }
 
 ;// CONCATENATED MODULE: ./lib/files/hash.js
@@ -3812,7 +3908,8 @@ class Directory {
         const entry = this.#entry((0,context_entry/* childPath */.cm)(directory, name.text), name);
         if (entry === undefined)
             throw changed((0,context_entry/* childPath */.cm)(directory, name.text));
-        return this.#isVisible(entry) ? entry : undefined;
+        const isUnknown = name.isDirectory === true && this.#patterns.mayReinclude(entry.path);
+        return isUnknown || this.#isVisible(entry) ? entry : undefined;
     }
     #isVisible(entry) {
         if (entry.path === '' || this.#patterns.size === 0)
@@ -3866,7 +3963,7 @@ class Directory {
         }
     }
     #entry(path, name) {
-        if (this.#entries.has(path))
+        if (name.bytes === undefined && this.#entries.has(path))
             return this.#entries.get(path);
         const entry = name.bytes === undefined ? this.#read(path) : undecodable(path, name.bytes);
         this.#entries.set(path, entry);
@@ -3910,19 +4007,97 @@ function errorCode(error) {
     return error instanceof Error && 'code' in error ? String(error.code) : undefined;
 }
 
+;// CONCATENATED MODULE: ./lib/files/links.js
+
+
+
+
+const linkLimit = 255;
+const readsAsPattern = /[*?[\]\\^]|^[!\s\u0085]|[\s\u0085]$/;
+async function refuseOtherTarget(path) {
+    const directory = await (0,promises_.realpath)((0,external_node_path_.dirname)(path));
+    const followed = followBelow(directory, (0,external_node_path_.basename)(path));
+    if (followed.visited.length === 0)
+        return;
+    const here = await (0,promises_.realpath)(path).catch(undefinedIfMissing);
+    const there = followed.target === undefined ? undefined : (0,external_node_path_.join)(directory, followed.target);
+    const sent = there !== undefined && (0,external_node_fs_namespaceObject.existsSync)(there) ? there : undefined;
+    if (here !== sent)
+        throw otherTarget(path, here, sent);
+    if (sent === undefined)
+        return;
+    const pattern = [...followed.visited, followed.target ?? ''].find(each => readsAsPattern.test(each));
+    if (pattern !== undefined)
+        throw unsure(path, `it takes \`${pattern}\` as a pattern`);
+    if (followed.through !== undefined)
+        throw unsure(path, `the way leads through another link, \`${followed.through}\``);
+}
+function followBelow(directory, name) {
+    const visited = [];
+    let through;
+    let rest = [name];
+    let current = '/';
+    for (let next = rest.shift(); next !== undefined; next = rest.shift()) {
+        const path = external_node_path_.posix.join(current, next);
+        const link = linkAt((0,external_node_path_.join)(directory, path));
+        if (link === undefined) {
+            current = path;
+            continue;
+        }
+        visited.push(path.slice(1));
+        if (visited.length > linkLimit)
+            return { target: undefined, visited, through };
+        if (rest.length > 0)
+            through ??= path.slice(1);
+        const target = link.startsWith('/') ? external_node_path_.posix.normalize(link) : external_node_path_.posix.join(current, link);
+        rest = [...target.split('/').filter(each => each !== ''), ...rest];
+        current = '/';
+    }
+    return { target: current.slice(1), visited, through };
+}
+function linkAt(location) {
+    try {
+        return (0,external_node_fs_namespaceObject.readlinkSync)(location);
+    }
+    catch {
+        return undefined;
+    }
+}
+function undefinedIfMissing(cause) {
+    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+    if (code !== 'ENOENT' && code !== 'ENOTDIR')
+        throw cause;
+}
+function otherTarget(path, here, sent) {
+    const shown = [here, sent].map(each => (each === undefined ? 'nowhere' : `to \`${each}\``));
+    return new errors/* BasehitError */.j('BH044', `\`${path}\` leads ${shown[0]} on this machine, and ${shown[1]} for BuildKit`, {
+        remedy: 'put the file itself there; BuildKit follows its links only inside its own directory',
+    });
+}
+function unsure(path, reason) {
+    return new errors/* BasehitError */.j('BH044', `BuildKit may not follow the link \`${path}\`: ${reason}`, {
+        remedy: 'put the file itself there',
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/files/files.js
 
 
 
 
 
-async function readWholeFile(path, within) {
+
+async function readWholeFile(path, { within, as } = {}) {
     try {
         if (within !== undefined)
             await files_refuseOutside(path, within);
+        if (as !== undefined)
+            await refuseOtherTarget(path);
         const stats = await (0,promises_.stat)(path);
         if (stats.isFile())
             return await (0,promises_.readFile)(path);
+        if (as === 'ignore-file' && stats.isDirectory())
+            return undefined;
         const kind = stats.isDirectory() ? 'a directory' : 'a FIFO, socket or device';
         throw new errors/* BasehitError */.j('BH021', `\`${path}\` is ${kind}`, { remedy: 'give the path of a regular file' });
     }
@@ -5035,7 +5210,7 @@ const inputs = [
         kind: 'list',
         on: 'both',
         singular: 'platform',
-        description: 'Platforms to build for (e.g., `linux/amd64,linux/arm64`); unset, the one of this machine.',
+        description: 'Platforms to build for (e.g., `linux/amd64,linux/arm64`); unset, `DOCKER_DEFAULT_PLATFORM` or the one of this machine.',
     },
     {
         name: 'tags',
@@ -7395,7 +7570,86 @@ function records(name, text, quotes) {
 
 /***/ }),
 
-/***/ 5010:
+/***/ 1072:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+"use strict";
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D0: () => (/* binding */ loadIgnore),
+/* harmony export */   GZ: () => (/* binding */ loadBaseDockerfile),
+/* harmony export */   Pv: () => (/* binding */ ignoreFile),
+/* harmony export */   dx: () => (/* binding */ loadDockerfile)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+/* harmony import */ var _context_ignore_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3775);
+/* harmony import */ var _dockerfile_parse_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3955);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(452);
+/* harmony import */ var _source_policy_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1672);
+
+
+
+
+
+async function loadBaseDockerfile(world, { base, build }) {
+    const { cwd, context } = build;
+    const within = base.boundary.kind === 'file' ? [cwd, (0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(cwd, context)] : undefined;
+    const loaded = await loadDockerfile(world, cwd, base.file, within);
+    await (0,_source_policy_js__WEBPACK_IMPORTED_MODULE_4__/* .refusePolicyFile */ .L)(world, loaded);
+    return loaded;
+}
+async function loadDockerfile(world, cwd, path, within) {
+    const found = (await readAs(world, cwd, path, within)) ?? (await readAs(world, cwd, lowerCase(path), within));
+    if (found === undefined)
+        throw await missing(world, cwd, path);
+    const text = (0,_dockerfile_parse_js__WEBPACK_IMPORTED_MODULE_2__/* .decodeDockerfile */ .Z0)(found.bytes, found.path);
+    const dockerfile = (0,_dockerfile_parse_js__WEBPACK_IMPORTED_MODULE_2__/* .parseDockerfile */ .Ai)({ path: found.path, text });
+    const ownIgnore = await world.files.read(`${found.absolute}.dockerignore`, { as: 'ignore-file' });
+    return { path: found.path, absolute: found.absolute, text, dockerfile, ownIgnore };
+}
+async function readAs(world, cwd, path, within) {
+    const absolute = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(cwd, path);
+    const bytes = await world.files.read(absolute, { within, as: 'dockerfile' });
+    return bytes === undefined ? undefined : { bytes, absolute, path };
+}
+function lowerCase(path) {
+    return path.replace(/(^|\/)Dockerfile$/, '$1dockerfile');
+}
+async function missing(world, cwd, path) {
+    const names = (await world.files.names((0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(cwd, path, '..'))).filter(name => /dockerfile/i.test(name));
+    const directory = node_path__WEBPACK_IMPORTED_MODULE_0__.posix.dirname(path);
+    const found = names.length === 0 ? 'no Dockerfile is there' : `found: ${names.join(', ')}`;
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .BasehitError */ .j('BH020', `${path} not found in ${directory} (${found})`, {
+        remedy: 'check the path; it is relative to the working directory, not to the context',
+    });
+}
+async function loadIgnore(world, cwd, context, loaded) {
+    const path = ignoreFile(context, loaded);
+    const bytes = await ignoreBytes(world, cwd, context, loaded);
+    return (0,_context_ignore_js__WEBPACK_IMPORTED_MODULE_1__/* .compilePatterns */ .x)(bytes === undefined ? [] : (0,_context_ignore_js__WEBPACK_IMPORTED_MODULE_1__/* .parseIgnoreFile */ .a)(ignoreText.decode(bytes), path));
+}
+const ignoreText = new TextDecoder('utf-8', { ignoreBOM: true });
+async function ignoreBytes(world, cwd, context, loaded) {
+    const own = loaded?.ownIgnore;
+    if (own !== undefined && own.length > 0)
+        return own;
+    const shared = ignoreFile(context, undefined);
+    const bytes = await world.files.read((0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(cwd, shared), { as: 'ignore-file' });
+    if (own === undefined || bytes === undefined || bytes.length === 0)
+        return bytes;
+    const path = ignoreFile(context, loaded);
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .BasehitError */ .j('BH049', `${path} is empty, and some frontends of BuildKit would read ${shared} instead`, {
+        position: { file: path, line: 1, column: 1 },
+        remedy: 'write a line such as `# nothing` into it, or remove it',
+    });
+}
+function ignoreFile(context, loaded) {
+    return loaded?.ownIgnore === undefined ? (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(context, '.dockerignore') : `${loaded.path}.dockerignore`;
+}
+
+
+/***/ }),
+
+/***/ 4676:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 "use strict";
@@ -7620,276 +7874,8 @@ function* matchTree(directory, below, matches) {
     return paths;
 }
 
-;// CONCATENATED MODULE: ./lib/context/expression.js
-function fromGoExpression(source) {
-    const characters = Array.from(source);
-    let translated = '';
-    let at = 0;
-    while (at < characters.length) {
-        const character = characters[at] ?? '';
-        if (character === '[') {
-            const found = readClass(characters, at + 1);
-            if (found === undefined)
-                return undefined;
-            translated += found.text;
-            at = found.next;
-        }
-        else if (character === '\\') {
-            const escaped = translateEscape(characters[at + 1]);
-            if (escaped === undefined)
-                return undefined;
-            translated += escaped;
-            at += 2;
-        }
-        else {
-            if (character === '{' && /^\{\d+(?:,\d*)?\}/.test(characters.slice(at).join('')))
-                return undefined;
-            translated += '^$()*?|'.includes(character) ? character : character === '.' ? '[^\\n]' : literal(character);
-            at++;
-        }
-    }
-    try {
-        const expression = new RegExp(translated, 'u');
-        expression.test('');
-        return expression;
-    }
-    catch {
-        return undefined;
-    }
-}
-const space = '\\t\\n\\f\\r ';
-const notSpace = '\\u{0}-\\u{8}\\u{b}\\u{e}-\\u{1f}\\u{21}-\\u{10ffff}';
-const named = {
-    a: '\\u{7}',
-    f: '\\f',
-    n: '\\n',
-    r: '\\r',
-    t: '\\t',
-    v: '\\v',
-    d: '\\d',
-    D: '\\D',
-    w: '\\w',
-    W: '\\W',
-};
-const assertions = { A: '^', z: '$', b: '\\b', B: '\\B' };
-function translateEscape(character) {
-    if (character === undefined)
-        return undefined;
-    if (character === 's')
-        return `[${space}]`;
-    if (character === 'S')
-        return `[${notSpace}]`;
-    return assertions[character] ?? named[character] ?? (isPunctuation(character) ? literal(character) : undefined);
-}
-function isPunctuation(character) {
-    return character < '\u0080' && !/[0-9A-Za-z]/.test(character);
-}
-function literal(character) {
-    return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
-}
-const posix = {
-    alnum: '0-9A-Za-z',
-    alpha: 'A-Za-z',
-    ascii: '\\u{0}-\\u{7f}',
-    blank: '\\t ',
-    cntrl: '\\u{0}-\\u{1f}\\u{7f}',
-    digit: '0-9',
-    graph: '\\u{21}-\\u{7e}',
-    lower: 'a-z',
-    print: '\\u{20}-\\u{7e}',
-    punct: '\\u{21}-\\u{2f}\\u{3a}-\\u{40}\\u{5b}-\\u{60}\\u{7b}-\\u{7e}',
-    space: '\\t\\n\\v\\f\\r ',
-    upper: 'A-Z',
-    word: '0-9A-Za-z_',
-    xdigit: '0-9A-Fa-f',
-};
-function readClass(characters, start) {
-    const negated = characters[start] === '^';
-    const first = negated ? start + 1 : start;
-    let at = first;
-    let members = '';
-    while (at < characters.length && (at === first || characters[at] !== ']')) {
-        const member = readPosix(characters, at) ?? readSet(characters, at) ?? readRange(characters, at);
-        if (member === undefined)
-            return undefined;
-        members += member.text;
-        at = member.next;
-    }
-    return at < characters.length ? { text: `[${negated ? '^' : ''}${members}]`, next: at + 1 } : undefined;
-}
-function readPosix(characters, at) {
-    const found = /^\[:(\^?)([a-z]+):\]/.exec(characters.slice(at, at + 12).join(''));
-    const set = posix[found?.[2] ?? ''];
-    if (found === null || set === undefined || found[1] === '^')
-        return undefined;
-    return { text: set, next: at + found[0].length };
-}
-function readSet(characters, at) {
-    const escaped = characters[at] === '\\' ? (characters[at + 1] ?? '') : '';
-    const sets = { d: '\\d', D: '\\D', w: '\\w', W: '\\W', s: space, S: notSpace };
-    const text = sets[escaped];
-    return text === undefined ? undefined : { text, next: at + 2 };
-}
-function readRange(characters, at) {
-    const low = readCharacter(characters, at);
-    if (low === undefined)
-        return undefined;
-    const after = characters[low.next + 1];
-    if (characters[low.next] !== '-' || after === undefined || after === ']') {
-        return { text: literal(low.character), next: low.next };
-    }
-    const high = readCharacter(characters, low.next + 1);
-    if (high === undefined)
-        return undefined;
-    if ((low.character.codePointAt(0) ?? 0) > (high.character.codePointAt(0) ?? 0))
-        return undefined;
-    return { text: `${literal(low.character)}-${literal(high.character)}`, next: high.next };
-}
-function readCharacter(characters, at) {
-    const character = characters[at];
-    if (character !== '\\')
-        return character === undefined ? undefined : { character, next: at + 1 };
-    const escaped = characters[at + 1];
-    if (escaped === undefined)
-        return undefined;
-    const controls = { a: '\x07', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' };
-    const meant = controls[escaped] ?? (isPunctuation(escaped) ? escaped : undefined);
-    return meant === undefined ? undefined : { character: meant, next: at + 2 };
-}
-
-;// CONCATENATED MODULE: ./lib/context/ignore.js
-
-
-
-
-function parseIgnoreFile(text, path) {
-    const patterns = [];
-    for (const [index, line] of text
-        .replace(/^\ufeff/, '')
-        .split('\n')
-        .entries()) {
-        if (line.startsWith('#'))
-            continue;
-        const trimmed = trimSpace(line);
-        if (trimmed === '')
-            continue;
-        const negated = trimmed.startsWith('!');
-        const rest = negated ? trimSpace(trimmed.slice(1)) : trimmed;
-        const cleaned = rest === '' ? '' : (0,context_entry/* cleanPath */.ts)(rest);
-        const relative = cleaned.length > 1 ? cleaned.replace(/^\//, '') : cleaned;
-        const position = { file: path, line: index + 1, column: line.indexOf(trimmed) + 1 };
-        patterns.push({ text: `${negated ? '!' : ''}${relative}`, position });
-    }
-    return patterns;
-}
-function compilePatterns(patterns) {
-    const rules = patterns.flatMap(pattern => compileRule(typeof pattern === 'string' ? { text: pattern } : pattern));
-    const exceptions = rules.filter(rule => rule.negated);
-    const isEverywhere = exceptions.some(({ prefix }) => /[*[\]?^\\]/.test(prefix));
-    return {
-        size: rules.length,
-        matches: path => decide(rules, path)?.negated === false,
-        explain: path => {
-            const rule = decide(rules, path);
-            return rule?.negated === false ? rule.source : undefined;
-        },
-        matchWithParent: (path, parent) => matchRules(rules, path, parent),
-        mayReinclude: directory => isEverywhere || exceptions.some(({ prefix }) => `${prefix}/`.startsWith(`${directory}/`)),
-    };
-}
-function compileRule(source) {
-    const trimmed = trimSpace(source.text);
-    if (trimmed === '')
-        return [];
-    const cleaned = (0,context_entry/* cleanPath */.ts)(trimmed);
-    const negated = cleaned.startsWith('!');
-    const pattern = negated ? cleaned.slice(1) : cleaned;
-    const fits = pattern === '' || (0,wildcard/* compileWildcard */.W)(pattern) === undefined ? undefined : compilePattern(pattern);
-    if (fits === undefined) {
-        const fact = pattern === '' ? 'takes back nothing' : 'is malformed';
-        throw new errors/* BasehitError */.j('BH049', `ignore pattern \`${source.text}\` ${fact}`, {
-            position: source.position,
-            remedy: pattern === '' ? 'write a path after `!`' : 'close every `[`, and put no lone `\\` at the end',
-        });
-    }
-    return [{ source, negated, fits, prefix: pattern.replace(/\/\*\*$/, '').replace(/\/\*$/, '') }];
-}
-function decide(rules, path) {
-    const above = directoriesAbove(path);
-    let decisive;
-    for (const rule of rules) {
-        if (rule.negated !== (decisive?.negated === false))
-            continue;
-        if (rule.fits(path) || above.some(rule.fits))
-            decisive = rule;
-    }
-    return decisive;
-}
-function matchRules(rules, path, parent) {
-    const above = parent === undefined ? directoriesAbove(path) : [];
-    let matched = false;
-    const state = rules.map((rule, index) => {
-        const known = parent?.[index] === true;
-        if (!known && (rule.negated !== matched || !(rule.fits(path) || above.some(rule.fits))))
-            return false;
-        matched = !rule.negated;
-        return true;
-    });
-    return { matched, state };
-}
-function directoriesAbove(path) {
-    const names = path.split('/');
-    return names.slice(1).map((_, index) => names.slice(0, index + 1).join('/'));
-}
-function compilePattern(pattern) {
-    const { kind, expression } = ignore_describePattern(Array.from(pattern));
-    if (kind === 'exact')
-        return path => path === pattern;
-    if (kind === 'prefix')
-        return path => path.startsWith(pattern.slice(0, -2));
-    if (kind === 'suffix') {
-        const suffix = pattern.slice(2);
-        return path => path.endsWith(suffix) || (suffix.startsWith('/') && path === suffix.slice(1));
-    }
-    const compiled = fromGoExpression(`^${expression}$`);
-    return compiled === undefined ? undefined : path => compiled.test(path);
-}
-function ignore_describePattern(characters) {
-    let kind = 'exact';
-    let expression = '';
-    let at = 0;
-    const next = () => characters[at++] ?? '';
-    while (at < characters.length) {
-        const isFirst = at === 0;
-        const character = next();
-        if (character === '*' && characters[at] === '*') {
-            at += characters[at + 1] === '/' ? 2 : 1;
-            const isEnd = at >= characters.length;
-            expression += isEnd ? '.*' : '(.*/)?';
-            kind = isFirst ? 'suffix' : isEnd && kind === 'exact' ? 'prefix' : 'expression';
-        }
-        else if (character === '*' || character === '?') {
-            expression += character === '*' ? '[^/]*' : '[^/]';
-            kind = 'expression';
-        }
-        else if (character === '\\' && at < characters.length) {
-            expression += `\\${next()}`;
-            kind = 'expression';
-        }
-        else {
-            expression += '.+()$'.includes(character) ? `\\${character}` : character;
-            if (character === '[' || character === ']')
-                kind = 'expression';
-        }
-    }
-    return { kind, expression };
-}
-const whitespace = '[\\t\\n\\v\\f\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]+';
-const surrounding = new RegExp(`^${whitespace}|${whitespace}$`, 'g');
-function trimSpace(text) {
-    return text.replace(surrounding, '');
-}
-
+// EXTERNAL MODULE: ./lib/context/ignore.js + 1 modules
+var ignore = __nccwpck_require__(3775);
 ;// CONCATENATED MODULE: ./lib/context/parents.js
 
 
@@ -7907,7 +7893,7 @@ function splitParents(source, position) {
     };
 }
 function compileInclude(pattern, position) {
-    const matcher = compilePatterns([{ text: pattern, ...(position ? { position } : {}) }]);
+    const matcher = (0,ignore/* compilePatterns */.x)([{ text: pattern, ...(position ? { position } : {}) }]);
     const names = (0,context_entry/* cleanPath */.ts)(pattern).split('/');
     const parts = names.map(wildcard/* compileWildcard */.W);
     const isAnywhere = pattern.startsWith('!') || names.some(name => /\*\*|\[/.test(name)) || parts.includes(undefined);
@@ -7933,7 +7919,7 @@ function compileInclude(pattern, position) {
 function* selectSource(source, options = {}) {
     const { position } = options;
     const walk = {
-        exclude: compilePatterns((options.exclude ?? []).map(text => ({ text, ...(position ? { position } : {}) }))),
+        exclude: (0,ignore/* compilePatterns */.x)((options.exclude ?? []).map(text => ({ text, ...(position ? { position } : {}) }))),
         source,
         position,
         entries: [],
@@ -7952,7 +7938,7 @@ function* selectSource(source, options = {}) {
     return { entries: walk.entries };
 }
 function* selectTree(path, options = {}) {
-    const walk = { exclude: compilePatterns([]), source: path, position: options.position, entries: [] };
+    const walk = { exclude: (0,ignore/* compilePatterns */.x)([]), source: path, position: options.position, entries: [] };
     yield* takeSource(walk, path);
     return { entries: walk.entries };
 }
@@ -8220,7 +8206,7 @@ function readAddress(parts, refuse) {
         throw refuse(`mtime is \`checkout\` or \`commit\`, not \`${mtime}\``);
     const [ref = '', ...directory] = parts.fragment.split(':');
     const subdirs = [(0,context_entry/* rootedPath */.je)(directory.join(':')), query.get('subdir') ?? ''];
-    const refs = [ref, query.get('ref') ?? '', git_named(query, 'tag', 'refs/tags/'), git_named(query, 'branch', 'refs/heads/')];
+    const refs = [ref, query.get('ref') ?? '', named(query, 'tag', 'refs/tags/'), named(query, 'branch', 'refs/heads/')];
     return {
         remote: `${parts.host.toLowerCase()}${(0,context_entry/* cleanPath */.ts)(`/${parts.path}`)}`,
         ref: onlyOne('ref', refs, refuse),
@@ -8228,7 +8214,7 @@ function readAddress(parts, refuse) {
         query,
     };
 }
-function git_named(query, key, prefix) {
+function named(query, key, prefix) {
     const value = query.get(key);
     return value === null || value.startsWith(prefix) ? (value ?? '') : `${prefix}${value}`;
 }
@@ -9079,7 +9065,7 @@ function lowerWorkdir(lowering, state, path, position) {
 // EXTERNAL MODULE: ./lib/lower/observations.js
 var observations = __nccwpck_require__(6378);
 // EXTERNAL MODULE: ./lib/plan/decide.js
-var plan_decide = __nccwpck_require__(4323);
+var decide = __nccwpck_require__(4323);
 // EXTERNAL MODULE: ./lib/plan/trust.js
 var plan_trust = __nccwpck_require__(4737);
 // EXTERNAL MODULE: ./lib/image/config.js
@@ -9262,55 +9248,8 @@ function wholeContextFault({ source, position, ignoredIn }) {
 
 // EXTERNAL MODULE: ./lib/report/text.js + 1 modules
 var report_text = __nccwpck_require__(5833);
-// EXTERNAL MODULE: ./lib/dockerfile/parse.js + 12 modules
-var parse = __nccwpck_require__(3955);
-;// CONCATENATED MODULE: ./lib/commands/load.js
-
-
-
-
-function loadBaseDockerfile(world, { base, build }) {
-    const { cwd, context } = build;
-    const within = base.boundary.kind === 'file' ? [cwd, (0,external_node_path_.resolve)(cwd, context)] : undefined;
-    return loadDockerfile(world, cwd, base.file, within);
-}
-async function loadDockerfile(world, cwd, path, within) {
-    const found = (await readAs(world, cwd, path, within)) ?? (await readAs(world, cwd, lowerCase(path), within));
-    if (found === undefined)
-        throw await load_missing(world, cwd, path);
-    const text = (0,parse/* decodeDockerfile */.Z0)(found.bytes, found.path);
-    const dockerfile = (0,parse/* parseDockerfile */.Ai)({ path: found.path, text });
-    const ownIgnore = await world.files.read(`${found.absolute}.dockerignore`);
-    return { path: found.path, absolute: found.absolute, text, dockerfile, ownIgnore };
-}
-async function readAs(world, cwd, path, within) {
-    const absolute = absolutePath(cwd, path);
-    const bytes = await world.files.read(absolute, within);
-    return bytes === undefined ? undefined : { bytes, absolute, path };
-}
-function absolutePath(cwd, path) {
-    return (0,external_node_path_.isAbsolute)(path) ? path : (0,external_node_path_.join)(cwd, path);
-}
-function lowerCase(path) {
-    return path.replace(/(^|\/)Dockerfile$/, '$1dockerfile');
-}
-async function load_missing(world, cwd, path) {
-    const names = (await world.files.names((0,external_node_path_.join)(absolutePath(cwd, path), '..'))).filter(name => /dockerfile/i.test(name));
-    const directory = external_node_path_.posix.dirname(path);
-    const found = names.length === 0 ? 'no Dockerfile is there' : `found: ${names.join(', ')}`;
-    return new errors/* BasehitError */.j('BH020', `${path} not found in ${directory} (${found})`, {
-        remedy: 'check the path; it is relative to the working directory, not to the context',
-    });
-}
-async function loadIgnore(world, cwd, context, loaded) {
-    const path = ignoreFile(context, loaded);
-    const bytes = loaded?.ownIgnore ?? (await world.files.read((0,external_node_path_.resolve)(cwd, path)));
-    return compilePatterns(bytes === undefined ? [] : parseIgnoreFile(new TextDecoder().decode(bytes), path));
-}
-function ignoreFile(context, loaded) {
-    return loaded?.ownIgnore === undefined ? (0,external_node_path_.join)(context, '.dockerignore') : `${loaded.path}.dockerignore`;
-}
-
+// EXTERNAL MODULE: ./lib/commands/load.js
+var load = __nccwpck_require__(1072);
 ;// CONCATENATED MODULE: ./lib/lint/landings.js
 
 function landings(operations, places) {
@@ -9570,7 +9509,7 @@ function isBelow(path, directory) {
 
 async function reportFindings(options, world, plan) {
     const findings = argFaults(options, plan).map(fault => ({ severity: 'warning', fault }));
-    const made = plan.bases.filter(({ decision }) => (0,plan_decide/* isMade */.sX)(decision));
+    const made = plan.bases.filter(({ decision }) => (0,decide/* isMade */.sX)(decision));
     for (const base of made)
         findings.push(...(await baseFindings(options, world, plan, base)));
     const warnings = findings.filter(({ severity }) => severity === 'warning').map(({ fault }) => fault);
@@ -9589,7 +9528,7 @@ function argFaults({ build }, { file, app, images }) {
 async function baseFindings(options, world, { file }, { lowered, taken, ...base }) {
     const { cwd, context } = options.build;
     const whole = wholeContext(taken);
-    const isWhole = whole !== undefined && !(await loadIgnore(world, cwd, context, file)).matches(unnamed);
+    const isWhole = whole !== undefined && !(await (0,load/* loadIgnore */.D0)(world, cwd, context, file)).matches(unnamed);
     const bulk = bulkFault(taken);
     const faults = [
         ...(isWhole ? [wholeContextFault(whole)] : []),
@@ -9684,7 +9623,7 @@ async function refuseStoreCopies(options, world, file, replacement) {
     if (store === undefined)
         return;
     const { cwd, context } = options.build;
-    const ignore = await loadIgnore(world, cwd, context, file);
+    const ignore = await (0,load/* loadIgnore */.D0)(world, cwd, context, file);
     if (ignore.matches(store))
         return;
     for (const instruction of replacement.remaining.flatMap(node => node.stage.instructions)) {
@@ -9692,7 +9631,7 @@ async function refuseStoreCopies(options, world, file, replacement) {
             continue;
         const whole = instruction.sources.some(source => external_node_path_.posix.join('/', source) === '/');
         if (whole)
-            refuseOwnStore(store, store, instruction.position, ignoreFile(context, file));
+            refuseOwnStore(store, store, instruction.position, (0,load/* ignoreFile */.Pv)(context, file));
     }
 }
 
@@ -9788,9 +9727,9 @@ class Observer {
         const { cwd, context, contexts } = this.#build;
         const directory = name === '' ? context : (contexts.get(name) ?? '');
         const loaded = name === '' ? this.#loaded : undefined;
-        const ignore = await loadIgnore(this.#world, cwd, directory, loaded);
+        const ignore = await (0,load/* loadIgnore */.D0)(this.#world, cwd, directory, loaded);
         const reader = this.#world.files.openContext((0,external_node_path_.resolve)(cwd, directory), ignore);
-        return { reader, directory, ignoredIn: ignoreFile(directory, loaded) };
+        return { reader, directory, ignoredIn: (0,load/* ignoreFile */.Pv)(directory, loaded) };
     }
 }
 const noSize = () => 0;
@@ -9822,6 +9761,8 @@ function unknownUpstream(question) {
     });
 }
 
+// EXTERNAL MODULE: ./lib/dockerfile/parse.js + 12 modules
+var parse = __nccwpck_require__(3955);
 ;// CONCATENATED MODULE: ./lib/plan/graph.js
 
 
@@ -10048,7 +9989,7 @@ function cacheId(written, position) {
         const mount = (0,dockerfile_mounts/* parseMount */.zt)(written, expand, position);
         if (mount.type !== 'cache')
             return undefined;
-        return new RegExp(`^${cacheMountId(mount).split(unknown).map(shared_mounts_literal).join('.*')}$`, 's');
+        return new RegExp(`^${cacheMountId(mount).split(unknown).map(literal).join('.*')}$`, 's');
     }
     catch (error) {
         if (!(error instanceof errors/* BasehitError */.j))
@@ -10056,11 +9997,14 @@ function cacheId(written, position) {
         return /type=\W*(?:cache|\$)/i.test(written) ? /^/ : undefined;
     }
 }
-function shared_mounts_literal(text) {
+function literal(text) {
     return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }
 
+// EXTERNAL MODULE: ./lib/commands/source-policy.js
+var source_policy = __nccwpck_require__(1672);
 ;// CONCATENATED MODULE: ./lib/commands/plan-app.js
+
 
 
 
@@ -10093,12 +10037,18 @@ async function planApp(options, world, base, lowered, images) {
     const insertions = replacement.stage === undefined
         ? []
         : (0,inherited_args/* redeclareArgs */.P)(replacement.stage, lowered.map(each => each.lowered), replacement.children, options.build.buildArgs, file.dockerfile.directives.escape);
+    if (insertions.length > 0)
+        refuseGitLabels(options, file, replacement);
     const pins = await pinApp(options, world, file, graphs, replacement, images);
     return { file, replacement, insertions, pins };
 }
 async function loadApp(options, world) {
     try {
-        return await loadDockerfile(world, options.build.cwd, options.app.file);
+        const file = await (0,load/* loadDockerfile */.dx)(world, options.build.cwd, options.app.file);
+        const remedy = 'rename it, or build the app by buildx in a step of its own, after a run with `app: false`';
+        if (options.app.run === 'build')
+            await (0,source_policy/* refusePolicyFile */.L)(world, file, remedy);
+        return file;
     }
     catch (error) {
         if (options.app.run === 'skip' && error instanceof errors/* BasehitError */.j && error.code === 'BH020')
@@ -10117,6 +10067,11 @@ function refuseStageOutputs(options, name) {
             remedy: 'use rebuild: base instead',
         });
     }
+}
+function refuseGitLabels(options, { path }, { name, position }) {
+    if (!options.app.gitLabels || options.app.run === 'skip')
+        return;
+    throw new errors/* BasehitError */.j('BH039', `the app inherits ARGs of ${name}: they are declared again in a copy of ${path}, which BUILDX_GIT_LABELS would not label`, { position, remedy: `unset BUILDX_GIT_LABELS, or declare those ARGs again below \`FROM ${name}\`` });
 }
 async function pinApp(options, world, file, graphs, replacement, images) {
     if (options.base.upstream !== 'follow')
@@ -10166,13 +10121,13 @@ var commands_trust = __nccwpck_require__(9876);
 
 
 async function plan_digest(options, world) {
-    const file = await loadBaseDockerfile(world, options);
+    const file = await (0,load/* loadBaseDockerfile */.GZ)(world, options);
     return lowerBases(options, world, file, imagesFrom(options));
 }
 async function plan(options, world, purpose = 'look') {
     const trust = (0,commands_trust/* readTrust */.bn)(options, world);
     const images = imagesFrom(options);
-    const file = await loadBaseDockerfile(world, options);
+    const file = await (0,load/* loadBaseDockerfile */.GZ)(world, options);
     const lowered = await lowerBases(options, world, file, images);
     const app = await planApp(options, world, file, lowered, images);
     const store = world.openStore(options.base.store, trust.publish === 'never' ? 'look' : purpose);
@@ -10245,12 +10200,12 @@ async function decideBase(options, world, store, trust, base) {
     const platform = (0,image_platform/* formatPlatform */.Bq)(base.platform);
     const answer = await store.manifest(base.tag);
     const expected = { digest: base.digest, platform, maxAge: options.base.maxAge, now: world.clock.now() };
-    const outcome = (0,plan_decide/* classify */.L8)(answer, expected);
-    const decision = (0,plan_trust/* confine */.D)((0,plan_decide/* decide */.LD)(outcome, options.base.rebuild), outcome, trust);
+    const outcome = (0,decide/* classify */.L8)(answer, expected);
+    const decision = (0,plan_trust/* confine */.D)((0,decide/* decide */.LD)(outcome, options.base.rebuild), outcome, trust);
     world.report({ kind: 'decided', name: base.name, platform, digest: base.digest, decision });
-    const differences = (0,plan_decide/* isMade */.sX)(decision) ? await (0,previous/* changesSinceLast */.s)(store, base) : [];
+    const differences = (0,decide/* isMade */.sX)(decision) ? await (0,previous/* changesSinceLast */.s)(store, base) : [];
     const changes = differences && (await explainLineEndings(differences, base, world, options.build.cwd));
-    if ((0,plan_decide/* isMade */.sX)(decision) && changes !== undefined)
+    if ((0,decide/* isMade */.sX)(decision) && changes !== undefined)
         world.report({ kind: 'changed', name: base.name, platform, changes });
     return { ...base, outcome, decision, changes };
 }
@@ -10758,6 +10713,37 @@ function refuse(tag, outcome) {
 
 /***/ }),
 
+/***/ 1672:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+"use strict";
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ refusePolicyFile),
+/* harmony export */   a: () => (/* binding */ refuseEnvironmentPolicy)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+
+async function refusePolicyFile(world, dockerfile, remedy = 'rename it, so that buildx does not find it') {
+    const file = `${dockerfile.path}.rego`;
+    if ((await world.files.read(`${dockerfile.absolute}.rego`)) === undefined)
+        return;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BasehitError */ .j('BH051', `${file} is a source policy: buildx applies it to ${dockerfile.path} unasked`, {
+        position: { file, line: 1, column: 1 },
+        remedy,
+    });
+}
+function refuseEnvironmentPolicy(env) {
+    const { EXPERIMENTAL_BUILDKIT_SOURCE_POLICY: file } = env;
+    if (!file)
+        return;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BasehitError */ .j('BH051', `EXPERIMENTAL_BUILDKIT_SOURCE_POLICY gives buildx the source policy ${file}`, {
+        remedy: 'unset EXPERIMENTAL_BUILDKIT_SOURCE_POLICY for this run',
+    });
+}
+
+
+/***/ }),
+
 /***/ 9876:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -10878,6 +10864,305 @@ function cleanPath(path) {
 }
 function rootedPath(path) {
     return cleanPath(`/${path}`).slice(1);
+}
+
+
+/***/ }),
+
+/***/ 3775:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+"use strict";
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  x: () => (/* binding */ compilePatterns),
+  a: () => (/* binding */ parseIgnoreFile)
+});
+
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/context/entry.js
+var entry = __nccwpck_require__(2111);
+;// CONCATENATED MODULE: ./lib/context/expression.js
+function fromGoExpression(source) {
+    const characters = Array.from(source);
+    let translated = '';
+    let at = 0;
+    while (at < characters.length) {
+        const character = characters[at] ?? '';
+        if (character === '[') {
+            const found = readClass(characters, at + 1);
+            if (found === undefined)
+                return undefined;
+            translated += found.text;
+            at = found.next;
+        }
+        else if (character === '\\') {
+            const escaped = translateEscape(characters[at + 1]);
+            if (escaped === undefined)
+                return undefined;
+            translated += escaped;
+            at += 2;
+        }
+        else {
+            if (character === '{' && /^\{\d+(?:,\d*)?\}/.test(characters.slice(at).join('')))
+                return undefined;
+            translated += '^$()*?|'.includes(character) ? character : character === '.' ? '[^\\n]' : literal(character);
+            at++;
+        }
+    }
+    try {
+        const expression = new RegExp(translated, 'u');
+        expression.test('');
+        return expression;
+    }
+    catch {
+        return undefined;
+    }
+}
+const space = '\\t\\n\\f\\r ';
+const notSpace = '\\u{0}-\\u{8}\\u{b}\\u{e}-\\u{1f}\\u{21}-\\u{10ffff}';
+const named = {
+    a: '\\u{7}',
+    f: '\\f',
+    n: '\\n',
+    r: '\\r',
+    t: '\\t',
+    v: '\\v',
+    d: '\\d',
+    D: '\\D',
+    w: '\\w',
+    W: '\\W',
+};
+const assertions = { A: '^', z: '$', b: '\\b', B: '\\B' };
+function translateEscape(character) {
+    if (character === undefined)
+        return undefined;
+    if (character === 's')
+        return `[${space}]`;
+    if (character === 'S')
+        return `[${notSpace}]`;
+    return assertions[character] ?? named[character] ?? (isPunctuation(character) ? literal(character) : undefined);
+}
+function isPunctuation(character) {
+    return character < '\u0080' && !/[0-9A-Za-z]/.test(character);
+}
+function literal(character) {
+    return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
+}
+const posix = {
+    alnum: '0-9A-Za-z',
+    alpha: 'A-Za-z',
+    ascii: '\\u{0}-\\u{7f}',
+    blank: '\\t ',
+    cntrl: '\\u{0}-\\u{1f}\\u{7f}',
+    digit: '0-9',
+    graph: '\\u{21}-\\u{7e}',
+    lower: 'a-z',
+    print: '\\u{20}-\\u{7e}',
+    punct: '\\u{21}-\\u{2f}\\u{3a}-\\u{40}\\u{5b}-\\u{60}\\u{7b}-\\u{7e}',
+    space: '\\t\\n\\v\\f\\r ',
+    upper: 'A-Z',
+    word: '0-9A-Za-z_',
+    xdigit: '0-9A-Fa-f',
+};
+function readClass(characters, start) {
+    const negated = characters[start] === '^';
+    const first = negated ? start + 1 : start;
+    let at = first;
+    let members = '';
+    while (at < characters.length && (at === first || characters[at] !== ']')) {
+        const member = readPosix(characters, at) ?? readSet(characters, at) ?? readRange(characters, at);
+        if (member === undefined)
+            return undefined;
+        members += member.text;
+        at = member.next;
+    }
+    return at < characters.length ? { text: `[${negated ? '^' : ''}${members}]`, next: at + 1 } : undefined;
+}
+function readPosix(characters, at) {
+    const found = /^\[:(\^?)([a-z]+):\]/.exec(characters.slice(at, at + 12).join(''));
+    const set = posix[found?.[2] ?? ''];
+    if (found === null || set === undefined || found[1] === '^')
+        return undefined;
+    return { text: set, next: at + found[0].length };
+}
+function readSet(characters, at) {
+    const escaped = characters[at] === '\\' ? (characters[at + 1] ?? '') : '';
+    const sets = { d: '\\d', D: '\\D', w: '\\w', W: '\\W', s: space, S: notSpace };
+    const text = sets[escaped];
+    return text === undefined ? undefined : { text, next: at + 2 };
+}
+function readRange(characters, at) {
+    const low = readCharacter(characters, at);
+    if (low === undefined)
+        return undefined;
+    const after = characters[low.next + 1];
+    if (characters[low.next] !== '-' || after === undefined || after === ']') {
+        return { text: literal(low.character), next: low.next };
+    }
+    const high = readCharacter(characters, low.next + 1);
+    if (high === undefined)
+        return undefined;
+    if ((low.character.codePointAt(0) ?? 0) > (high.character.codePointAt(0) ?? 0))
+        return undefined;
+    return { text: `${literal(low.character)}-${literal(high.character)}`, next: high.next };
+}
+function readCharacter(characters, at) {
+    const character = characters[at];
+    if (character !== '\\')
+        return character === undefined ? undefined : { character, next: at + 1 };
+    const escaped = characters[at + 1];
+    if (escaped === undefined)
+        return undefined;
+    const controls = { a: '\x07', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' };
+    const meant = controls[escaped] ?? (isPunctuation(escaped) ? escaped : undefined);
+    return meant === undefined ? undefined : { character: meant, next: at + 2 };
+}
+
+// EXTERNAL MODULE: ./lib/context/wildcard.js
+var wildcard = __nccwpck_require__(7393);
+;// CONCATENATED MODULE: ./lib/context/ignore.js
+
+
+
+
+function parseIgnoreFile(text, path) {
+    const patterns = [];
+    for (const [index, line] of text
+        .replace(/^\ufeff/, '')
+        .split('\n')
+        .entries()) {
+        if (line.startsWith('#'))
+            continue;
+        const trimmed = trimSpace(line);
+        if (trimmed === '')
+            continue;
+        const negated = trimmed.startsWith('!');
+        const rest = negated ? trimSpace(trimmed.slice(1)) : trimmed;
+        const cleaned = rest === '' ? '' : (0,entry/* cleanPath */.ts)(rest);
+        const relative = cleaned.length > 1 ? cleaned.replace(/^\//, '') : cleaned;
+        const position = { file: path, line: index + 1, column: line.indexOf(trimmed) + 1 };
+        patterns.push({ text: `${negated ? '!' : ''}${relative}`, position });
+    }
+    return patterns;
+}
+function compilePatterns(patterns) {
+    const rules = patterns.flatMap(pattern => compileRule(typeof pattern === 'string' ? { text: pattern } : pattern));
+    const exceptions = rules.filter(rule => rule.negated);
+    const isEverywhere = exceptions.some(({ prefix }) => /[*[\]?^\\]/.test(prefix));
+    return {
+        size: rules.length,
+        matches: path => decide(rules, path)?.negated === false,
+        explain: path => {
+            const rule = decide(rules, path);
+            return rule?.negated === false ? rule.source : undefined;
+        },
+        matchWithParent: (path, parent) => matchRules(rules, path, parent),
+        mayReinclude: directory => isEverywhere || exceptions.some(({ prefix }) => `${prefix}/`.startsWith(`${directory}/`)),
+    };
+}
+function compileRule(source) {
+    const trimmed = trimSpace(source.text);
+    if (trimmed === '')
+        return [];
+    refuseUndecoded(source);
+    const cleaned = (0,entry/* cleanPath */.ts)(trimmed);
+    const negated = cleaned.startsWith('!');
+    const pattern = negated ? cleaned.slice(1) : cleaned;
+    const fits = pattern === '' || (0,wildcard/* compileWildcard */.W)(pattern) === undefined ? undefined : compilePattern(pattern);
+    if (fits === undefined) {
+        const fact = pattern === '' ? 'takes back nothing' : 'is malformed';
+        throw new errors/* BasehitError */.j('BH049', `ignore pattern \`${source.text}\` ${fact}`, {
+            position: source.position,
+            remedy: pattern === '' ? 'write a path after `!`' : 'close every `[`, and put no lone `\\` at the end',
+        });
+    }
+    return [{ source, negated, fits, prefix: pattern.replace(/\/\*\*$/, '').replace(/\/\*$/, '') }];
+}
+function refuseUndecoded({ text, position }) {
+    if (!text.includes('\ufffd'))
+        return;
+    throw new errors/* BasehitError */.j('BH049', `ignore pattern \`${text}\` is not UTF-8, or holds U+FFFD`, {
+        position,
+        remedy: 'write it in UTF-8; `?` stands for a byte that is of no character',
+    });
+}
+function decide(rules, path) {
+    const above = directoriesAbove(path);
+    let decisive;
+    for (const rule of rules) {
+        if (rule.negated !== (decisive?.negated === false))
+            continue;
+        if (rule.fits(path) || above.some(rule.fits))
+            decisive = rule;
+    }
+    return decisive;
+}
+function matchRules(rules, path, parent) {
+    const above = parent === undefined ? directoriesAbove(path) : [];
+    let matched = false;
+    const state = rules.map((rule, index) => {
+        const known = parent?.[index] === true;
+        if (!known && (rule.negated !== matched || !(rule.fits(path) || above.some(rule.fits))))
+            return false;
+        matched = !rule.negated;
+        return true;
+    });
+    return { matched, state };
+}
+function directoriesAbove(path) {
+    const names = path.split('/');
+    return names.slice(1).map((_, index) => names.slice(0, index + 1).join('/'));
+}
+function compilePattern(pattern) {
+    const { kind, expression } = describePattern(Array.from(pattern));
+    if (kind === 'exact')
+        return path => path === pattern;
+    if (kind === 'prefix')
+        return path => path.startsWith(pattern.slice(0, -2));
+    if (kind === 'suffix') {
+        const suffix = pattern.slice(2);
+        return path => path.endsWith(suffix) || (suffix.startsWith('/') && path === suffix.slice(1));
+    }
+    const compiled = fromGoExpression(`^${expression}$`);
+    return compiled === undefined ? undefined : path => compiled.test(path);
+}
+function describePattern(characters) {
+    let kind = 'exact';
+    let expression = '';
+    let at = 0;
+    const next = () => characters[at++] ?? '';
+    while (at < characters.length) {
+        const isFirst = at === 0;
+        const character = next();
+        if (character === '*' && characters[at] === '*') {
+            at += characters[at + 1] === '/' ? 2 : 1;
+            const isEnd = at >= characters.length;
+            expression += isEnd ? '.*' : '(.*/)?';
+            kind = isFirst ? 'suffix' : isEnd && kind === 'exact' ? 'prefix' : 'expression';
+        }
+        else if (character === '*' || character === '?') {
+            expression += character === '*' ? '[^/]*' : '[^/]';
+            kind = 'expression';
+        }
+        else if (character === '\\' && at < characters.length) {
+            expression += `\\${next()}`;
+            kind = 'expression';
+        }
+        else {
+            expression += '.+()$'.includes(character) ? `\\${character}` : character;
+            if (character === '[' || character === ']')
+                kind = 'expression';
+        }
+    }
+    return { kind, expression };
+}
+const whitespace = '[\\t\\n\\v\\f\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]+';
+const surrounding = new RegExp(`^${whitespace}|${whitespace}$`, 'g');
+function trimSpace(text) {
+    return text.replace(surrounding, '');
 }
 
 
@@ -15155,7 +15440,7 @@ function bytes(count) {
 /******/ 	
 /************************************************************************/
 var __webpack_exports__ = {};
-(__nccwpck_require__(827)/* .start */ .n)()
+(__nccwpck_require__(1442)/* .start */ .n)()
 
 module.exports = __webpack_exports__;
 /******/ })()

@@ -3,6 +3,7 @@ import { BasehitError } from '../../errors.ts'
 import { digestFromHex, digestOf } from '../../image/digest.ts'
 import { annotateManifest, recordManifest } from '../../publish/manifests.ts'
 import type { StepResult } from '../../publish/protocol.ts'
+import { loadBaseDockerfile } from '../load.ts'
 import { lowerBase } from '../plan.ts'
 import { factsOf, recordOf } from '../record.ts'
 import { verifyImage } from '../verify.ts'
@@ -56,7 +57,8 @@ export async function verifyBase(publication: Publication): Promise<StepResult> 
 /** Reads the files once more, with what was seen of images: a file that changed while building stops here. */
 export async function lookAgain(publication: Publication): Promise<StepResult> {
   const { options, world, plan, base } = publication
-  const again = await lowerBase(options, world, plan.file, base.platform, new Map(plan.images))
+  const file = await loadBaseDockerfile(world, options)
+  const again = await lowerBase(options, world, file, base.platform, new Map(plan.images))
   if (again.digest === base.digest) return 'done'
   throw new BasehitError(
     'BH048',
