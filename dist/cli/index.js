@@ -45,6 +45,7 @@ const external_node_vm_namespaceObject = require("node:vm");
 ;// CONCATENATED MODULE: ./lib/leases/folder.js
 
 
+
 function makeFolder(path, mode = 0o777) {
     if (isFolder(path))
         return;
@@ -59,7 +60,32 @@ function makeFolder(path, mode = 0o777) {
     }
 }
 function isFolder(path) {
-    return (0,external_node_fs_namespaceObject.statSync)(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+    try {
+        return (0,external_node_fs_namespaceObject.statSync)(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+    }
+    catch {
+        return false;
+    }
+}
+function keepFile(path, bytes) {
+    const unfinished = `${path}.${(0,external_node_crypto_namespaceObject.randomUUID)()}.new`;
+    try {
+        makeFolder((0,external_node_path_namespaceObject.dirname)(path), 0o700);
+        (0,external_node_fs_namespaceObject.writeFileSync)(unfinished, bytes, { mode: 0o600, flag: 'wx' });
+        (0,external_node_fs_namespaceObject.renameSync)(unfinished, path);
+        return true;
+    }
+    catch {
+        discard(unfinished);
+        return false;
+    }
+}
+function discard(path) {
+    try {
+        (0,external_node_fs_namespaceObject.rmSync)(path, { force: true });
+    }
+    catch {
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/cli/compiled.js
@@ -87,16 +113,21 @@ function runCompiled(program, folder, use) {
 }
 const hashLength = 32;
 const longest = 30 * 86_400_000;
+const extension = '.code';
 class KeptCode {
     #folder;
     #path;
     constructor(folder, source, use) {
         this.#folder = folder;
-        const name = [(0,external_node_crypto_namespaceObject.hash)('sha256', source).slice(0, 32), process.version, process.arch, use];
-        this.#path = (0,external_node_path_namespaceObject.join)(folder, `${name.join('-')}.code`);
+        const { version, arch, execArgv, env } = process;
+        const kind = JSON.stringify([version, arch, execArgv, env.NODE_OPTIONS]);
+        const name = (0,external_node_crypto_namespaceObject.hash)('sha256', (0,external_node_crypto_namespaceObject.hash)('sha256', source) + kind).slice(0, 32);
+        this.#path = (0,external_node_path_namespaceObject.join)(folder, `${name}-${use}${extension}`);
     }
     read() {
         try {
+            if (![this.#folder, this.#path].every(isOwn))
+                return undefined;
             const bytes = (0,external_node_fs_namespaceObject.readFileSync)(this.#path);
             const code = bytes.subarray(hashLength);
             return bytes.subarray(0, hashLength).equals((0,external_node_crypto_namespaceObject.hash)('sha256', code, 'buffer')) ? code : undefined;
@@ -106,11 +137,9 @@ class KeptCode {
         }
     }
     keep(code) {
-        const unfinished = (0,external_node_path_namespaceObject.join)(this.#folder, `${(0,external_node_crypto_namespaceObject.randomUUID)()}.new`);
+        if (!keepFile(this.#path, Buffer.concat([(0,external_node_crypto_namespaceObject.hash)('sha256', code, 'buffer'), code])))
+            return;
         try {
-            makeFolder(this.#folder, 0o700);
-            (0,external_node_fs_namespaceObject.writeFileSync)(unfinished, Buffer.concat([(0,external_node_crypto_namespaceObject.hash)('sha256', code, 'buffer'), code]), { mode: 0o600, flag: 'wx' });
-            (0,external_node_fs_namespaceObject.renameSync)(unfinished, this.#path);
             this.#removeOld();
         }
         catch {
@@ -119,10 +148,16 @@ class KeptCode {
     #removeOld() {
         for (const name of (0,external_node_fs_namespaceObject.readdirSync)(this.#folder)) {
             const path = (0,external_node_path_namespaceObject.join)(this.#folder, name);
-            if (name.endsWith('.code') && Date.now() - (0,external_node_fs_namespaceObject.statSync)(path).mtimeMs > longest)
+            if (!name.includes(extension))
+                continue;
+            if (Date.now() - (0,external_node_fs_namespaceObject.statSync)(path).mtimeMs > longest)
                 (0,external_node_fs_namespaceObject.rmSync)(path, { force: true });
         }
     }
+}
+function isOwn(path) {
+    const { uid, mode } = (0,external_node_fs_namespaceObject.statSync)(path);
+    return uid === process.getuid?.() && (mode & 0o022) === 0;
 }
 
 ;// CONCATENATED MODULE: ./lib/cli/launch.js
@@ -132,7 +167,7 @@ class KeptCode {
 
 function launch(directory) {
     const { env, argv } = process;
-    const folder = env.GITHUB_ACTIONS === 'true' ? undefined : (0,external_node_path_namespaceObject.join)(cacheFolder(env, homeFolder()), 'compiled');
+    const folder = env.CI || env.GITHUB_ACTIONS ? undefined : (0,external_node_path_namespaceObject.join)(cacheFolder(env, homeFolder()), 'compiled');
     const use = commands.find(command => command === argv[2]) ?? 'other';
     runCompiled((0,external_node_path_namespaceObject.join)(directory, 'program/index.cjs'), folder, use);
 }

@@ -35821,6 +35821,7 @@ function judge(code, method) {
 ;// CONCATENATED MODULE: ./lib/leases/folder.js
 
 
+
 function makeFolder(path, mode = 0o777) {
     if (isFolder(path))
         return;
@@ -35835,7 +35836,32 @@ function makeFolder(path, mode = 0o777) {
     }
 }
 function isFolder(path) {
-    return (0,external_node_fs_namespaceObject.statSync)(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+    try {
+        return (0,external_node_fs_namespaceObject.statSync)(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+    }
+    catch {
+        return false;
+    }
+}
+function keepFile(path, bytes) {
+    const unfinished = `${path}.${(0,external_node_crypto_.randomUUID)()}.new`;
+    try {
+        makeFolder((0,external_node_path_.dirname)(path), 0o700);
+        (0,external_node_fs_namespaceObject.writeFileSync)(unfinished, bytes, { mode: 0o600, flag: 'wx' });
+        (0,external_node_fs_namespaceObject.renameSync)(unfinished, path);
+        return true;
+    }
+    catch {
+        discard(unfinished);
+        return false;
+    }
+}
+function discard(path) {
+    try {
+        (0,external_node_fs_namespaceObject.rmSync)(path, { force: true });
+    }
+    catch {
+    }
 }
 
 // EXTERNAL MODULE: external "node:os"
@@ -38021,7 +38047,6 @@ function mayHide(answer) {
 
 
 
-
 const upstreams_largest = 4 * 1024 * 1024;
 function keepUpstreams(client, folder) {
     const kept = new KeptUpstreams(client, folder);
@@ -38037,7 +38062,7 @@ class KeptUpstreams {
     async manifest(from, reference) {
         if ((0,image_digest/* isDigest */.Bc)(reference))
             return this.#manifestOf(from, reference);
-        if (!isKept(this.#folderOf(from)))
+        if (!isFolder(this.#folderOf(from)))
             return this.#ask(from, reference);
         const head = await this.#client.headManifest(from, reference);
         return head.kind === 'found' ? this.#manifestOf(from, head.digest) : head;
@@ -38072,14 +38097,6 @@ class KeptUpstreams {
         return (0,external_node_path_.join)(this.#folderOf(from), (0,image_digest/* digestHex */.sU)(digest));
     }
 }
-function isKept(path) {
-    try {
-        return isFolder(path);
-    }
-    catch {
-        return false;
-    }
-}
 function readAlone(bytes) {
     try {
         return parseManifest(bytes);
@@ -38101,24 +38118,8 @@ function readKept(path, digest) {
     }
 }
 function keep(path, bytes) {
-    if (bytes.byteLength > upstreams_largest)
-        return;
-    const unfinished = `${path}.${(0,external_node_crypto_.randomUUID)()}`;
-    try {
-        makeFolder((0,external_node_path_.dirname)(path), 0o700);
-        (0,external_node_fs_namespaceObject.writeFileSync)(unfinished, bytes, { mode: 0o600, flag: 'wx' });
-        (0,external_node_fs_namespaceObject.renameSync)(unfinished, path);
-    }
-    catch {
-        discard(unfinished);
-    }
-}
-function discard(path) {
-    try {
-        (0,external_node_fs_namespaceObject.rmSync)(path, { force: true });
-    }
-    catch {
-    }
+    if (bytes.byteLength <= upstreams_largest)
+        keepFile(path, bytes);
 }
 
 // EXTERNAL MODULE: ./lib/canonical.js
@@ -41651,14 +41652,14 @@ function evaluateGlobals(dockerfile, options) {
                 globals.set(name, { value: given, origin: 'arg', position });
             else if (value !== undefined) {
                 let readsTargetStage = false;
-                let readsBuildPlatform = false;
+                const fromBuilder = [];
                 const lookup = (key) => {
                     readsTargetStage ||= isTargetStage(key, globals.get(key), options);
-                    readsBuildPlatform ||= isBuildPlatform(key, globals.get(key));
+                    fromBuilder.push(...builderVariables(key, globals.get(key), options));
                     return globals.get(key)?.value;
                 };
                 const expanded = expandWord(value, { lookup }, { escape: escapeCharacter, position, owner: `ARG ${name}` });
-                globals.set(name, { value: expanded, origin: 'arg', readsTargetStage, readsBuildPlatform, position });
+                globals.set(name, { value: expanded, origin: 'arg', readsTargetStage, fromBuilder, position });
             }
         }
     }
@@ -41669,8 +41670,9 @@ function isTargetStage(name, variable, options) {
         return true;
     return name === 'TARGETSTAGE' && variable?.origin === 'platform' && !options.buildArgs.has(name);
 }
-function isBuildPlatform(name, variable) {
-    return variable?.readsBuildPlatform === true || (variable?.origin === 'platform' && name.startsWith('BUILD'));
+function builderVariables(name, variable, options) {
+    const isOwn = variable?.origin === 'platform' && name.startsWith('BUILD') && !options.buildArgs.has(name);
+    return isOwn ? [name] : (variable?.fromBuilder ?? []);
 }
 function buildPlatformArgs(platform) {
     return [['BUILDPLATFORM', (0,image_platform/* formatPlatform */.Bq)(platform)], ...parts('BUILD', platform)];
@@ -43155,7 +43157,8 @@ function expandGlobal(lowering, word, position) {
             const variable = globals.get(name);
             if (isTargetStage(name, variable, options))
                 facts.targetStageRead ??= position;
-            facts.readsBuildPlatform ||= isBuildPlatform(name, variable);
+            for (const own of builderVariables(name, variable, options))
+                facts.builderVariables.add(own);
             return variable?.value;
         },
     };
@@ -43680,7 +43683,7 @@ function lowerArg(lowering, state, instruction) {
         const global = lowering.globals.get(name);
         noticeTargetStage(lowering, name, written !== undefined, position);
         if (given === undefined && written === undefined)
-            lowering.facts.readsBuildPlatform ||= isBuildPlatform(name, global);
+            noticeBuilder(lowering, name);
         const value = given ??
             (written === undefined
                 ? global?.value
@@ -43697,6 +43700,10 @@ function noIndex(position) {
         position,
         remedy: 'give the ARG another name',
     });
+}
+function noticeBuilder({ facts, globals, options }, name) {
+    for (const own of builderVariables(name, globals.get(name), options))
+        facts.builderVariables.add(own);
 }
 function noticeTargetStage(lowering, name, hasDefault, position) {
     const { facts, globals, options } = lowering;
@@ -43918,10 +43925,11 @@ function* lowerTarget(dockerfile, options) {
     for (const stage of dockerfile.stages)
         resolveFrom(lowering, stage);
     lowering.facts.targetStageRead = undefined;
-    lowering.facts.readsBuildPlatform = false;
+    lowering.facts.builderVariables.clear();
     const state = yield* lowerStage(lowering, targetStage(dockerfile, options.target));
     const { facts, list } = lowering;
     refuseMixedTargetStage(lowering);
+    refuseMixedBuilder(lowering);
     return {
         platform: (0,image_platform/* formatPlatform */.Bq)((0,image_platform/* normalizePlatform */.FL)(options.platform)),
         operations: list.operations,
@@ -43932,7 +43940,7 @@ function* lowerTarget(dockerfile, options) {
         cacheMounts: facts.cacheMounts,
         secrets: [...facts.secrets].sort(),
         readsTargetStage: facts.targetStageRead !== undefined,
-        readsBuildPlatform: facts.readsBuildPlatform,
+        builderVariables: [...facts.builderVariables].sort(),
         sourceDateEpoch: lowering.sourceDateEpoch,
         lostArgs: new Map([...state.env.entries()].filter(([name, variable]) => variable.origin === 'arg' && !state.config.env.has(name))),
     };
@@ -43946,6 +43954,19 @@ function refuseMixedTargetStage({ facts }) {
         position: own,
         remedy: 'give the variable of your own another name',
     });
+}
+function refuseMixedBuilder({ dockerfile, facts }) {
+    const instructions = dockerfile.stages.flatMap(stage => stage.instructions);
+    const declarations = instructions.filter(instruction => instruction.kind === 'arg');
+    for (const { args, position } of [...dockerfile.globalArgs, ...declarations]) {
+        const own = args.find(({ name, value }) => value !== undefined && facts.builderVariables.has(name));
+        if (own === undefined)
+            continue;
+        throw new errors/* BasehitError */.j('BH039', `${own.name} is set by this file here, and read as BuildKit sets it elsewhere`, {
+            position,
+            remedy: 'give the variable of your own another name',
+        });
+    }
 }
 function beginLowering(dockerfile, options) {
     const evaluated = evaluateGlobals(dockerfile, options);
@@ -43964,7 +43985,7 @@ function beginLowering(dockerfile, options) {
             secrets: new Set(),
             sshAgents: new Set(),
             targetStageRead: undefined,
-            readsBuildPlatform: false,
+            builderVariables: new Set(),
             ownTargetStage: undefined,
         },
     };

@@ -114,7 +114,11 @@ async function appRequest(
   const { contexts, linked } = inlineParts(options, plan, app.replacement.name, bases)
   return {
     ...shared,
-    buildArgs: { ...builderArgs(options, bases), ...shared.buildArgs, ...lint },
+    buildArgs: {
+      ...(options.base.boundary.kind === 'stage' && builderArgs(options, bases)),
+      ...shared.buildArgs,
+      ...lint,
+    },
     dockerfile: copy ?? app.file.absolute,
     source: { file: app.file.path, ...(copy === undefined ? {} : { lines: sourceLines(app) }) },
     ...exported(options),

@@ -74,10 +74,10 @@ export function baseRequest(
   }
 }
 
-/** What bases that depend on it were planned for as the platform of the builder, for a builder that may be on another. */
+/** What bases depend on of the platform that they were planned for as the builder's: the builder may be on another. */
 export function builderArgs({ build }: Options, bases: readonly LoweredBase[]): Record<string, string> {
-  const isRead = bases.some(({ lowered }) => lowered.readsBuildPlatform)
-  return isRead ? Object.fromEntries(buildPlatformArgs(build.buildPlatform)) : {}
+  const read = new Set(bases.flatMap(({ lowered }) => lowered.builderVariables))
+  return Object.fromEntries(buildPlatformArgs(build.buildPlatform).filter(([name]) => read.has(name)))
 }
 
 /** A base is one platform's image, whatever asks for an index. */

@@ -12,7 +12,7 @@ import {
 } from '../image/platform.ts'
 import { contextKey, formatReference, parseReference, withDefaultTag } from '../image/reference.ts'
 import type { Position } from '../position.ts'
-import { isBuildPlatform, isTargetStage } from './globals.ts'
+import { builderVariables, isTargetStage } from './globals.ts'
 import type { Lowering } from './lowering.ts'
 import { describeMissing, type Missing, noteMissing } from './missing.ts'
 import type { Input } from './operations.ts'
@@ -58,7 +58,7 @@ function expandGlobal(lowering: Lowering, word: string, position: Position) {
     lookup(name: string) {
       const variable = globals.get(name)
       if (isTargetStage(name, variable, options)) facts.targetStageRead ??= position
-      facts.readsBuildPlatform ||= isBuildPlatform(name, variable)
+      for (const own of builderVariables(name, variable, options)) facts.builderVariables.add(own)
       return variable?.value
     },
   }

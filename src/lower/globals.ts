@@ -11,8 +11,8 @@ export interface GlobalVariable {
   readonly origin: 'platform' | 'arg'
   /** Its default was expanded from BuildKit's own TARGETSTAGE. */
   readonly readsTargetStage?: boolean
-  /** Its default was expanded from what BuildKit says of the builder. */
-  readonly readsBuildPlatform?: boolean
+  /** The variables by which BuildKit says what the builder runs on that its default was expanded from. */
+  readonly fromBuilder?: readonly string[]
   /** Where the file declares it. */
   readonly position?: Position
 }
@@ -34,14 +34,14 @@ export function evaluateGlobals(dockerfile: Dockerfile, options: LowerOptions): 
       if (given !== undefined) globals.set(name, { value: given, origin: 'arg', position })
       else if (value !== undefined) {
         let readsTargetStage = false
-        let readsBuildPlatform = false
+        const fromBuilder: string[] = []
         const lookup = (key: string) => {
           readsTargetStage ||= isTargetStage(key, globals.get(key), options)
-          readsBuildPlatform ||= isBuildPlatform(key, globals.get(key))
+          fromBuilder.push(...builderVariables(key, globals.get(key), options))
           return globals.get(key)?.value
         }
         const expanded = expandWord(value, { lookup }, { escape: escapeCharacter, position, owner: `ARG ${name}` })
-        globals.set(name, { value: expanded, origin: 'arg', readsTargetStage, readsBuildPlatform, position })
+        globals.set(name, { value: expanded, origin: 'arg', readsTargetStage, fromBuilder, position })
       }
     }
   }
@@ -54,9 +54,14 @@ export function isTargetStage(name: string, variable: GlobalVariable | undefined
   return name === 'TARGETSTAGE' && variable?.origin === 'platform' && !options.buildArgs.has(name)
 }
 
-/** Whether a global variable holds what BuildKit itself says of the builder. */
-export function isBuildPlatform(name: string, variable: GlobalVariable | undefined): boolean {
-  return variable?.readsBuildPlatform === true || (variable?.origin === 'platform' && name.startsWith('BUILD'))
+/** The variables by which BuildKit itself says what the builder runs on that a global variable holds the value of. */
+export function builderVariables(
+  name: string,
+  variable: GlobalVariable | undefined,
+  options: LowerOptions,
+): readonly string[] {
+  const isOwn = variable?.origin === 'platform' && name.startsWith('BUILD') && !options.buildArgs.has(name)
+  return isOwn ? [name] : (variable?.fromBuilder ?? [])
 }
 
 /** The variables by which BuildKit says what the builder runs on. BuildKit: dockerfile2llb/platform.go defaultArgs. */

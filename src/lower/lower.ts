@@ -43,8 +43,8 @@ export interface Lowered {
   readonly cacheMounts: readonly CacheMount[]
   readonly secrets: readonly string[]
   readonly readsTargetStage: boolean
-  /** Whether it depends on the platform of the builder. */
-  readonly readsBuildPlatform: boolean
+  /** The variables that BuildKit sets by the platform of the builder, and that it depends on. */
+  readonly builderVariables: readonly string[]
   /** Seconds since 1970, from the build arg or the file. */
   readonly sourceDateEpoch: number | undefined
   /** Variables a child stage would inherit but an image cannot carry: ARGs with a value that ENV does not hold. */
@@ -62,10 +62,11 @@ export function* lowerTarget(dockerfile: Dockerfile, options: LowerOptions): Ask
   checkStageGraph(dockerfile)
   for (const stage of dockerfile.stages) resolveFrom(lowering, stage)
   lowering.facts.targetStageRead = undefined
-  lowering.facts.readsBuildPlatform = false
+  lowering.facts.builderVariables.clear()
   const state = yield* lowerStage(lowering, targetStage(dockerfile, options.target))
   const { facts, list } = lowering
   refuseMixedTargetStage(lowering)
+  refuseMixedBuilder(lowering)
   return {
     platform: formatPlatform(normalizePlatform(options.platform)),
     operations: list.operations,
@@ -76,7 +77,7 @@ export function* lowerTarget(dockerfile: Dockerfile, options: LowerOptions): Ask
     cacheMounts: facts.cacheMounts,
     secrets: [...facts.secrets].sort(),
     readsTargetStage: facts.targetStageRead !== undefined,
-    readsBuildPlatform: facts.readsBuildPlatform,
+    builderVariables: [...facts.builderVariables].sort(),
     sourceDateEpoch: lowering.sourceDateEpoch,
     lostArgs: new Map(
       [...state.env.entries()].filter(([name, variable]) => variable.origin === 'arg' && !state.config.env.has(name)),
@@ -93,6 +94,20 @@ function refuseMixedTargetStage({ facts }: Lowering): void {
     position: own,
     remedy: 'give the variable of your own another name',
   })
+}
+
+/** Nor does a build arg by which a base is told its builder's platform leave such a default. */
+function refuseMixedBuilder({ dockerfile, facts }: Lowering): void {
+  const instructions = dockerfile.stages.flatMap(stage => stage.instructions)
+  const declarations = instructions.filter(instruction => instruction.kind === 'arg')
+  for (const { args, position } of [...dockerfile.globalArgs, ...declarations]) {
+    const own = args.find(({ name, value }) => value !== undefined && facts.builderVariables.has(name))
+    if (own === undefined) continue
+    throw new BasehitError('BH039', `${own.name} is set by this file here, and read as BuildKit sets it elsewhere`, {
+      position,
+      remedy: 'give the variable of your own another name',
+    })
+  }
 }
 
 /** The shared state of one lowering, before any stage. */
@@ -113,7 +128,7 @@ export function beginLowering(dockerfile: Dockerfile, options: LowerOptions): Lo
       secrets: new Set(),
       sshAgents: new Set(),
       targetStageRead: undefined,
-      readsBuildPlatform: false,
+      builderVariables: new Set(),
       ownTargetStage: undefined,
     },
   }

@@ -31,7 +31,8 @@ export interface Facts {
   readonly sshAgents: Set<string>
   /** Where something first depends on the stage the whole build ends in. */
   targetStageRead: Position | undefined
-  readsBuildPlatform: boolean
+  /** The variables that BuildKit sets by the platform of the builder, and that something depends on. */
+  readonly builderVariables: Set<string>
   /** Where a stage gives TARGETSTAGE a default of its own, which a build arg of that name would override. */
   ownTargetStage: Position | undefined
 }

@@ -14,7 +14,7 @@ import { expandWords } from '../dockerfile/words.ts'
 import { BasehitError } from '../errors.ts'
 import type { Position } from '../position.ts'
 import { text } from './environment.ts'
-import { isBuildPlatform, isTargetStage } from './globals.ts'
+import { builderVariables, isTargetStage } from './globals.ts'
 import type { Lowering } from './lowering.ts'
 import { describeMissing, type Missing, noteMissing } from './missing.ts'
 import { exposedPorts } from './ports.ts'
@@ -43,8 +43,7 @@ export function lowerArg(lowering: Lowering, state: StageState, instruction: Arg
     if (given !== undefined && name === 'BUILDKIT_MULTI_PLATFORM') throw noIndex(position)
     const global = lowering.globals.get(name)
     noticeTargetStage(lowering, name, written !== undefined, position)
-    if (given === undefined && written === undefined)
-      lowering.facts.readsBuildPlatform ||= isBuildPlatform(name, global)
+    if (given === undefined && written === undefined) noticeBuilder(lowering, name)
     const value =
       given ??
       (written === undefined
@@ -67,6 +66,11 @@ function noIndex(position: Position): BasehitError {
       remedy: 'give the ARG another name',
     },
   )
+}
+
+/** Notices what an ARG takes from what BuildKit says of the builder. */
+function noticeBuilder({ facts, globals, options }: Lowering, name: string): void {
+  for (const own of builderVariables(name, globals.get(name), options)) facts.builderVariables.add(own)
 }
 
 /** Notices whether an ARG takes TARGETSTAGE from BuildKit, or gives it a value of the file's own. */

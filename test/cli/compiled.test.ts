@@ -1,5 +1,16 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -20,11 +31,11 @@ beforeEach(() => {
 
 afterEach(() => rmSync(root, { recursive: true, force: true }))
 
-function run(use = 'digest', kept: string | 'nowhere' = folder): string {
+function run(use = 'digest', kept: string | 'nowhere' = folder, flags: readonly string[] = []): string {
   const where = kept === 'nowhere' ? 'undefined' : JSON.stringify(kept)
   const call = `runCompiled(${JSON.stringify(program)}, ${where}, ${JSON.stringify(use)})`
   const source = `import { runCompiled } from ${JSON.stringify(module)}; ${call}`
-  return execFileSync(process.execPath, ['--input-type=module', '--eval', source], { encoding: 'utf8' })
+  return execFileSync(process.execPath, [...flags, '--input-type=module', '--eval', source], { encoding: 'utf8' })
 }
 
 /** The files of code, and what tells whether they were written again. */
@@ -75,10 +86,37 @@ describe('runCompiled', () => {
     expect(readFileSync(only()).length).toBe(whole.length)
   })
 
+  test.each(['file', 'folder'] as const)('makes code again where others may write its %s', which => {
+    run()
+    const path = which === 'file' ? only() : folder
+    chmodSync(path, which === 'file' ? 0o660 : 0o770)
+    const open = files()
+    expect(run()).toBe('program.cjs one\n')
+    expect(files()).not.toEqual(open)
+  })
+
+  test.runIf(process.getuid?.() === 0)('makes code again that is another user’s', () => {
+    run()
+    chownSync(only(), 65_534, 65_534)
+    const foreign = files()
+    expect(run()).toBe('program.cjs one\n')
+    expect(files()).not.toEqual(foreign)
+  })
+
+  test('keeps code for each set of flags', () => {
+    run()
+    const kept = files()
+    run('digest', folder, ['--no-opt'])
+    expect(Object.keys(files())).toHaveLength(2)
+    run()
+    expect(files()).toMatchObject(kept)
+  })
+
   test('removes code that is older than a month', () => {
     run()
-    for (const name of ['old.code', 'new.code', 'old.other']) writeFileSync(join(folder, name), '')
-    for (const name of ['old.code', 'old.other']) utimesSync(join(folder, name), 0, 0)
+    const names = ['old.code', 'new.code', 'old.code.1.new', 'old.other']
+    for (const name of names) writeFileSync(join(folder, name), '')
+    for (const name of names.filter(each => each.startsWith('old'))) utimesSync(join(folder, name), 0, 0)
     run('plan')
     expect(readdirSync(folder).filter(name => /^(old|new)/.test(name))).toEqual(['new.code', 'old.other'])
   })

@@ -27,19 +27,17 @@ describe('what a base is lowered with', () => {
 })
 
 describe('what a builder is told of its platform', () => {
-  const read = (readsBuildPlatform: boolean) => [{ lowered: { readsBuildPlatform } } as LoweredBase]
-
-  test('nothing for bases that do not depend on it', () => {
-    expect(builderArgs(optionsOf({}), read(false))).toEqual({})
-  })
-
-  test('all that the plan went by for those that do', () => {
-    expect(builderArgs(optionsOf({}), read(true))).toEqual({
-      BUILDPLATFORM: 'linux/amd64',
-      BUILDOS: 'linux',
-      BUILDOSVERSION: '',
-      BUILDARCH: 'amd64',
-      BUILDVARIANT: '',
-    })
+  test.each<[string, readonly (readonly string[])[], Record<string, string>]>([
+    ['nothing for a base that does not depend on it', [[]], {}],
+    ['what a base depends on', [['BUILDARCH']], { BUILDARCH: 'amd64' }],
+    ['what is empty too', [['BUILDVARIANT']], { BUILDVARIANT: '' }],
+    [
+      'what one of two depends on',
+      [['BUILDPLATFORM'], ['BUILDOS', 'BUILDPLATFORM']],
+      { BUILDPLATFORM: 'linux/amd64', BUILDOS: 'linux' },
+    ],
+  ])('%s', (_, read, expected) => {
+    const bases = read.map(builderVariables => ({ lowered: { builderVariables } }) as unknown as LoweredBase)
+    expect(builderArgs(optionsOf({}), bases)).toEqual(expected)
   })
 })

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -38,7 +38,17 @@ test('it does without where it cannot, and beside no home or a relative folder',
   expect(existsSync(join(root, 'home/.cache/basehit/compiled'))).toBe(true)
 })
 
-test('it keeps nothing on a runner of GitHub, which is new each time', async () => {
-  expect(await said({ XDG_CACHE_HOME: join(root, 'runner'), GITHUB_ACTIONS: 'true' })).toMatchObject(fine)
-  expect(existsSync(join(root, 'runner'))).toBe(false)
+test('it keeps nothing in jobs of a CI, which other jobs may write for', async () => {
+  for (const env of [{ GITHUB_ACTIONS: 'true' }, { CI: 'true' }]) {
+    expect(await said({ XDG_CACHE_HOME: join(root, 'job'), ...env })).toMatchObject(fine)
+    expect(existsSync(join(root, 'job'))).toBe(false)
+  }
+})
+
+test.runIf(process.getuid?.() === 0)('it runs for a user who may not enter the home it is given', async () => {
+  const home = join(root, 'closed')
+  mkdirSync(home, { mode: 0o700 })
+  const as = ['--reuid=65534', '--regid=65534', '--clear-groups', process.execPath, cliEntry, '--version']
+  const ended = await startProgram('setpriv', as, { cwd: '/', env: { HOME: home, XDG_CACHE_HOME: undefined } }).ended
+  expect(ended).toMatchObject(fine)
 })

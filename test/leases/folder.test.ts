@@ -1,8 +1,17 @@
-import { mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { isFolder, makeFolder } from '../../src/leases/folder.ts'
+import { isFolder, keepFile, makeFolder } from '../../src/leases/folder.ts'
 
 let root: string
 
@@ -35,5 +44,35 @@ describe('makeFolder', () => {
   // On Linux, /proc answers so.
   it.runIf(process.platform === 'linux')('ends where a file system answers ENOENT to every new name', () => {
     expect(() => makeFolder('/proc/basehit/a/b')).toThrow('ENOENT')
+  })
+})
+
+describe('isFolder', () => {
+  it('is not told of what is behind a file, a loop or a name that is too long', () => {
+    writeFileSync(join(root, 'file'), '')
+    symlinkSync('loop', join(root, 'loop'))
+    for (const path of ['file/below', 'loop/below', 'n'.repeat(300)]) expect(isFolder(join(root, path))).toBe(false)
+    expect(isFolder(root)).toBe(true)
+  })
+})
+
+describe('keepFile', () => {
+  const text = new TextEncoder().encode('text')
+
+  it('writes a file of this user alone, and another over it', () => {
+    const path = join(root, 'a/b/file')
+    expect(keepFile(path, new Uint8Array())).toBe(true)
+    expect(keepFile(path, text)).toBe(true)
+    expect(readFileSync(path, 'utf8')).toBe('text')
+    expect(statSync(path).mode & 0o777).toBe(0o600)
+    expect(readdirSync(join(root, 'a/b'))).toEqual(['file'])
+  })
+
+  it('leaves nothing where it cannot', () => {
+    mkdirSync(join(root, 'taken/below'), { recursive: true })
+    expect(keepFile(join(root, 'taken'), text)).toBe(false)
+    writeFileSync(join(root, 'file'), '')
+    expect(keepFile(join(root, 'file/below'), text)).toBe(false)
+    expect(readdirSync(root).sort()).toEqual(['file', 'taken'])
   })
 })

@@ -198,16 +198,35 @@ describe('TARGETSTAGE', () => {
 })
 
 describe('the platform of the builder', () => {
-  it.each([
-    ['FROM a\nARG BUILDARCH', true],
-    ['FROM a\nARG BUILDPLATFORM=own', false],
-    ['FROM a\nARG TARGETARCH', false],
-    ['FROM a\nRUN echo $BUILDARCH', false],
-    ['ARG BUILDARCH=own\nFROM a\nARG BUILDARCH', false],
-    ['ARG A=$BUILDARCH\nFROM a\nARG A', true],
-    ['ARG A=${BUILDVARIANT:-x}\nARG B=$A\nFROM a\nARG B', true],
-    ['FROM --platform=$BUILDPLATFORM a', true],
-    ['FROM --platform=$BUILDPLATFORM a AS b\nFROM a\nCOPY --from=b /x /', true],
-    ['FROM --platform=$BUILDPLATFORM a AS unused\nFROM a', false],
-  ])('%j is read: %s', (text, expected) => expect(lowerText(text).readsBuildPlatform).toBe(expected))
+  it.each<[string, string[], Record<string, string>?]>([
+    ['FROM a\nARG BUILDARCH', ['BUILDARCH']],
+    ['FROM a\nARG BUILDARCH', [], { BUILDARCH: 'x' }],
+    ['FROM a\nARG BUILDPLATFORM=own', []],
+    ['FROM a\nARG TARGETARCH', []],
+    ['FROM a\nRUN echo $BUILDARCH', []],
+    ['ARG BUILDARCH=own\nFROM a\nARG BUILDARCH', []],
+    ['ARG A=$BUILDARCH\nFROM a\nARG A', ['BUILDARCH']],
+    ['ARG A=${BUILDVARIANT:-x}\nARG B=$A$BUILDOS\nFROM a\nARG B', ['BUILDOS', 'BUILDVARIANT']],
+    ['FROM --platform=$BUILDPLATFORM a', ['BUILDPLATFORM']],
+    ['FROM --platform=$BUILDPLATFORM a AS b\nFROM a\nCOPY --from=b /x /', ['BUILDPLATFORM']],
+    ['FROM --platform=$BUILDPLATFORM a AS unused\nFROM a', []],
+    ['FROM a AS b\nARG BUILDARCH\nFROM a\nARG BUILDOS=own', []],
+  ])('%j reads %j', (text, expected, args = {}) => {
+    expect(lowerText(text, { args }).builderVariables).toEqual(expected)
+  })
+
+  refuses({}, [
+    [
+      'FROM a\nARG BUILDPLATFORM\nARG BUILDPLATFORM=own',
+      '3:1: BUILDPLATFORM is set by this file here, and read as BuildKit sets it elsewhere [BH039]',
+    ],
+    [
+      'FROM a AS other\nARG BUILDARCH=own\nFROM a\nARG BUILDARCH',
+      '2:1: BUILDARCH is set by this file here, and read as BuildKit sets it elsewhere [BH039]',
+    ],
+  ])
+
+  it('is left alone where the defaults of the file’s own are of other variables', () => {
+    expect(lowerText('FROM a\nARG BUILDPLATFORM\nARG BUILDARCH=x86_64').builderVariables).toEqual(['BUILDPLATFORM'])
+  })
 })

@@ -162,8 +162,8 @@ function baseRequest(options, plan, base, output, fresh) {
     };
 }
 function builderArgs({ build }, bases) {
-    const isRead = bases.some(({ lowered }) => lowered.readsBuildPlatform);
-    return isRead ? Object.fromEntries((0,globals/* buildPlatformArgs */.lm)(build.buildPlatform)) : {};
+    const read = new Set(bases.flatMap(({ lowered }) => lowered.builderVariables));
+    return Object.fromEntries((0,globals/* buildPlatformArgs */.lm)(build.buildPlatform).filter(([name]) => read.has(name)));
 }
 function withoutIndex({ BUILDKIT_MULTI_PLATFORM: _, ...args }) {
     return args;
@@ -559,7 +559,11 @@ async function appRequest(options, world, plan, app, bases) {
     const { contexts, linked } = inlineParts(options, plan, app.replacement.name, bases);
     return {
         ...shared,
-        buildArgs: { ...builderArgs(options, bases), ...shared.buildArgs, ...lint },
+        buildArgs: {
+            ...(options.base.boundary.kind === 'stage' && builderArgs(options, bases)),
+            ...shared.buildArgs,
+            ...lint,
+        },
         dockerfile: copy ?? app.file.absolute,
         source: { file: app.file.path, ...(copy === undefined ? {} : { lines: sourceLines(app) }) },
         ...exported(options),

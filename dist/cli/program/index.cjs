@@ -1374,6 +1374,7 @@ const external_node_fs_namespaceObject = require("node:fs");
 ;// CONCATENATED MODULE: ./lib/leases/folder.js
 
 
+
 function makeFolder(path, mode = 0o777) {
     if (isFolder(path))
         return;
@@ -1388,7 +1389,32 @@ function makeFolder(path, mode = 0o777) {
     }
 }
 function isFolder(path) {
-    return (0,external_node_fs_namespaceObject.statSync)(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+    try {
+        return (0,external_node_fs_namespaceObject.statSync)(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+    }
+    catch {
+        return false;
+    }
+}
+function keepFile(path, bytes) {
+    const unfinished = `${path}.${(0,external_node_crypto_.randomUUID)()}.new`;
+    try {
+        makeFolder((0,external_node_path_.dirname)(path), 0o700);
+        (0,external_node_fs_namespaceObject.writeFileSync)(unfinished, bytes, { mode: 0o600, flag: 'wx' });
+        (0,external_node_fs_namespaceObject.renameSync)(unfinished, path);
+        return true;
+    }
+    catch {
+        discard(unfinished);
+        return false;
+    }
+}
+function discard(path) {
+    try {
+        (0,external_node_fs_namespaceObject.rmSync)(path, { force: true });
+    }
+    catch {
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/leases/holder.js
@@ -3566,7 +3592,6 @@ function mayHide(answer) {
 
 
 
-
 const upstreams_largest = 4 * 1024 * 1024;
 function keepUpstreams(client, folder) {
     const kept = new KeptUpstreams(client, folder);
@@ -3582,7 +3607,7 @@ class KeptUpstreams {
     async manifest(from, reference) {
         if ((0,image_digest/* isDigest */.Bc)(reference))
             return this.#manifestOf(from, reference);
-        if (!isKept(this.#folderOf(from)))
+        if (!isFolder(this.#folderOf(from)))
             return this.#ask(from, reference);
         const head = await this.#client.headManifest(from, reference);
         return head.kind === 'found' ? this.#manifestOf(from, head.digest) : head;
@@ -3617,14 +3642,6 @@ class KeptUpstreams {
         return (0,external_node_path_.join)(this.#folderOf(from), (0,image_digest/* digestHex */.sU)(digest));
     }
 }
-function isKept(path) {
-    try {
-        return isFolder(path);
-    }
-    catch {
-        return false;
-    }
-}
 function readAlone(bytes) {
     try {
         return (0,manifest/* parseManifest */.Ng)(bytes);
@@ -3646,24 +3663,8 @@ function readKept(path, digest) {
     }
 }
 function keep(path, bytes) {
-    if (bytes.byteLength > upstreams_largest)
-        return;
-    const unfinished = `${path}.${(0,external_node_crypto_.randomUUID)()}`;
-    try {
-        makeFolder((0,external_node_path_.dirname)(path), 0o700);
-        (0,external_node_fs_namespaceObject.writeFileSync)(unfinished, bytes, { mode: 0o600, flag: 'wx' });
-        (0,external_node_fs_namespaceObject.renameSync)(unfinished, path);
-    }
-    catch {
-        discard(unfinished);
-    }
-}
-function discard(path) {
-    try {
-        (0,external_node_fs_namespaceObject.rmSync)(path, { force: true });
-    }
-    catch {
-    }
+    if (bytes.byteLength <= upstreams_largest)
+        keepFile(path, bytes);
 }
 
 // EXTERNAL MODULE: ./lib/canonical.js
@@ -8683,7 +8684,7 @@ function lowerArg(lowering, state, instruction) {
         const global = lowering.globals.get(name);
         noticeTargetStage(lowering, name, written !== undefined, position);
         if (given === undefined && written === undefined)
-            lowering.facts.readsBuildPlatform ||= (0,lower_globals/* isBuildPlatform */._G)(name, global);
+            noticeBuilder(lowering, name);
         const value = given ??
             (written === undefined
                 ? global?.value
@@ -8700,6 +8701,10 @@ function noIndex(position) {
         position,
         remedy: 'give the ARG another name',
     });
+}
+function noticeBuilder({ facts, globals, options }, name) {
+    for (const own of (0,lower_globals/* builderVariables */.B)(name, globals.get(name), options))
+        facts.builderVariables.add(own);
 }
 function noticeTargetStage(lowering, name, hasDefault, position) {
     const { facts, globals, options } = lowering;
@@ -8923,10 +8928,11 @@ function* lowerTarget(dockerfile, options) {
     for (const stage of dockerfile.stages)
         (0,lower_from/* resolveFrom */.dx)(lowering, stage);
     lowering.facts.targetStageRead = undefined;
-    lowering.facts.readsBuildPlatform = false;
+    lowering.facts.builderVariables.clear();
     const state = yield* lowerStage(lowering, (0,stages/* targetStage */.Ae)(dockerfile, options.target));
     const { facts, list } = lowering;
     refuseMixedTargetStage(lowering);
+    refuseMixedBuilder(lowering);
     return {
         platform: (0,image_platform/* formatPlatform */.Bq)((0,image_platform/* normalizePlatform */.FL)(options.platform)),
         operations: list.operations,
@@ -8937,7 +8943,7 @@ function* lowerTarget(dockerfile, options) {
         cacheMounts: facts.cacheMounts,
         secrets: [...facts.secrets].sort(),
         readsTargetStage: facts.targetStageRead !== undefined,
-        readsBuildPlatform: facts.readsBuildPlatform,
+        builderVariables: [...facts.builderVariables].sort(),
         sourceDateEpoch: lowering.sourceDateEpoch,
         lostArgs: new Map([...state.env.entries()].filter(([name, variable]) => variable.origin === 'arg' && !state.config.env.has(name))),
     };
@@ -8951,6 +8957,19 @@ function refuseMixedTargetStage({ facts }) {
         position: own,
         remedy: 'give the variable of your own another name',
     });
+}
+function refuseMixedBuilder({ dockerfile, facts }) {
+    const instructions = dockerfile.stages.flatMap(stage => stage.instructions);
+    const declarations = instructions.filter(instruction => instruction.kind === 'arg');
+    for (const { args, position } of [...dockerfile.globalArgs, ...declarations]) {
+        const own = args.find(({ name, value }) => value !== undefined && facts.builderVariables.has(name));
+        if (own === undefined)
+            continue;
+        throw new errors/* BasehitError */.j('BH039', `${own.name} is set by this file here, and read as BuildKit sets it elsewhere`, {
+            position,
+            remedy: 'give the variable of your own another name',
+        });
+    }
 }
 function beginLowering(dockerfile, options) {
     const evaluated = (0,lower_globals/* evaluateGlobals */.OT)(dockerfile, options);
@@ -8969,7 +8988,7 @@ function beginLowering(dockerfile, options) {
             secrets: new Set(),
             sshAgents: new Set(),
             targetStageRead: undefined,
-            readsBuildPlatform: false,
+            builderVariables: new Set(),
             ownTargetStage: undefined,
         },
     };
@@ -14416,7 +14435,8 @@ function expandGlobal(lowering, word, position) {
             const variable = globals.get(name);
             if ((0,lower_globals/* isTargetStage */.wY)(name, variable, options))
                 facts.targetStageRead ??= position;
-            facts.readsBuildPlatform ||= (0,lower_globals/* isBuildPlatform */._G)(name, variable);
+            for (const own of (0,lower_globals/* builderVariables */.B)(name, variable, options))
+                facts.builderVariables.add(own);
             return variable?.value;
         },
     };
@@ -14524,8 +14544,8 @@ function fullReference(image, position) {
 
 "use strict";
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ builderVariables),
 /* harmony export */   OT: () => (/* binding */ evaluateGlobals),
-/* harmony export */   _G: () => (/* binding */ isBuildPlatform),
 /* harmony export */   lm: () => (/* binding */ buildPlatformArgs),
 /* harmony export */   wY: () => (/* binding */ isTargetStage)
 /* harmony export */ });
@@ -14546,14 +14566,14 @@ function evaluateGlobals(dockerfile, options) {
                 globals.set(name, { value: given, origin: 'arg', position });
             else if (value !== undefined) {
                 let readsTargetStage = false;
-                let readsBuildPlatform = false;
+                const fromBuilder = [];
                 const lookup = (key) => {
                     readsTargetStage ||= isTargetStage(key, globals.get(key), options);
-                    readsBuildPlatform ||= isBuildPlatform(key, globals.get(key));
+                    fromBuilder.push(...builderVariables(key, globals.get(key), options));
                     return globals.get(key)?.value;
                 };
                 const expanded = (0,_dockerfile_words_js__WEBPACK_IMPORTED_MODULE_0__/* .expandWord */ .V)(value, { lookup }, { escape: escapeCharacter, position, owner: `ARG ${name}` });
-                globals.set(name, { value: expanded, origin: 'arg', readsTargetStage, readsBuildPlatform, position });
+                globals.set(name, { value: expanded, origin: 'arg', readsTargetStage, fromBuilder, position });
             }
         }
     }
@@ -14564,8 +14584,9 @@ function isTargetStage(name, variable, options) {
         return true;
     return name === 'TARGETSTAGE' && variable?.origin === 'platform' && !options.buildArgs.has(name);
 }
-function isBuildPlatform(name, variable) {
-    return variable?.readsBuildPlatform === true || (variable?.origin === 'platform' && name.startsWith('BUILD'));
+function builderVariables(name, variable, options) {
+    const isOwn = variable?.origin === 'platform' && name.startsWith('BUILD') && !options.buildArgs.has(name);
+    return isOwn ? [name] : (variable?.fromBuilder ?? []);
 }
 function buildPlatformArgs(platform) {
     return [['BUILDPLATFORM', (0,_image_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .formatPlatform */ .Bq)(platform)], ...parts('BUILD', platform)];

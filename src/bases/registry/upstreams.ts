@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto'
-import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import { digestHex, digestOf, isDigest, type ManifestDigest } from '../../image/digest.ts'
 import { type ImageIndex, type ImageManifest, parseManifest } from '../../image/manifest.ts'
 import type { Repository } from '../../image/reference.ts'
-import { isFolder, makeFolder } from '../../leases/folder.ts'
+import { isFolder, keepFile } from '../../leases/folder.ts'
 import type { BlobAnswer, ManifestAnswer } from './answers.ts'
 import type { RegistryClient } from './client.ts'
 
@@ -38,7 +37,7 @@ class KeptUpstreams implements Upstreams {
   async manifest(from: Repository, reference: string): Promise<ManifestAnswer> {
     if (isDigest(reference)) return this.#manifestOf(from, reference)
     // With nothing kept, the HEAD would be one request more.
-    if (!isKept(this.#folderOf(from))) return this.#ask(from, reference)
+    if (!isFolder(this.#folderOf(from))) return this.#ask(from, reference)
     const head = await this.#client.headManifest(from, reference)
     return head.kind === 'found' ? this.#manifestOf(from, head.digest) : head
   }
@@ -76,15 +75,6 @@ class KeptUpstreams implements Upstreams {
   }
 }
 
-/** Whether anything of a repository may be kept; not where the system cannot say. */
-function isKept(path: string): boolean {
-  try {
-    return isFolder(path)
-  } catch {
-    return false
-  }
-}
-
 /** Reads a manifest without its registry's word for what it is; undefined if that takes one. */
 function readAlone(bytes: Uint8Array): ImageManifest | ImageIndex | undefined {
   try {
@@ -107,21 +97,5 @@ function readKept(path: string, digest: ManifestDigest): Uint8Array | undefined 
 }
 
 function keep(path: string, bytes: Uint8Array): void {
-  if (bytes.byteLength > largest) return
-  const unfinished = `${path}.${randomUUID()}`
-  try {
-    makeFolder(dirname(path), 0o700)
-    writeFileSync(unfinished, bytes, { mode: 0o600, flag: 'wx' })
-    renameSync(unfinished, path)
-  } catch {
-    discard(unfinished)
-  }
-}
-
-function discard(path: string): void {
-  try {
-    rmSync(path, { force: true })
-  } catch {
-    // Where nothing can be removed, nothing was written.
-  }
+  if (bytes.byteLength <= largest) keepFile(path, bytes)
 }
