@@ -5,7 +5,7 @@ export function hideLogin(text: string): string {
 
 /** A message without the logins of the URLs in it. */
 export function hideLogins(message: string): string {
-  return message.replace(/:\/\/(?!git@)[^\s/?#`]*@/g, '://***@')
+  return message.replace(/:\/\/(?!git@)[^\s/?#`]*@(?!sha\d+:)/g, '://***@')
 }
 
 const gitAlone = /^(?:[a-z][a-z0-9+.-]*:\/\/)?git@[^@]*$/i

@@ -24,6 +24,8 @@ test.each([
   ['`https://octo:p@ss@a.example` is not one', '`https://***@a.example` is not one'],
   ['https://a.example/@scope/pkg@1 by me@example.org', 'https://a.example/@scope/pkg@1 by me@example.org'],
   ['ssh://git@github.com/acme', 'ssh://git@github.com/acme'],
+  ['docker-image://alpine@sha256:abc', 'docker-image://alpine@sha256:abc'],
+  ['docker-image://octo:pass@a.example/x@sha256:abc', 'docker-image://***@a.example/x@sha256:abc'],
   ['://'.repeat(3), '://'.repeat(3)],
 ])('in a message, %j is shown as %j', (text, shown) => {
   expect(hideLogins(text)).toBe(shown)

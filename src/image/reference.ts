@@ -62,12 +62,12 @@ export function parseReference(text: string, position?: Position): Reference {
   }
 }
 
-/** A name as messages show it: without the login that a URL has before its host, where an image has its digest later. */
+/**
+ * A name as messages show it, without the login of a URL: one has a scheme or a password, and a path after its host. What
+ * follows the `@` of an image is its digest.
+ */
 export function shownName(text: string): string {
-  const at = text.lastIndexOf('@')
-  const last = text.slice(at + 1)
-  const isDigest = /^sha\d+:/.test(last) || !(text.includes('://') || /[./]/.test(last))
-  return at !== -1 && isDigest ? `${hideLogin(text.slice(0, at))}@${last}` : hideLogin(text)
+  return /^[a-z][a-z0-9+.-]*:\/\/[^@]*@(?!sha\d+:)|^[^@/]*:.*@[^/]*\//is.test(text) ? hideLogin(text) : text
 }
 
 /** Prints a reference in full: `registry/repository[:tag][@digest]`. */

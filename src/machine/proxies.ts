@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { createCredentialSource, type DockerConfigPorts } from '../bases/registry/credentials.ts'
+import { fieldsOf } from './docker-host.ts'
 
 /** Build arg by field, in the order buildx has. buildx: store/storeutil/storeutil.go, GetProxyConfig. */
 const fields = [
@@ -15,19 +16,22 @@ const fields = [
  */
 export async function readProxies(
   docker: Pick<DockerConfigPorts, 'directory' | 'readFile'>,
-  dockerHost: string | undefined,
+  dockerHost: string,
 ): Promise<ReadonlyMap<string, string>> {
   const path = join(docker.directory, 'config.json')
   const text = await docker.readFile(path)
   const config = text === undefined || text.trim() === '' ? {} : await parseJson(docker.directory, path, text)
-  const proxies = recordOf(recordOf(config).proxies)
-  const chosen = recordOf(proxies[dockerHost || 'unix:///var/run/docker.sock'] ?? proxies.default)
+  const proxies = fieldsOf(fieldsOf(config).proxies)
+  const chosen = fieldsOf(proxies[dockerHost] ?? proxies.default)
   const found = fields.flatMap(([field, name]) => {
     const value = chosen[field]
     return typeof value === 'string' && value !== '' ? [[name, value] as const] : []
   })
   return new Map(found)
 }
+
+/** The fewest characters of a password that is hidden: a shorter one is met by chance wherever anything is printed. */
+const shortest = 4
 
 /** What is secret of the proxies among some variables: passwords, as written and as meant, and what of a login is sent. */
 export function proxySecrets(variables: Iterable<readonly [string, string | undefined]>): readonly string[] {
@@ -36,7 +40,9 @@ export function proxySecrets(variables: Iterable<readonly [string, string | unde
     const [, user, password] = /^(?:[a-z][a-z0-9+.-]*:\/\/)?([^:@/]*):(?!\/\/)(.*)@/is.exec(url) ?? []
     if (user === undefined || !password) return []
     const [meant, login] = [decoded(password), `${decoded(user)}:${decoded(password)}`]
-    return [...new Set([password, meant, Buffer.from(login).toString('base64')])]
+    return [...new Set([password, meant, Buffer.from(login).toString('base64')])].filter(
+      text => text.length >= shortest,
+    )
   })
 }
 
@@ -58,8 +64,4 @@ async function parseJson(directory: string, path: string, text: string): Promise
     await logins.find({ registry: 'docker.io', repository: '', actions: [] })
     throw error
   }
-}
-
-function recordOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? { ...value } : {}
 }

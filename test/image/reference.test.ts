@@ -50,6 +50,22 @@ describe('parseReference', () => {
     expect(() => parseReference(text, position)).toThrowError(expect.objectContaining({ code, position }))
   })
 
+  it.each([
+    ['alpine@3.18', 'BH011', '`alpine@3.18` is not an image reference: `3.18` is not a sha256 digest'],
+    [
+      'golang@1.22-alpine',
+      'BH011',
+      '`golang@1.22-alpine` is not an image reference: `1.22-alpine` is not a sha256 digest',
+    ],
+    ['ghcr.io/o/app@v1.0', 'BH011', '`ghcr.io/o/app@v1.0` is not an image reference: `v1.0` is not a sha256 digest'],
+    ['octo:pass@ghcr.io/o/app', 'BH006', '`***@ghcr.io/o/app` is not an image reference: it has a login'],
+    ['octo:pa/ss@ghcr.io/o/app:1', 'BH006', '`***@ghcr.io/o/app:1` is not an image reference: it has a login'],
+    ['https://octo:pass@ghcr.io', 'BH006', '`https://***@ghcr.io` is not an image reference: it has a login'],
+    [`u:pass@ghcr.io/a@${digest}`, 'BH006', `\`***@${digest}\` is not an image reference: it has a login`],
+  ])('%j is told as it may be shown', (text, code, message) => {
+    expect(() => parseReference(text)).toThrowError(expect.objectContaining({ code, message }))
+  })
+
   it('reads what it prints', () => {
     const part = fc.stringMatching(/^[a-z0-9]{1,8}([._-][a-z0-9]{1,4})?$/)
     const name = fc.array(part, { minLength: 1, maxLength: 4 })

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Options } from '../../src/commands/options.ts'
 import { readCacheService } from '../../src/machine/cache-service.ts'
+import { defaultDockerHost } from '../../src/machine/docker-host.ts'
 import { hostPlatform } from '../../src/machine/host.ts'
 import { readProxies } from '../../src/machine/proxies.ts'
 import { readHostSettings } from '../../src/machine/registries.ts'
@@ -34,7 +35,7 @@ describe('readProxies', () => {
       'tcp://host:1': { httpsProxy: 'http://b' },
     },
   }
-  const read = (text: string | undefined, host?: string) =>
+  const read = (text: string | undefined, host = defaultDockerHost) =>
     readProxies({ directory: '/d', readFile: async path => (path === '/d/config.json' ? text : undefined) }, host)
 
   test.each([
@@ -176,6 +177,7 @@ test.each([
     ['s3%40:cret', 's3@:cret', 'b2N0bzpzM0A6Y3JldA=='],
   ],
   ['a bad encoding', { FTP_PROXY: 'http://octo:100%sure@p' }, {}, ['100%sure', 'b2N0bzoxMDAlc3VyZQ==']],
+  ['a password that is met by chance', { HTTPS_PROXY: 'http://octo:x@p' }, {}, ['b2N0bzp4']],
   ['no login', { HTTPS_PROXY: 'http://proxy:3128', https_proxy: '', A: 'http://a:b@c' }, { B: 'http://a:b@c' }, []],
   ['a user alone', { HTTPS_PROXY: 'http://octo@proxy:3128', NO_PROXY: 'a:b@c' }, {}, []],
 ])('readSecretValues has the passwords of proxies: %s', async (_, args, env, expected) => {

@@ -26,7 +26,7 @@ const absences: ReadonlySet<string> = new Set([
 ])
 /** How Harbor, Quay and Red Hat's registry say an absence under the code `UNKNOWN`. */
 const absenceInWords =
-  /^not found$|\b(artifact|manifest|image|tag|repository|blob|project) (\S+ )?((is )?not found|was deleted or has expired)\b/i
+  /^not found$|^(?:(?:artifact|manifest|image|repository|blob)(?: \S*[/:@]\S*)?|(?:tag|project)(?: \S+)?) (?:(?:is )?not found|was deleted or has expired)\b/i
 
 /** Turns a reply that is not a success into the fault it is. A 404 comes here only if it is no absence. */
 export function faultOfReply(reply: Reply, judgement: Judgement): Fault {

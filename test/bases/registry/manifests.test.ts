@@ -76,6 +76,8 @@ describe('a 404 is an absence only in a registry’s own words', () => {
     ['FORBIDDEN', errors('FORBIDDEN', 'no'), 'broken'],
     ['a code nobody knows', errors('ROUTE.NOT_FOUND', 'x'), 'broken'],
     ['UNKNOWN and no words', errors('UNKNOWN'), 'broken'],
+    ['UNKNOWN of an image proxy', errors('UNKNOWN', 'upstream registry: image proxy not found'), 'broken'],
+    ['UNKNOWN of a server', errors('UNKNOWN', 'repository server not found (proxy)'), 'broken'],
     ['UNKNOWN of a time-out', errors('UNKNOWN', 'unknown: upstream request timeout'), 'broken'],
     ['UNKNOWN of a host', errors('UNKNOWN', 'lookup storage.internal: host not found'), 'broken'],
     ['UNKNOWN of a login', errors('UNKNOWN', 'the token has expired'), 'broken'],
