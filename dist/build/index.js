@@ -29454,7 +29454,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _actions_github__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2413);
-/* harmony import */ var _machine_machine_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1785);
+/* harmony import */ var _machine_machine_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(885);
 /* harmony import */ var _machine_signals_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1236);
 /* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3890);
 
@@ -33082,10 +33082,7 @@ function parseReference(text, position) {
     };
 }
 function shownName(text) {
-    const at = text.lastIndexOf('@');
-    const last = text.slice(at + 1);
-    const isDigest = /^sha\d+:/.test(last) || !(text.includes('://') || /[./]/.test(last));
-    return at !== -1 && isDigest ? `${(0,login/* hideLogin */.O)(text.slice(0, at))}@${last}` : (0,login/* hideLogin */.O)(text);
+    return /^[a-z][a-z0-9+.-]*:\/\/[^@]*@(?!sha\d+:)|^[^@/]*:.*@[^/]*\//is.test(text) ? (0,login/* hideLogin */.O)(text) : text;
 }
 function formatReference(reference) {
     return `${reference.registry}/${reference.repository}${formatSuffixes(reference)}`;
@@ -39759,6 +39756,7 @@ const protocol = [
     { step: 'annotate', does: 'stores the manifest with its annotations, by digest' },
     { step: 'verify', does: 'runs the verify commands on that very manifest' },
     { step: 'look-again', does: 'reads the files once more: another digest stops here' },
+    { step: 'name-record', does: 'tags the record, unless the base that is there has one' },
     { step: 'probe-tag', does: 'looks for a base that another run published meanwhile', mayAdopt: true },
     { step: 'tag', does: 'puts the manifest under its tag, in one request' },
     { step: 'confirm', does: 'waits for others, then reads the tag back: any valid base of it will do', mayAdopt: true },
@@ -39807,6 +39805,9 @@ function present(value) {
 }
 function tagName({ plan, base }) {
     return `${plan.store.name}:${base.tag}`;
+}
+function recordTag({ tag }) {
+    return `${tag}.record`;
 }
 async function probe({ options, world, plan, base }) {
     return classify(await plan.store.manifest(base.tag), {
@@ -40127,6 +40128,17 @@ async function lookAgain(publication) {
         remedy: 'run again when nothing writes to the context',
     });
 }
+async function nameRecord(publication) {
+    const { plan, base } = publication;
+    const { bytes, mediaType } = present(publication.record);
+    const there = await plan.store.manifest(recordTag(base));
+    if (there.kind !== 'absent')
+        return 'done';
+    const stored = await plan.store.putManifest(recordTag(base), bytes, mediaType);
+    if ((0,registry_fault/* isFault */.Zh)(stored))
+        throw (0,registry_fault/* toError */.iT)(stored);
+    return 'done';
+}
 
 ;// CONCATENATED MODULE: ./lib/commands/publish/tag-steps.js
 
@@ -40185,14 +40197,17 @@ async function tagRecord(publication) {
     const { plan, base, world } = publication;
     const { bytes, mediaType } = present(publication.record);
     const newest = pointerTag(base.name, (0,image_platform/* formatPlatform */.Bq)(base.platform));
-    const own = await plan.store.putManifest(`${base.tag}.record`, bytes, mediaType);
-    const moved = await plan.store.putManifest(newest, bytes, mediaType);
-    if (!(0,registry_fault/* isFault */.Zh)(own) && moved.kind === 'stored')
-        return;
-    world.report({
-        kind: 'notice',
-        message: `${plan.store.name}:${newest} could not be moved: the next miss cannot say what changed`,
-    });
+    const consequences = [
+        [recordTag(base), 'it is still the record of the base before'],
+        [newest, 'the next miss cannot say what changed'],
+    ];
+    for (const [tag, consequence] of consequences) {
+        const stored = await plan.store.putManifest(tag, bytes, mediaType);
+        if (stored.kind === 'stored' || (stored.kind === 'immutable' && tag !== newest))
+            continue;
+        const message = `${plan.store.name}:${tag} could not be moved: ${consequence}`;
+        world.report({ kind: 'notice', message });
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/commands/publish/publish.js
@@ -40212,6 +40227,7 @@ const publish_steps = {
     annotate: storeAnnotated,
     verify: verifyBase,
     'look-again': lookAgain,
+    'name-record': nameRecord,
     'probe-tag': findWinner,
     tag: putTag,
     confirm: confirmTag,
@@ -43566,8 +43582,8 @@ function conflict(one, other, remedy) {
     return new errors/* BasehitError */.j('BH075', `\`${one}\` and \`${other}\` exclude each other`, { remedy });
 }
 
-// EXTERNAL MODULE: ./lib/machine/machine.js + 2 modules
-var machine_machine = __nccwpck_require__(1785);
+// EXTERNAL MODULE: ./lib/machine/machine.js + 1 modules
+var machine_machine = __nccwpck_require__(885);
 // EXTERNAL MODULE: ./lib/machine/proxies.js
 var proxies = __nccwpck_require__(7693);
 ;// CONCATENATED MODULE: ./lib/machine/secrets.js
@@ -44674,7 +44690,7 @@ const absences = new Set([
     'NOT_FOUND',
     'TAG_EXPIRED',
 ]);
-const absenceInWords = /^not found$|\b(artifact|manifest|image|tag|repository|blob|project) (\S+ )?((is )?not found|was deleted or has expired)\b/i;
+const absenceInWords = /^not found$|^(?:(?:artifact|manifest|image|repository|blob)(?: \S*[/:@]\S*)?|(?:tag|project)(?: \S+)?) (?:(?:is )?not found|was deleted or has expired)\b/i;
 function faultOfReply(reply, judgement) {
     const { status } = reply;
     const errors = (0,error_body/* parseErrorBody */.kW)(reply.body) ?? [];
@@ -48500,7 +48516,7 @@ function hideLogin(text) {
     return gitAlone.test(text) ? text : text.replace(/^([a-z][a-z0-9+.-]*:\/\/)?.*@/is, '$1***@');
 }
 function hideLogins(message) {
-    return message.replace(/:\/\/(?!git@)[^\s/?#`]*@/g, '://***@');
+    return message.replace(/:\/\/(?!git@)[^\s/?#`]*@(?!sha\d+:)/g, '://***@');
 }
 const gitAlone = /^(?:[a-z][a-z0-9+.-]*:\/\/)?git@[^@]*$/i;
 
@@ -48533,36 +48549,24 @@ function cacheFolder({ XDG_CACHE_HOME = '' }, home) {
 
 /***/ }),
 
-/***/ 1785:
+/***/ 3388:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  U: () => (/* binding */ readMachine),
-  S: () => (/* binding */ readSurroundings)
-});
-
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(8161);
-// EXTERNAL MODULE: ./lib/bases/registry/docker-config.js
-var docker_config = __nccwpck_require__(5961);
-// EXTERNAL MODULE: ./lib/machine/cache-folder.js
-var cache_folder = __nccwpck_require__(5076);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
-;// CONCATENATED MODULE: ./lib/machine/docker-host.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Pf: () => (/* binding */ fieldsOf),
+/* harmony export */   bM: () => (/* binding */ readDockerHost)
+/* harmony export */ });
+/* unused harmony exports defaultDockerHost, parseHost */
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(452);
 
 
 
 const defaultDockerHost = 'unix:///var/run/docker.sock';
 const overSsh = 'http://docker.example.com';
 async function readDockerHost(docker, env) {
-    const config = parseFields(await docker.readFile((0,external_node_path_.join)(docker.directory, 'config.json')));
+    const config = parseFields(await docker.readFile((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(docker.directory, 'config.json')));
     if (Object.keys(fieldsOf(config.proxies)).every(host => host === 'default'))
         return defaultDockerHost;
     if (env.DOCKER_HOST)
@@ -48574,8 +48578,8 @@ function daemonHost(host) {
     return /^ssh:/i.test(host) ? overSsh : host;
 }
 async function contextHost(docker, name) {
-    const id = (0,external_node_crypto_.createHash)('sha256').update(name).digest('hex');
-    const path = (0,external_node_path_.join)(docker.directory, 'contexts', 'meta', id, 'meta.json');
+    const id = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(name).digest('hex');
+    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(docker.directory, 'contexts', 'meta', id, 'meta.json');
     const endpoints = fieldsOf(named(parseFields(await docker.readFile(path)), 'endpoints'));
     if (typeof endpoints.docker !== 'object') {
         throw unknownHost(`the Docker context ${name} has no host in ${path}`, 'choose another context');
@@ -48614,11 +48618,34 @@ function fieldsOf(value) {
     return typeof value === 'object' && value !== null ? { ...value } : {};
 }
 function unknownHost(fact, remedy) {
-    return new errors/* BasehitError */.j('BH082', `${fact}: which proxies are meant for that host is not known`, {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .BasehitError */ .j('BH082', `${fact}: which proxies are meant for that host is not known`, {
         remedy: `${remedy}, or set DOCKER_HOST`,
     });
 }
 
+
+/***/ }),
+
+/***/ 885:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  U: () => (/* binding */ readMachine),
+  S: () => (/* binding */ readSurroundings)
+});
+
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+// EXTERNAL MODULE: ./lib/bases/registry/docker-config.js
+var docker_config = __nccwpck_require__(5961);
+// EXTERNAL MODULE: ./lib/machine/cache-folder.js
+var cache_folder = __nccwpck_require__(5076);
+// EXTERNAL MODULE: ./lib/machine/docker-host.js
+var docker_host = __nccwpck_require__(3388);
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/image/platform.js
 var platform = __nccwpck_require__(8758);
 ;// CONCATENATED MODULE: ./lib/machine/host.js
@@ -48668,7 +48695,7 @@ async function readSurroundings(machine) {
     return {
         cwd,
         env,
-        proxies: await (0,proxies/* readProxies */.r)(docker, await readDockerHost(docker, env)),
+        proxies: await (0,proxies/* readProxies */.r)(docker, await (0,docker_host/* readDockerHost */.bM)(docker, env)),
         hostPlatform: hostPlatform(machine.architecture),
         cache: env.GITHUB_ACTIONS === 'true' ? 'gha' : 'none',
     };
@@ -48686,6 +48713,8 @@ async function readSurroundings(machine) {
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
 /* harmony import */ var _bases_registry_credentials_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1088);
+/* harmony import */ var _docker_host_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3388);
+
 
 
 const fields = [
@@ -48698,14 +48727,15 @@ async function readProxies(docker, dockerHost) {
     const path = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(docker.directory, 'config.json');
     const text = await docker.readFile(path);
     const config = text === undefined || text.trim() === '' ? {} : await parseJson(docker.directory, path, text);
-    const proxies = recordOf(recordOf(config).proxies);
-    const chosen = recordOf(proxies[dockerHost || 'unix:///var/run/docker.sock'] ?? proxies.default);
+    const proxies = (0,_docker_host_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldsOf */ .Pf)((0,_docker_host_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldsOf */ .Pf)(config).proxies);
+    const chosen = (0,_docker_host_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldsOf */ .Pf)(proxies[dockerHost] ?? proxies.default);
     const found = fields.flatMap(([field, name]) => {
         const value = chosen[field];
         return typeof value === 'string' && value !== '' ? [[name, value]] : [];
     });
     return new Map(found);
 }
+const shortest = 4;
 function proxySecrets(variables) {
     return [...variables].flatMap(([name, url = '']) => {
         if (!/^(?:https?|ftp|all)_proxy$/i.test(name))
@@ -48714,7 +48744,7 @@ function proxySecrets(variables) {
         if (user === undefined || !password)
             return [];
         const [meant, login] = [decoded(password), `${decoded(user)}:${decoded(password)}`];
-        return [...new Set([password, meant, Buffer.from(login).toString('base64')])];
+        return [...new Set([password, meant, Buffer.from(login).toString('base64')])].filter(text => text.length >= shortest);
     });
 }
 function decoded(text) {
@@ -48735,9 +48765,6 @@ async function parseJson(directory, path, text) {
         await logins.find({ registry: 'docker.io', repository: '', actions: [] });
         throw error;
     }
-}
-function recordOf(value) {
-    return typeof value === 'object' && value !== null ? { ...value } : {};
 }
 
 

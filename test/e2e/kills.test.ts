@@ -38,6 +38,7 @@ const stops: Readonly<Record<Step, readonly (Request | 'lease' | 'file')[]>> = {
   annotate: [{ method: 'PUT', path: byDigest, skip: 1 }],
   verify: [{ method: 'GET', path: /^\/hook\/verify$/ }],
   'look-again': ['file'],
+  'name-record': [{ method: 'PUT', path: /[0-9a-f]\.record$/ }],
   'probe-tag': [{ method: 'GET', path: tag, skip: 2 }],
   tag: [
     { method: 'PUT', path: tag, effect: 'lost' },

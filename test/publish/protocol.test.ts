@@ -21,6 +21,7 @@ describe('the protocol', () => {
       'annotate',
       'verify',
       'look-again',
+      'name-record',
       'probe-tag',
       'tag',
       'confirm',
@@ -36,6 +37,7 @@ describe('the protocol', () => {
       'annotate',
       'verify',
       'look-again',
+      'name-record',
       'probe-tag',
     ] as const) {
       expect(at(before)).toBeLessThan(at('tag'))

@@ -704,6 +704,7 @@ const protocol = [
     { step: 'annotate', does: 'stores the manifest with its annotations, by digest' },
     { step: 'verify', does: 'runs the verify commands on that very manifest' },
     { step: 'look-again', does: 'reads the files once more: another digest stops here' },
+    { step: 'name-record', does: 'tags the record, unless the base that is there has one' },
     { step: 'probe-tag', does: 'looks for a base that another run published meanwhile', mayAdopt: true },
     { step: 'tag', does: 'puts the manifest under its tag, in one request' },
     { step: 'confirm', does: 'waits for others, then reads the tag back: any valid base of it will do', mayAdopt: true },
@@ -739,6 +740,9 @@ function present(value) {
 }
 function tagName({ plan, base }) {
     return `${plan.store.name}:${base.tag}`;
+}
+function recordTag({ tag }) {
+    return `${tag}.record`;
 }
 async function probe({ options, world, plan, base }) {
     return (0,decide/* classify */.L8)(await plan.store.manifest(base.tag), {
@@ -1002,6 +1006,17 @@ async function lookAgain(publication) {
         remedy: 'run again when nothing writes to the context',
     });
 }
+async function nameRecord(publication) {
+    const { plan, base } = publication;
+    const { bytes, mediaType } = present(publication.record);
+    const there = await plan.store.manifest(recordTag(base));
+    if (there.kind !== 'absent')
+        return 'done';
+    const stored = await plan.store.putManifest(recordTag(base), bytes, mediaType);
+    if ((0,fault/* isFault */.Zh)(stored))
+        throw (0,fault/* toError */.iT)(stored);
+    return 'done';
+}
 
 // EXTERNAL MODULE: ./lib/commands/previous.js + 2 modules
 var previous = __webpack_require__(1584);
@@ -1062,14 +1077,17 @@ async function tagRecord(publication) {
     const { plan, base, world } = publication;
     const { bytes, mediaType } = present(publication.record);
     const newest = (0,previous/* pointerTag */.E)(base.name, (0,image_platform/* formatPlatform */.Bq)(base.platform));
-    const own = await plan.store.putManifest(`${base.tag}.record`, bytes, mediaType);
-    const moved = await plan.store.putManifest(newest, bytes, mediaType);
-    if (!(0,fault/* isFault */.Zh)(own) && moved.kind === 'stored')
-        return;
-    world.report({
-        kind: 'notice',
-        message: `${plan.store.name}:${newest} could not be moved: the next miss cannot say what changed`,
-    });
+    const consequences = [
+        [recordTag(base), 'it is still the record of the base before'],
+        [newest, 'the next miss cannot say what changed'],
+    ];
+    for (const [tag, consequence] of consequences) {
+        const stored = await plan.store.putManifest(tag, bytes, mediaType);
+        if (stored.kind === 'stored' || (stored.kind === 'immutable' && tag !== newest))
+            continue;
+        const message = `${plan.store.name}:${tag} could not be moved: ${consequence}`;
+        world.report({ kind: 'notice', message });
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/commands/publish/publish.js
@@ -1089,6 +1107,7 @@ const steps = {
     annotate: storeAnnotated,
     verify: verifyBase,
     'look-again': lookAgain,
+    'name-record': nameRecord,
     'probe-tag': findWinner,
     tag: putTag,
     confirm: confirmTag,

@@ -610,6 +610,7 @@ function badConfig(path, text, offset, fact) {
 ;// CONCATENATED MODULE: ./lib/machine/proxies.js
 
 
+
 const fields = [
     ['httpProxy', 'HTTP_PROXY'],
     ['httpsProxy', 'HTTPS_PROXY'],
@@ -620,14 +621,15 @@ async function readProxies(docker, dockerHost) {
     const path = (0,external_node_path_.join)(docker.directory, 'config.json');
     const text = await docker.readFile(path);
     const config = text === undefined || text.trim() === '' ? {} : await proxies_parseJson(docker.directory, path, text);
-    const proxies = recordOf(recordOf(config).proxies);
-    const chosen = recordOf(proxies[dockerHost || 'unix:///var/run/docker.sock'] ?? proxies.default);
+    const proxies = fieldsOf(fieldsOf(config).proxies);
+    const chosen = fieldsOf(proxies[dockerHost] ?? proxies.default);
     const found = fields.flatMap(([field, name]) => {
         const value = chosen[field];
         return typeof value === 'string' && value !== '' ? [[name, value]] : [];
     });
     return new Map(found);
 }
+const shortest = 4;
 function proxySecrets(variables) {
     return [...variables].flatMap(([name, url = '']) => {
         if (!/^(?:https?|ftp|all)_proxy$/i.test(name))
@@ -636,7 +638,7 @@ function proxySecrets(variables) {
         if (user === undefined || !password)
             return [];
         const [meant, login] = [decoded(password), `${decoded(user)}:${decoded(password)}`];
-        return [...new Set([password, meant, Buffer.from(login).toString('base64')])];
+        return [...new Set([password, meant, Buffer.from(login).toString('base64')])].filter(text => text.length >= shortest);
     });
 }
 function decoded(text) {
@@ -657,9 +659,6 @@ async function proxies_parseJson(directory, path, text) {
         await logins.find({ registry: 'docker.io', repository: '', actions: [] });
         throw error;
     }
-}
-function recordOf(value) {
-    return typeof value === 'object' && value !== null ? { ...value } : {};
 }
 
 ;// CONCATENATED MODULE: ./lib/machine/machine.js
@@ -1188,8 +1187,8 @@ async function readPayload(path) {
 }
 function actorOf(source) {
     const { event, payload } = source;
-    const repository = actor_recordOf(actor_recordOf(payload).repository);
-    const isForeign = isOfDependabot(source) || isOfFork(event, actor_recordOf(payload), repository);
+    const repository = recordOf(recordOf(payload).repository);
+    const isForeign = isOfDependabot(source) || isOfFork(event, recordOf(payload), repository);
     return {
         kind: 'workflow',
         event,
@@ -1202,17 +1201,17 @@ const dependabotEvents = /^(?:push|create|deployment|deployment_status|pull_requ
 function isOfDependabot({ event, login, payload }) {
     if (!dependabotEvents.test(event))
         return false;
-    const { pull_request: request, sender } = actor_recordOf(payload);
-    const logins = [login, actor_recordOf(sender).login, actor_recordOf(actor_recordOf(request).user).login];
+    const { pull_request: request, sender } = recordOf(payload);
+    const logins = [login, recordOf(sender).login, recordOf(recordOf(request).user).login];
     return logins.includes(dependabot);
 }
 function isOfFork(event, payload, repository) {
     if (event.startsWith('pull_request')) {
-        return !isSameRepository(actor_recordOf(actor_recordOf(actor_recordOf(payload.pull_request).head).repo), repository);
+        return !isSameRepository(recordOf(recordOf(recordOf(payload.pull_request).head).repo), repository);
     }
     if (event !== 'workflow_run')
         return false;
-    return !isSameRepository(actor_recordOf(actor_recordOf(payload.workflow_run).head_repository), repository);
+    return !isSameRepository(recordOf(recordOf(payload.workflow_run).head_repository), repository);
 }
 function isSameRepository(one, other) {
     if (typeof one.id === 'number' && typeof other.id === 'number')
@@ -1222,7 +1221,7 @@ function isSameRepository(one, other) {
 const plainEvents = /^(?:push|schedule|workflow_dispatch|repository_dispatch)$/;
 function isTrustedRef({ event, ref, sha, isRefProtected, payload }, repository) {
     if (event === 'workflow_run') {
-        const { head_sha: built, event: before } = actor_recordOf(actor_recordOf(payload).workflow_run);
+        const { head_sha: built, event: before } = recordOf(recordOf(payload).workflow_run);
         return sha !== '' && built === sha && plainEvents.test(String(before));
     }
     if (event === 'schedule' || event === 'repository_dispatch')
@@ -1230,7 +1229,7 @@ function isTrustedRef({ event, ref, sha, isRefProtected, payload }, repository) 
     const main = repository.default_branch;
     return isRefProtected || (typeof main === 'string' && main !== '' && ref === `refs/heads/${main}`);
 }
-function actor_recordOf(value) {
+function recordOf(value) {
     return typeof value === 'object' && value !== null ? { ...value } : {};
 }
 
@@ -2358,7 +2357,7 @@ const absences = new Set([
     'NOT_FOUND',
     'TAG_EXPIRED',
 ]);
-const absenceInWords = /^not found$|\b(artifact|manifest|image|tag|repository|blob|project) (\S+ )?((is )?not found|was deleted or has expired)\b/i;
+const absenceInWords = /^not found$|^(?:(?:artifact|manifest|image|repository|blob)(?: \S*[/:@]\S*)?|(?:tag|project)(?: \S+)?) (?:(?:is )?not found|was deleted or has expired)\b/i;
 function faultOfReply(reply, judgement) {
     const { status } = reply;
     const errors = parseErrorBody(reply.body) ?? [];
@@ -4431,7 +4430,7 @@ function planBases(plan) {
 }
 
 ;// CONCATENATED MODULE: ./lib/report/needles.js
-const shortest = 4;
+const needles_shortest = 4;
 const longest = 32;
 class Needles {
     #texts = new Set();
@@ -4446,7 +4445,7 @@ class Needles {
             return;
         this.#texts.add(text);
         this.#sorted = undefined;
-        const beginning = text.slice(0, shortest);
+        const beginning = text.slice(0, needles_shortest);
         const lengths = this.#lengths.get(beginning) ?? [];
         if (!lengths.includes(text.length)) {
             this.#lengths.set(beginning, [...lengths, text.length].sort((one, other) => other - one));
@@ -4456,7 +4455,7 @@ class Needles {
     lengthAt(text, at) {
         if (this.#sums[sumAt(text, at)] === 0)
             return 0;
-        for (const length of this.#lengths.get(text.slice(at, at + shortest)) ?? []) {
+        for (const length of this.#lengths.get(text.slice(at, at + needles_shortest)) ?? []) {
             const found = text.slice(at, at + length);
             if (this.#texts.has(found))
                 return found.length;
@@ -4479,7 +4478,7 @@ class Needles {
 const sums = 1 << 16;
 function sumAt(text, at) {
     let sum = 0;
-    for (let next = at; next < at + shortest; next++)
+    for (let next = at; next < at + needles_shortest; next++)
         sum = (sum * 31 + text.charCodeAt(next)) % sums;
     return sum;
 }
@@ -4528,7 +4527,7 @@ class Redactor {
     }
     #found(text) {
         const spans = [];
-        for (let start = 0; start <= text.length - shortest; start++) {
+        for (let start = 0; start <= text.length - needles_shortest; start++) {
             const length = this.#needles.lengthAt(text, start);
             if (length > 0)
                 spans.push({ start, end: start + length });
@@ -4576,7 +4575,7 @@ function flat(text) {
 }
 function pieces(text) {
     if (text.length <= longest)
-        return text.length < shortest ? [] : [text];
+        return text.length < needles_shortest ? [] : [text];
     const ends = Array.from({ length: Math.floor(text.length / longest) }, (_, at) => (at + 1) * longest);
     return [...ends, text.length].map(end => text.slice(end - longest, end)).filter(isTelling);
 }
@@ -14201,10 +14200,7 @@ function parseReference(text, position) {
     };
 }
 function shownName(text) {
-    const at = text.lastIndexOf('@');
-    const last = text.slice(at + 1);
-    const isDigest = /^sha\d+:/.test(last) || !(text.includes('://') || /[./]/.test(last));
-    return at !== -1 && isDigest ? `${(0,_login_js__WEBPACK_IMPORTED_MODULE_2__/* .hideLogin */ .O)(text.slice(0, at))}@${last}` : (0,_login_js__WEBPACK_IMPORTED_MODULE_2__/* .hideLogin */ .O)(text);
+    return /^[a-z][a-z0-9+.-]*:\/\/[^@]*@(?!sha\d+:)|^[^@/]*:.*@[^/]*\//is.test(text) ? (0,_login_js__WEBPACK_IMPORTED_MODULE_2__/* .hideLogin */ .O)(text) : text;
 }
 function formatReference(reference) {
     return `${reference.registry}/${reference.repository}${formatSuffixes(reference)}`;
@@ -14286,7 +14282,7 @@ function hideLogin(text) {
     return gitAlone.test(text) ? text : text.replace(/^([a-z][a-z0-9+.-]*:\/\/)?.*@/is, '$1***@');
 }
 function hideLogins(message) {
-    return message.replace(/:\/\/(?!git@)[^\s/?#`]*@/g, '://***@');
+    return message.replace(/:\/\/(?!git@)[^\s/?#`]*@(?!sha\d+:)/g, '://***@');
 }
 const gitAlone = /^(?:[a-z][a-z0-9+.-]*:\/\/)?git@[^@]*$/i;
 

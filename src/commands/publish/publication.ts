@@ -47,6 +47,11 @@ export function tagName({ plan, base }: Publication): string {
   return `${plan.store.name}:${base.tag}`
 }
 
+/** The tag of the record beside a base. */
+export function recordTag({ tag }: Pick<PlannedBase, 'tag'>): string {
+  return `${tag}.record`
+}
+
 /** Asks what is under the tag now. */
 export async function probe({ options, world, plan, base }: Publication): Promise<Outcome> {
   return classify(await plan.store.manifest(base.tag), {

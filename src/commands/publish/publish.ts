@@ -6,7 +6,7 @@ import type { Plan, PlannedBase } from '../plan.ts'
 import type { World } from '../world.ts'
 import { buildBase, checkBlobs, readBack } from './build-steps.ts'
 import { findWinner, type Publication, present, settleOnWinner } from './publication.ts'
-import { lookAgain, storeAnnotated, storeRecord, verifyBase } from './store-steps.ts'
+import { lookAgain, nameRecord, storeAnnotated, storeRecord, verifyBase } from './store-steps.ts'
 import { askToPush, confirmTag, putTag } from './tag-steps.ts'
 
 /** A base that can be used: by manifest digest, never by tag. */
@@ -27,6 +27,7 @@ const steps: Readonly<Record<Step, (publication: Publication) => Promise<StepRes
   annotate: storeAnnotated,
   verify: verifyBase,
   'look-again': lookAgain,
+  'name-record': nameRecord,
   'probe-tag': findWinner,
   tag: putTag,
   confirm: confirmTag,

@@ -7,9 +7,9 @@ import { loadBaseDockerfile } from '../load.ts'
 import { lowerBase } from '../plan.ts'
 import { factsOf, recordOf } from '../record.ts'
 import { verifyImage } from '../verify.ts'
-import { circumstances, type Publication, present } from './publication.ts'
+import { circumstances, type Publication, present, recordTag } from './publication.ts'
 
-/** Stores the recipe under its own hash, the record, and the artifact that holds both; its tag comes after the base's. */
+/** Stores the recipe under its own hash, the record, and the artifact that holds both, without a tag. */
 export async function storeRecord(publication: Publication): Promise<StepResult> {
   const { options, world, plan, base } = publication
   const said = recordOf(options, world, base, { ...circumstances(publication), manifest: present(publication.built) })
@@ -67,4 +67,18 @@ export async function lookAgain(publication: Publication): Promise<StepResult> {
       remedy: 'run again when nothing writes to the context',
     },
   )
+}
+
+/**
+ * Tags the record before the base, so that no base is without one. The record of a base that is being replaced stays until
+ * the other base is there: this run may fail yet.
+ */
+export async function nameRecord(publication: Publication): Promise<StepResult> {
+  const { plan, base } = publication
+  const { bytes, mediaType } = present(publication.record)
+  const there = await plan.store.manifest(recordTag(base))
+  if (there.kind !== 'absent') return 'done'
+  const stored = await plan.store.putManifest(recordTag(base), bytes, mediaType)
+  if (isFault(stored)) throw toError(stored)
+  return 'done'
 }

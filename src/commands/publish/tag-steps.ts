@@ -4,7 +4,17 @@ import { formatPlatform } from '../../image/platform.ts'
 import type { FoundBase, Outcome } from '../../plan/decide.ts'
 import type { StepResult } from '../../publish/protocol.ts'
 import { pointerTag } from '../previous.ts'
-import { findWinner, isReplaced, type Publication, present, probe, settle, tagName, unreadable } from './publication.ts'
+import {
+  findWinner,
+  isReplaced,
+  type Publication,
+  present,
+  probe,
+  recordTag,
+  settle,
+  tagName,
+  unreadable,
+} from './publication.ts'
 
 /** Asks for the right to publish, before the long part. */
 export async function askToPush({ plan }: Publication): Promise<StepResult> {
@@ -59,18 +69,21 @@ function validBase(publication: Publication, outcome: Outcome): FoundBase | unde
 }
 
 /**
- * Puts the record under the base's tag, and under that of the newest base of its name, so that the next miss can say what
- * changed. A registry that does not move tags keeps the first record of a digest; the recipe in it is the same.
+ * Puts the record in the place of that of a base before, and under the tag of the newest base of its name, so that the
+ * next miss can say what changed. A registry that does not move tags keeps the first record; the recipe in it is the same.
  */
 async function tagRecord(publication: Publication): Promise<void> {
   const { plan, base, world } = publication
   const { bytes, mediaType } = present(publication.record)
   const newest = pointerTag(base.name, formatPlatform(base.platform))
-  const own = await plan.store.putManifest(`${base.tag}.record`, bytes, mediaType)
-  const moved = await plan.store.putManifest(newest, bytes, mediaType)
-  if (!isFault(own) && moved.kind === 'stored') return
-  world.report({
-    kind: 'notice',
-    message: `${plan.store.name}:${newest} could not be moved: the next miss cannot say what changed`,
-  })
+  const consequences = [
+    [recordTag(base), 'it is still the record of the base before'],
+    [newest, 'the next miss cannot say what changed'],
+  ] as const
+  for (const [tag, consequence] of consequences) {
+    const stored = await plan.store.putManifest(tag, bytes, mediaType)
+    if (stored.kind === 'stored' || (stored.kind === 'immutable' && tag !== newest)) continue
+    const message = `${plan.store.name}:${tag} could not be moved: ${consequence}`
+    world.report({ kind: 'notice', message })
+  }
 }

@@ -175,7 +175,7 @@ const missing: readonly FaultKind[] = [
   },
   {
     name: '404 UNKNOWN of what is not found',
-    act: answer(404, errors('UNKNOWN', 'artifact x not found'), asJson),
+    act: answer(404, errors('UNKNOWN', 'artifact team/app-base:x not found'), asJson),
     times: 2,
     means: 'absent',
   },
