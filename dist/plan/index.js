@@ -32633,7 +32633,7 @@ const inputs = [
         kind: 'list',
         on: 'both',
         singular: 'registry-mirror',
-        description: 'Mirrors the builder uses, as `REGISTRY=MIRROR`; unset, those of the variable `BASEHIT_REGISTRY_MIRRORS`.',
+        description: 'Mirrors the builder uses for upstreams, as `REGISTRY=MIRROR`; unset, those of the variable `BASEHIT_REGISTRY_MIRRORS`.',
     },
     {
         name: 'insecure-registries',
@@ -32647,7 +32647,7 @@ const inputs = [
         kind: 'list',
         on: 'both',
         singular: 'token-host',
-        description: 'Token services on another host that may be given a registry’s login, each `REGISTRY=HOST`; the known ones need no entry.',
+        description: 'Token services on another host that may be given the login of a registry or mirror, each `SERVER=HOST`; the known ones need no entry.',
     },
     {
         name: 'app',

@@ -131,7 +131,7 @@ export const inputs = [
     on: 'both',
     singular: 'registry-mirror',
     description:
-      'Mirrors the builder uses, as `REGISTRY=MIRROR`; unset, those of the variable `BASEHIT_REGISTRY_MIRRORS`.',
+      'Mirrors the builder uses for upstreams, as `REGISTRY=MIRROR`; unset, those of the variable `BASEHIT_REGISTRY_MIRRORS`.',
   },
   {
     name: 'insecure-registries',
@@ -147,7 +147,7 @@ export const inputs = [
     on: 'both',
     singular: 'token-host',
     description:
-      'Token services on another host that may be given a registry’s login, each `REGISTRY=HOST`; the known ones need no entry.',
+      'Token services on another host that may be given the login of a registry or mirror, each `SERVER=HOST`; the known ones need no entry.',
   },
   {
     name: 'app',

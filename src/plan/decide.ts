@@ -22,7 +22,10 @@ export interface FoundBase {
   readonly verified: readonly string[]
 }
 
-/** What a probe found out. Only `hit`, `miss`, `miss-bootstrap`, `expired` and `incomplete` lead anywhere. */
+/**
+ * What a probe found out. Only `hit`, `miss`, `miss-bootstrap`, `expired` and `incomplete` lead anywhere; `denied` leads a
+ * run that may publish nothing to a base for itself alone (trust.ts).
+ */
 export type Outcome =
   | { readonly kind: 'hit'; readonly base: FoundBase }
   /** Older than `max-age`; or dated ahead, so that its age is not known and it would be young for too long. */
