@@ -29309,6 +29309,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events"
 
 /***/ }),
 
+/***/ 3024:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+
+/***/ }),
+
 /***/ 1455:
 /***/ ((module) => {
 
@@ -29456,7 +29463,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _actions_github__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2413);
 /* harmony import */ var _machine_machine_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(885);
 /* harmony import */ var _machine_signals_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1236);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3890);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7557);
 
 
 
@@ -29470,7 +29477,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 3890:
+/***/ 7557:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -43157,8 +43164,8 @@ function withoutFields(value, fields) {
     return Object.fromEntries(Object.entries(value).filter(([name]) => !fields.includes(name)));
 }
 
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
 ;// CONCATENATED MODULE: ./lib/commands/read-build-args.js
 
 
@@ -43709,7 +43716,7 @@ function makeFolder(path, mode = 0o777) {
     if ((0,external_node_path_.dirname)(path) !== path)
         makeFolder((0,external_node_path_.dirname)(path), mode);
     try {
-        (0,external_node_fs_namespaceObject.mkdirSync)(path, { mode });
+        (0,external_node_fs_.mkdirSync)(path, { mode });
     }
     catch (error) {
         if (!isFolder(path))
@@ -43718,7 +43725,7 @@ function makeFolder(path, mode = 0o777) {
 }
 function isFolder(path) {
     try {
-        return (0,external_node_fs_namespaceObject.statSync)(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+        return (0,external_node_fs_.statSync)(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
     }
     catch {
         return false;
@@ -43728,8 +43735,8 @@ function keepFile(path, bytes) {
     const unfinished = `${path}.${(0,external_node_crypto_.randomUUID)()}.new`;
     try {
         makeFolder((0,external_node_path_.dirname)(path), 0o700);
-        (0,external_node_fs_namespaceObject.writeFileSync)(unfinished, bytes, { mode: 0o600, flag: 'wx' });
-        (0,external_node_fs_namespaceObject.renameSync)(unfinished, path);
+        (0,external_node_fs_.writeFileSync)(unfinished, bytes, { mode: 0o600, flag: 'wx' });
+        (0,external_node_fs_.renameSync)(unfinished, path);
         return true;
     }
     catch {
@@ -43739,7 +43746,7 @@ function keepFile(path, bytes) {
 }
 function discard(path) {
     try {
-        (0,external_node_fs_namespaceObject.rmSync)(path, { force: true });
+        (0,external_node_fs_.rmSync)(path, { force: true });
     }
     catch {
     }
@@ -43784,7 +43791,7 @@ function parseHolder(text) {
     return { pid, host, started: typeof started === 'string' ? started : undefined };
 }
 function statusOf(pid) {
-    const text = readable(() => (0,external_node_fs_namespaceObject.readFileSync)(`/proc/${pid}/stat`, 'latin1'));
+    const text = readable(() => (0,external_node_fs_.readFileSync)(`/proc/${pid}/stat`, 'latin1'));
     const fields = text?.slice(text.lastIndexOf(')') + 2).split(' ');
     const [state, started] = [fields?.[0], fields?.[19]];
     return state === undefined || started === undefined ? undefined : { state, started };
@@ -43793,8 +43800,8 @@ let holder_host;
 function thisHost() {
     holder_host ??= [
         (0,external_node_os_.hostname)(),
-        readable(() => (0,external_node_fs_namespaceObject.readFileSync)('/proc/sys/kernel/random/boot_id', 'latin1').trim()),
-        readable(() => (0,external_node_fs_namespaceObject.readlinkSync)('/proc/self/ns/pid')),
+        readable(() => (0,external_node_fs_.readFileSync)('/proc/sys/kernel/random/boot_id', 'latin1').trim()),
+        readable(() => (0,external_node_fs_.readlinkSync)('/proc/self/ns/pid')),
     ]
         .filter(part => part !== undefined)
         .join(' ');
@@ -45988,10 +45995,10 @@ function readAlone(bytes) {
 }
 function readKept(path, digest) {
     try {
-        const stats = (0,external_node_fs_namespaceObject.statSync)(path, { throwIfNoEntry: false });
+        const stats = (0,external_node_fs_.statSync)(path, { throwIfNoEntry: false });
         if (stats === undefined || !stats.isFile() || stats.size > upstreams_largest)
             return undefined;
-        const bytes = new Uint8Array((0,external_node_fs_namespaceObject.readFileSync)(path));
+        const bytes = new Uint8Array((0,external_node_fs_.readFileSync)(path));
         return digestOf(bytes) === digest ? bytes : undefined;
     }
     catch {
@@ -46013,7 +46020,7 @@ function describeEntry(path, location, stats) {
     if (stats.isDirectory())
         return { kind: 'directory', path, mode };
     if (stats.isSymbolicLink()) {
-        const bytes = (0,external_node_fs_namespaceObject.readlinkSync)(location, { encoding: 'buffer' });
+        const bytes = (0,external_node_fs_.readlinkSync)(location, { encoding: 'buffer' });
         const target = bytes.toString('utf8');
         return Buffer.from(target).equals(bytes) ? { kind: 'symlink', path, target } : undecodable(path, bytes);
     }
@@ -46023,10 +46030,10 @@ function undecodable(path, bytes) {
     return { kind: 'special', path, special: 'undecodable', bytes: bytes.toString('hex').replace(/..(?!$)/g, '$& ') };
 }
 function readNames(location) {
-    const texts = (0,external_node_fs_namespaceObject.readdirSync)(location);
+    const texts = (0,external_node_fs_.readdirSync)(location);
     if (!texts.some(text => text.includes('\ufffd')))
         return texts.map(text => ({ text }));
-    return (0,external_node_fs_namespaceObject.readdirSync)(location, { encoding: 'buffer', withFileTypes: true }).map(nameOf);
+    return (0,external_node_fs_.readdirSync)(location, { encoding: 'buffer', withFileTypes: true }).map(nameOf);
 }
 function nameOf(entry) {
     const bytes = entry.name;
@@ -46057,26 +46064,26 @@ function isCharacter(bytes) {
 const chunkBytes = 256 * 1024;
 const smallBytes = 512 * 1024;
 const smallBuffer = Buffer.allocUnsafe(smallBytes + 1);
-const flags = external_node_fs_namespaceObject.constants.O_RDONLY | external_node_fs_namespaceObject.constants.O_NOFOLLOW | external_node_fs_namespaceObject.constants.O_NONBLOCK;
+const flags = external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK;
 async function hashFile(location, name) {
     return hashSmallFile(location, name) ?? (await hashLargeFile(location, name));
 }
 function hashSmallFile(location, name) {
-    const file = (0,external_node_fs_namespaceObject.openSync)(location, flags);
+    const file = (0,external_node_fs_.openSync)(location, flags);
     try {
-        const before = (0,external_node_fs_namespaceObject.fstatSync)(file);
+        const before = (0,external_node_fs_.fstatSync)(file);
         refuseUnlessFile(before, name);
         if (before.size > smallBytes)
             return undefined;
         let length = 0;
         for (let read = -1; read !== 0 && length < smallBuffer.length; length += read) {
-            read = (0,external_node_fs_namespaceObject.readSync)(file, smallBuffer, length, smallBuffer.length - length, null);
+            read = (0,external_node_fs_.readSync)(file, smallBuffer, length, smallBuffer.length - length, null);
         }
-        refuseChange(before, (0,external_node_fs_namespaceObject.fstatSync)(file), length, name);
+        refuseChange(before, (0,external_node_fs_.fstatSync)(file), length, name);
         return (0,external_node_crypto_.createHash)('sha256').update(smallBuffer.subarray(0, length)).digest('hex');
     }
     finally {
-        (0,external_node_fs_namespaceObject.closeSync)(file);
+        (0,external_node_fs_.closeSync)(file);
     }
 }
 async function hashLargeFile(location, name) {
@@ -46161,10 +46168,10 @@ function resolveRoot(root) {
     const remedy = 'give the directory that COPY takes its sources from';
     let real;
     try {
-        real = (0,external_node_fs_namespaceObject.realpathSync)(root);
-        if (!(0,external_node_fs_namespaceObject.statSync)(real).isDirectory())
+        real = (0,external_node_fs_.realpathSync)(root);
+        if (!(0,external_node_fs_.statSync)(real).isDirectory())
             throw new errors/* BasehitError */.j('BH040', `context \`${root}\` is not a directory`, { remedy });
-        (0,external_node_fs_namespaceObject.accessSync)(real, external_node_fs_namespaceObject.constants.R_OK | external_node_fs_namespaceObject.constants.X_OK);
+        (0,external_node_fs_.accessSync)(real, external_node_fs_.constants.R_OK | external_node_fs_.constants.X_OK);
     }
     catch (cause) {
         if (cause instanceof errors/* BasehitError */.j)
@@ -46179,7 +46186,7 @@ function resolveRoot(root) {
 }
 function homeDirectory() {
     try {
-        return (0,external_node_fs_namespaceObject.realpathSync)((0,external_node_os_.homedir)());
+        return (0,external_node_fs_.realpathSync)((0,external_node_os_.homedir)());
     }
     catch {
         return undefined;
@@ -46303,7 +46310,7 @@ class Directory {
     #read(path) {
         const location = (0,external_node_path_.join)(this.root, path);
         try {
-            const stats = (0,external_node_fs_namespaceObject.lstatSync)(location, { throwIfNoEntry: false });
+            const stats = (0,external_node_fs_.lstatSync)(location, { throwIfNoEntry: false });
             return stats === undefined ? undefined : describeEntry(path, location, stats);
         }
         catch (cause) {
@@ -46328,7 +46335,7 @@ class Directory {
 }
 function lstatQuietly(location) {
     try {
-        return (0,external_node_fs_namespaceObject.lstatSync)(location);
+        return (0,external_node_fs_.lstatSync)(location);
     }
     catch {
         return undefined;
@@ -46342,17 +46349,16 @@ function errorCode(error) {
 
 
 
-
 const links_linkLimit = 255;
 const readsAsPattern = /[*?[\]\\^]|^[!\s\u0085]|[\s\u0085]$/;
-async function refuseOtherTarget(path) {
-    const directory = await (0,promises_.realpath)((0,external_node_path_.dirname)(path));
+function refuseOtherTarget(path) {
+    const directory = external_node_fs_.realpathSync.native((0,external_node_path_.dirname)(path));
     const followed = followBelow(directory, (0,external_node_path_.basename)(path));
     if (followed.visited.length === 0)
         return;
-    const here = await (0,promises_.realpath)(path).catch(undefinedIfMissing);
+    const here = realIfThere(path);
     const there = followed.target === undefined ? undefined : (0,external_node_path_.join)(directory, followed.target);
-    const sent = there !== undefined && (0,external_node_fs_namespaceObject.existsSync)(there) ? there : undefined;
+    const sent = there !== undefined && (0,external_node_fs_.existsSync)(there) ? there : undefined;
     if (here !== sent)
         throw otherTarget(path, here, sent);
     if (sent === undefined)
@@ -46388,16 +46394,22 @@ function followBelow(directory, name) {
 }
 function linkAt(location) {
     try {
-        return (0,external_node_fs_namespaceObject.readlinkSync)(location);
+        return (0,external_node_fs_.readlinkSync)(location);
     }
     catch {
         return undefined;
     }
 }
-function undefinedIfMissing(cause) {
-    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-    if (code !== 'ENOENT' && code !== 'ENOTDIR')
-        throw cause;
+function realIfThere(path) {
+    try {
+        return external_node_fs_.realpathSync.native(path);
+    }
+    catch (cause) {
+        const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+        if (code !== 'ENOENT' && code !== 'ENOTDIR')
+            throw cause;
+        return undefined;
+    }
 }
 function otherTarget(path, here, sent) {
     const shown = [here, sent].map(each => (each === undefined ? 'nowhere' : `to \`${each}\``));
@@ -46417,16 +46429,15 @@ function unsure(path, reason) {
 
 
 
-
 async function readWholeFile(path, { within, as } = {}) {
     try {
         if (within !== undefined)
-            await files_refuseOutside(path, within);
+            files_refuseOutside(path, within);
         if (as !== undefined)
-            await refuseOtherTarget(path);
-        const stats = await (0,promises_.stat)(path);
+            refuseOtherTarget(path);
+        const stats = (0,external_node_fs_.statSync)(path);
         if (stats.isFile())
-            return await (0,promises_.readFile)(path);
+            return (0,external_node_fs_.readFileSync)(path);
         if (as === 'ignore-file' && stats.isDirectory())
             return undefined;
         const kind = stats.isDirectory() ? 'a directory' : 'a FIFO, socket or device';
@@ -46444,9 +46455,9 @@ async function readWholeFile(path, { within, as } = {}) {
         });
     }
 }
-async function files_refuseOutside(path, within) {
-    const real = await (0,promises_.realpath)(path);
-    const directories = await Promise.all(within.map(directory => (0,promises_.realpath)(directory).catch(() => directory)));
+function files_refuseOutside(path, within) {
+    const real = external_node_fs_.realpathSync.native(path);
+    const directories = within.map(directory => realIfThere(directory) ?? directory);
     if (directories.some(directory => real.startsWith(directory.endsWith(external_node_path_.sep) ? directory : directory + external_node_path_.sep)))
         return;
     throw new errors/* BasehitError */.j('BH022', `\`${path}\` is a link that leaves the workspace: it leads to \`${real}\``, {
@@ -46455,7 +46466,7 @@ async function files_refuseOutside(path, within) {
 }
 async function listNames(directory) {
     try {
-        return (0,external_node_fs_namespaceObject.readdirSync)(directory).sort(canonical_compareCodePoints);
+        return (0,external_node_fs_.readdirSync)(directory).sort(canonical_compareCodePoints);
     }
     catch {
         return [];
@@ -46622,7 +46633,7 @@ function createTemporary(parent) {
     let removeAtExit;
     const create = async () => {
         const path = await (0,promises_.mkdtemp)((0,external_node_path_.join)(parent, 'basehit-'));
-        removeAtExit = () => (0,external_node_fs_namespaceObject.rmSync)(path, { recursive: true, force: true });
+        removeAtExit = () => (0,external_node_fs_.rmSync)(path, { recursive: true, force: true });
         process.once('exit', removeAtExit);
         await markTemporary(path);
         void removeLeftovers(parent);
@@ -47270,7 +47281,7 @@ function isWritable(path) {
     if (!path)
         return false;
     try {
-        (0,external_node_fs_namespaceObject.accessSync)(path, external_node_fs_namespaceObject.constants.W_OK);
+        (0,external_node_fs_.accessSync)(path, external_node_fs_.constants.W_OK);
         return true;
     }
     catch {
@@ -47568,7 +47579,7 @@ function badConfig(path, text, offset, fact) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   O: () => (/* binding */ dockerConfigOf)
 /* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(452);
 
@@ -47587,7 +47598,7 @@ function dockerConfigOf(machine) {
 }
 async function readText(path) {
     try {
-        return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(path, 'utf8');
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(path, 'utf8');
     }
     catch (cause) {
         const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;

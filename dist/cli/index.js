@@ -2,7 +2,7 @@
 /******/ (() => { // webpackBootstrap
 /******/ 	var __webpack_modules__ = ({
 
-/***/ 404:
+/***/ 31:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 "use strict";
@@ -34,6 +34,8 @@ function cacheFolder({ XDG_CACHE_HOME = '' }, home) {
 ;// CONCATENATED MODULE: ./lib/cli/command-names.js
 const commands = ['digest', 'plan', 'build'];
 
+;// CONCATENATED MODULE: external "node:buffer"
+const external_node_buffer_namespaceObject = require("node:buffer");
 ;// CONCATENATED MODULE: external "node:crypto"
 const external_node_crypto_namespaceObject = require("node:crypto");
 ;// CONCATENATED MODULE: external "node:fs"
@@ -95,21 +97,27 @@ function discard(path) {
 
 
 
+
 function runCompiled(program, folder, use) {
     const source = (0,external_node_fs_namespaceObject.readFileSync)(program);
     const kept = folder === undefined ? undefined : new KeptCode(folder, source, use);
     const code = kept?.read();
-    const script = new external_node_vm_namespaceObject.Script(`(function (exports, require, module, __filename, __dirname) {${source}\n})`, {
+    const text = (0,external_node_buffer_namespaceObject.isAscii)(source) ? source.toString('latin1') : source.toString();
+    const script = new external_node_vm_namespaceObject.Script(`(function (exports, require, module, __filename, __dirname) {${text}\n})`, {
         filename: program,
         ...(code && { cachedData: code }),
     });
     if (kept !== undefined && (code === undefined || script.cachedDataRejected)) {
         process.once('exit', () => kept.keep(script.createCachedData()));
     }
-    if (folder !== undefined && isFolder(folder))
-        (0,external_node_module_namespaceObject.enableCompileCache)(folder);
+    const load = (0,external_node_module_namespaceObject.createRequire)(program);
+    const require = (name) => {
+        if (name.startsWith('.') && folder !== undefined && isFolder(folder))
+            (0,external_node_module_namespaceObject.enableCompileCache)(folder);
+        return load(name);
+    };
     const module = { exports: {} };
-    script.runInThisContext()(module.exports, (0,external_node_module_namespaceObject.createRequire)(program), module, program, (0,external_node_path_namespaceObject.dirname)(program));
+    script.runInThisContext()(module.exports, require, module, program, (0,external_node_path_namespaceObject.dirname)(program));
 }
 const hashLength = 32;
 const longest = 30 * 86_400_000;
@@ -230,7 +238,7 @@ function launch(directory) {
 /******/ 	
 /************************************************************************/
 var __webpack_exports__ = {};
-(__nccwpck_require__(404)/* .launch */ .q)(__dirname)
+(__nccwpck_require__(31)/* .launch */ .q)(__dirname)
 
 module.exports = __webpack_exports__;
 /******/ })()

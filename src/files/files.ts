@@ -1,22 +1,22 @@
-import { readdirSync } from 'node:fs'
-import { readFile, realpath, stat } from 'node:fs/promises'
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { sep } from 'node:path'
 import { compareCodePoints } from '../canonical.ts'
 import type { Reading } from '../commands/world.ts'
 import { BasehitError } from '../errors.ts'
-import { refuseOtherTarget } from './links.ts'
+import { realIfThere, refuseOtherTarget } from './links.ts'
 
 /**
- * Reads a whole regular file, following symlinks; undefined if it is not there.
+ * Reads a whole regular file, following symlinks; undefined if it is not there. What is read is small and near: handing
+ * each step of it to another thread takes longer.
  * Stops with BH021 (a directory, FIFO or device), BH042 (not readable), BH022 (links lead out of all of `within`)
  * or BH044 (links that BuildKit follows otherwise). BuildKit: cache/util/fsutil.go ReadFile, whose errors count as no file.
  */
 export async function readWholeFile(path: string, { within, as }: Reading = {}): Promise<Uint8Array | undefined> {
   try {
-    if (within !== undefined) await refuseOutside(path, within)
-    if (as !== undefined) await refuseOtherTarget(path)
-    const stats = await stat(path)
-    if (stats.isFile()) return await readFile(path)
+    if (within !== undefined) refuseOutside(path, within)
+    if (as !== undefined) refuseOtherTarget(path)
+    const stats = statSync(path)
+    if (stats.isFile()) return readFileSync(path)
     if (as === 'ignore-file' && stats.isDirectory()) return undefined
     const kind = stats.isDirectory() ? 'a directory' : 'a FIFO, socket or device'
     throw new BasehitError('BH021', `\`${path}\` is ${kind}`, { remedy: 'give the path of a regular file' })
@@ -31,9 +31,9 @@ export async function readWholeFile(path: string, { within, as }: Reading = {}):
   }
 }
 
-async function refuseOutside(path: string, within: readonly string[]): Promise<void> {
-  const real = await realpath(path)
-  const directories = await Promise.all(within.map(directory => realpath(directory).catch(() => directory)))
+function refuseOutside(path: string, within: readonly string[]): void {
+  const real = realpathSync.native(path)
+  const directories = within.map(directory => realIfThere(directory) ?? directory)
   if (directories.some(directory => real.startsWith(directory.endsWith(sep) ? directory : directory + sep))) return
   throw new BasehitError('BH022', `\`${path}\` is a link that leaves the workspace: it leads to \`${real}\``, {
     remedy: 'put the file itself into the repository',

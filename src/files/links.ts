@@ -1,5 +1,4 @@
-import { existsSync, readlinkSync } from 'node:fs'
-import { realpath } from 'node:fs/promises'
+import { existsSync, readlinkSync, realpathSync } from 'node:fs'
 import { basename, dirname, join, posix } from 'node:path'
 import { BasehitError } from '../errors.ts'
 
@@ -14,11 +13,11 @@ const readsAsPattern = /[*?[\]\\^]|^[!\s\u0085]|[\s\u0085]$/
  * It starts at the file's own directory for each link, sends what a directory link leads to once, and takes names as patterns.
  * BuildKit: fsutil, followlinks.go; containerd/continuity, fs.RootPath.
  */
-export async function refuseOtherTarget(path: string): Promise<void> {
-  const directory = await realpath(dirname(path))
+export function refuseOtherTarget(path: string): void {
+  const directory = realpathSync.native(dirname(path))
   const followed = followBelow(directory, basename(path))
   if (followed.visited.length === 0) return
-  const here = await realpath(path).catch(undefinedIfMissing)
+  const here = realIfThere(path)
   const there = followed.target === undefined ? undefined : join(directory, followed.target)
   const sent = there !== undefined && existsSync(there) ? there : undefined
   if (here !== sent) throw otherTarget(path, here, sent)
@@ -68,9 +67,15 @@ function linkAt(location: string): string | undefined {
   }
 }
 
-function undefinedIfMissing(cause: unknown): undefined {
-  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
-  if (code !== 'ENOENT' && code !== 'ENOTDIR') throw cause
+/** Where the links of a path lead; undefined if nothing is there. */
+export function realIfThere(path: string): string | undefined {
+  try {
+    return realpathSync.native(path)
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
+    if (code !== 'ENOENT' && code !== 'ENOTDIR') throw cause
+    return undefined
+  }
 }
 
 function otherTarget(path: string, here: string | undefined, sent: string | undefined): BasehitError {

@@ -72,7 +72,7 @@ function isFault(answer) {
     return faultKinds.has(answer.kind);
 }
 function toError(fault) {
-    const status = fault.status === undefined ? '' : ` → ${fault.status}`;
+    const status = fault.status === undefined ? '' : ` \u2192 ${fault.status}`;
     const codes = fault.codes.length === 0 ? '' : ` ${fault.codes.join(', ')}`;
     const message = `${fault.host}: ${fault.detail} (${fault.method} ${fault.url}${status}${codes})`;
     return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BasehitError */ .j(fault.code, message, { remedy: fault.remedy });
@@ -94,7 +94,7 @@ function oneLine(text) {
         .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ')
         .toWellFormed()
         .trim();
-    return flat.length > 300 ? `${flat.slice(0, 299).toWellFormed()}…` : flat;
+    return flat.length > 300 ? `${flat.slice(0, 299).toWellFormed()}\u2026` : flat;
 }
 
 
@@ -185,8 +185,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 ;// CONCATENATED MODULE: external "node:os"
 const external_node_os_namespaceObject = require("node:os");
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = require("node:fs");
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./lib/errors.js
@@ -208,7 +208,7 @@ function dockerConfigOf(machine) {
 }
 async function readText(path) {
     try {
-        return await (0,promises_.readFile)(path, 'utf8');
+        return (0,external_node_fs_namespaceObject.readFileSync)(path, 'utf8');
     }
     catch (cause) {
         const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
@@ -412,10 +412,10 @@ async function askHelper(runHelper, name, registry, key) {
     const program = `docker-credential-${name}`;
     const fail = (fact, remedy) => new errors/* BasehitError */.j('BH083', `${program} ${fact}`, { remedy });
     if (!/^[A-Za-z0-9._-]+$/.test(name))
-        throw fail('is not the name of a program', 'Correct Docker’s config.json.');
+        throw fail('is not the name of a program', 'Correct Docker\u2019s config.json.');
     const result = await runHelper(name, key);
     if (result === undefined)
-        throw fail('is not on PATH', 'Install it, or remove it from Docker’s config.json.');
+        throw fail('is not on PATH', 'Install it, or remove it from Docker\u2019s config.json.');
     if (result.status === undefined)
         throw fail('did not answer in time', `Run it by hand: echo ${registry} | ${program} get`);
     if (result.status !== 0) {
@@ -887,43 +887,43 @@ function refusal(code, message, remedy) {
     return new errors/* BasehitError */.j(code, message, { remedy });
 }
 const lookalikes = new Map(Object.entries({
-    а: 'a',
-    в: 'b',
-    с: 'c',
-    ԁ: 'd',
-    е: 'e',
-    һ: 'h',
-    і: 'i',
-    ј: 'j',
-    к: 'k',
-    ӏ: 'l',
-    м: 'm',
-    о: 'o',
-    р: 'p',
-    ԛ: 'q',
-    г: 'r',
-    ѕ: 's',
-    т: 't',
-    ѵ: 'v',
-    ԝ: 'w',
-    х: 'x',
-    у: 'y',
-    α: 'a',
-    ε: 'e',
-    ι: 'i',
-    κ: 'k',
-    ν: 'v',
-    ο: 'o',
-    ρ: 'p',
-    τ: 't',
-    υ: 'u',
-    χ: 'x',
-    ı: 'i',
-    ɡ: 'g',
-    '。': '.',
-    '／': '/',
-    '‐': '-',
-    '–': '-',
+    \u0430: 'a',
+    \u0432: 'b',
+    \u0441: 'c',
+    \u0501: 'd',
+    \u0435: 'e',
+    \u04bb: 'h',
+    \u0456: 'i',
+    \u0458: 'j',
+    \u043a: 'k',
+    \u04cf: 'l',
+    \u043c: 'm',
+    \u043e: 'o',
+    \u0440: 'p',
+    \u051b: 'q',
+    \u0433: 'r',
+    \u0455: 's',
+    \u0442: 't',
+    \u0475: 'v',
+    \u051d: 'w',
+    \u0445: 'x',
+    \u0443: 'y',
+    \u03b1: 'a',
+    \u03b5: 'e',
+    \u03b9: 'i',
+    \u03ba: 'k',
+    \u03bd: 'v',
+    \u03bf: 'o',
+    \u03c1: 'p',
+    \u03c4: 't',
+    \u03c5: 'u',
+    \u03c7: 'x',
+    \u0131: 'i',
+    \u0261: 'g',
+    '\u3002': '.',
+    '\uff0f': '/',
+    '\u2010': '-',
+    '\u2013': '-',
 }));
 
 ;// CONCATENATED MODULE: ./lib/commands/read-store.js
@@ -1161,6 +1161,8 @@ function conflict(one, other, remedy) {
 
 // EXTERNAL MODULE: ./lib/commands/refuse.js
 var refuse = __nccwpck_require__(724);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
 ;// CONCATENATED MODULE: ./lib/machine/actor.js
 
 async function readActor(env) {
@@ -1368,8 +1370,6 @@ function judge(code, method) {
 
 // EXTERNAL MODULE: ./lib/image/document.js
 var image_document = __nccwpck_require__(9024);
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = require("node:fs");
 ;// CONCATENATED MODULE: ./lib/leases/folder.js
 
 
@@ -2268,7 +2268,7 @@ function loginRemedy(host, right) {
     return `Add docker/login-action for ghcr.io before this step, with \`permissions: ${permission}\` on the job.`;
 }
 function ghcrRemedy(right, words) {
-    const access = 'give the repository access under Package settings → Manage Actions access';
+    const access = 'give the repository access under Package settings \u2192 Manage Actions access';
     if (right === 'pull') {
         return `Add \`permissions: packages: read\` to the job and log in with GITHUB_TOKEN; if the package exists, ${access}.`;
     }
@@ -4011,15 +4011,14 @@ function errorCode(error) {
 
 
 
-
 const linkLimit = 255;
 const readsAsPattern = /[*?[\]\\^]|^[!\s\u0085]|[\s\u0085]$/;
-async function refuseOtherTarget(path) {
-    const directory = await (0,promises_.realpath)((0,external_node_path_.dirname)(path));
+function refuseOtherTarget(path) {
+    const directory = external_node_fs_namespaceObject.realpathSync.native((0,external_node_path_.dirname)(path));
     const followed = followBelow(directory, (0,external_node_path_.basename)(path));
     if (followed.visited.length === 0)
         return;
-    const here = await (0,promises_.realpath)(path).catch(undefinedIfMissing);
+    const here = realIfThere(path);
     const there = followed.target === undefined ? undefined : (0,external_node_path_.join)(directory, followed.target);
     const sent = there !== undefined && (0,external_node_fs_namespaceObject.existsSync)(there) ? there : undefined;
     if (here !== sent)
@@ -4063,10 +4062,16 @@ function linkAt(location) {
         return undefined;
     }
 }
-function undefinedIfMissing(cause) {
-    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-    if (code !== 'ENOENT' && code !== 'ENOTDIR')
-        throw cause;
+function realIfThere(path) {
+    try {
+        return external_node_fs_namespaceObject.realpathSync.native(path);
+    }
+    catch (cause) {
+        const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+        if (code !== 'ENOENT' && code !== 'ENOTDIR')
+            throw cause;
+        return undefined;
+    }
 }
 function otherTarget(path, here, sent) {
     const shown = [here, sent].map(each => (each === undefined ? 'nowhere' : `to \`${each}\``));
@@ -4086,16 +4091,15 @@ function unsure(path, reason) {
 
 
 
-
 async function readWholeFile(path, { within, as } = {}) {
     try {
         if (within !== undefined)
-            await files_refuseOutside(path, within);
+            files_refuseOutside(path, within);
         if (as !== undefined)
-            await refuseOtherTarget(path);
-        const stats = await (0,promises_.stat)(path);
+            refuseOtherTarget(path);
+        const stats = (0,external_node_fs_namespaceObject.statSync)(path);
         if (stats.isFile())
-            return await (0,promises_.readFile)(path);
+            return (0,external_node_fs_namespaceObject.readFileSync)(path);
         if (as === 'ignore-file' && stats.isDirectory())
             return undefined;
         const kind = stats.isDirectory() ? 'a directory' : 'a FIFO, socket or device';
@@ -4113,9 +4117,9 @@ async function readWholeFile(path, { within, as } = {}) {
         });
     }
 }
-async function files_refuseOutside(path, within) {
-    const real = await (0,promises_.realpath)(path);
-    const directories = await Promise.all(within.map(directory => (0,promises_.realpath)(directory).catch(() => directory)));
+function files_refuseOutside(path, within) {
+    const real = external_node_fs_namespaceObject.realpathSync.native(path);
+    const directories = within.map(directory => realIfThere(directory) ?? directory);
     if (directories.some(directory => real.startsWith(directory.endsWith(external_node_path_.sep) ? directory : directory + external_node_path_.sep)))
         return;
     throw new errors/* BasehitError */.j('BH022', `\`${path}\` is a link that leaves the workspace: it leads to \`${real}\``, {
@@ -4537,7 +4541,7 @@ class Redactor {
     #cut(text) {
         const spans = [];
         let before = 0;
-        for (let end = text.indexOf('…'); end !== -1; end = text.indexOf('…', before)) {
+        for (let end = text.indexOf('\u2026'); end !== -1; end = text.indexOf('\u2026', before)) {
             const most = Math.max(before, end - longest + 1);
             for (let start = most; start <= end - shortestCut; start++) {
                 if (!this.#needles.hasBeginning(text.slice(start, end)))
@@ -4551,7 +4555,7 @@ class Redactor {
     }
 }
 const unsearched = '(not shown: its secrets could not be hidden)';
-const leftover = new RegExp(`\\*\\*\\*[^\\s…]{1,${shortestCut - 1}}(?=…)`, 'g');
+const leftover = new RegExp(`\\*\\*\\*[^\\s\u2026]{1,${shortestCut - 1}}(?=\u2026)`, 'g');
 function merged(spans) {
     const apart = [];
     for (const span of spans.toSorted((one, other) => one.start - other.start)) {
@@ -5397,7 +5401,7 @@ const outputs = [
     },
     {
         name: 'base-image',
-        description: 'The base by its manifest digest (`REPOSITORY@sha256:…`); several platforms give one line each.',
+        description: 'The base by its manifest digest (`REPOSITORY@sha256:\u2026`); several platforms give one line each.',
     },
     { name: 'base-hit', description: '`true` if every base was there already, else `false`.' },
     {
@@ -6554,7 +6558,7 @@ const isRecordEmpty = function (record) {
   );
 };
 
-const cr = 13; // `\r`, carriage return, 0x0D in hexadécimal, 13 in decimal
+const cr = 13; // `\r`, carriage return, 0x0D in hexad\u00e9cimal, 13 in decimal
 const nl = 10; // `\n`, newline, 0x0A in hexadecimal, 10 in decimal
 
 const boms = {
@@ -8059,7 +8063,7 @@ function remoteFile(source, checksum, position) {
     }
     if (checksum === undefined) {
         const fact = `ADD ${shownUrl(source)}: remote content without a checksum is not known beforehand`;
-        throw new errors/* BasehitError */.j('BH032', fact, { position, remedy: 'add --checksum=sha256:… to ADD' });
+        throw new errors/* BasehitError */.j('BH032', fact, { position, remedy: 'add --checksum=sha256:\u2026 to ADD' });
     }
     if (!digest.test(checksum)) {
         throw new errors/* BasehitError */.j('BH035', `--checksum=${checksum} is not a digest`, {
@@ -8674,7 +8678,7 @@ function lowerArg(lowering, state, instruction) {
         if (given !== undefined && looksLikeCredential(name)) {
             throw new errors/* BasehitError */.j('BH063', `the build arg ${name} looks like a credential; its value would be in the image's history`, {
                 position: instruction.position,
-                remedy: `pass it as a secret: RUN --mount=type=secret,id=${name.toLowerCase()} and secrets: ${name.toLowerCase()}=…`,
+                remedy: `pass it as a secret: RUN --mount=type=secret,id=${name.toLowerCase()} and secrets: ${name.toLowerCase()}=\u2026`,
             });
         }
         const { position } = instruction;
@@ -9668,7 +9672,7 @@ function refuseUnnamed(path, { source, position }, ignoredIn) {
     const why = git === undefined ? 'it holds logins' : "it may hold the checkout's token, and changes with every commit";
     throw new errors/* BasehitError */.j('BH050', `\`${found}\` would be part of the base, and no source names it: ${why}`, {
         position,
-        remedy: `add the line \`${found}\` to ${ignoredIn}, or name it, as in \`COPY ${found} …\``,
+        remedy: `add the line \`${found}\` to ${ignoredIn}, or name it, as in \`COPY ${found} \u2026\``,
     });
 }
 
@@ -9993,7 +9997,7 @@ function refusal(shared, written, position) {
     const filled = `the cache mount ${shared.id} is filled in the base (line ${shared.position.line})`;
     return new errors/* BasehitError */.j('BH039', `${filled} and ${reading}: on a reused base it is empty`, {
         position,
-        remedy: 'give this mount an id of its own, as in --mount=type=cache,id=app,…',
+        remedy: 'give this mount an id of its own, as in --mount=type=cache,id=app,\u2026',
     });
 }
 function instructionsOf({ stage, parent }) {
@@ -11332,7 +11336,7 @@ function trimSpace(text) {
     return trimStart(text.slice(0, end));
 }
 function lowerCase(text) {
-    return Array.from(text, character => (character === 'İ' ? 'i' : character.toLowerCase())).join('');
+    return Array.from(text, character => (character === '\u0130' ? 'i' : character.toLowerCase())).join('');
 }
 function compareCodePoints(a, b) {
     const left = Array.from(a);
@@ -11347,7 +11351,7 @@ function compareCodePoints(a, b) {
     return left.length - right.length;
 }
 function clip(text) {
-    return text.length <= 200 ? text : `${text.slice(0, 200).toWellFormed()}…`;
+    return text.length <= 200 ? text : `${text.slice(0, 200).toWellFormed()}\u2026`;
 }
 
 
@@ -12239,7 +12243,7 @@ function splitPairs(text, keyword, escapeCharacter) {
     return triples;
 }
 function withoutValue(keyword, word) {
-    return { fault: `${keyword} ${(0,dockerfile_characters/* clip */.$Q)(word)} has no value`, remedy: `write ${(0,dockerfile_characters/* clip */.$Q)(word)}=…` };
+    return { fault: `${keyword} ${(0,dockerfile_characters/* clip */.$Q)(word)} has no value`, remedy: `write ${(0,dockerfile_characters/* clip */.$Q)(word)}=\u2026` };
 }
 
 // EXTERNAL MODULE: ./lib/dockerfile/heredocs.js
@@ -13021,7 +13025,7 @@ function targetStage(dockerfile, target) {
     const list = names.length === 0 ? 'no stage has a name' : `stages: ${names.join(', ')}`;
     throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BasehitError */ .j('BH028', `stage ${target} not found; ${list}`, {
         position: { file: dockerfile.path, line: 1, column: 1 },
-        remedy: meant === undefined ? 'name one with FROM … AS NAME' : `did you mean ${meant}?`,
+        remedy: meant === undefined ? 'name one with FROM \u2026 AS NAME' : `did you mean ${meant}?`,
     });
 }
 function checkStageGraph(dockerfile) {
@@ -13076,7 +13080,7 @@ function circle(dockerfile, path, { stage, position }) {
         const line = members[at + 1]?.line ?? position.line;
         return `${name} from ${names[at + 1] ?? names[0]} on line ${line}`;
     });
-    const shown = edges.length > 6 ? [...edges.slice(0, 3), '…', ...edges.slice(-2)] : edges;
+    const shown = edges.length > 6 ? [...edges.slice(0, 3), '\u2026', ...edges.slice(-2)] : edges;
     return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BasehitError */ .j('BH029', `stages copy in a circle: ${shown.join(', ')}`, { position, remedy });
 }
 function lookUpCopyStage(dockerfile, from, position, find) {
@@ -14871,7 +14875,7 @@ function classify(answer, expected) {
         return { kind: answer.kind, fault: answer };
     const { document } = answer;
     if (document.kind !== 'manifest')
-        return { kind: 'foreign', detail: 'the tag names an index, not one platform’s image' };
+        return { kind: 'foreign', detail: 'the tag names an index, not one platform\u2019s image' };
     const base = readBase(answer, document, expected);
     if (typeof base === 'string')
         return { kind: 'foreign', detail: base };
@@ -15235,7 +15239,7 @@ function linesOf(event, now) {
         case 'log':
             return [`    ${event.line}`];
         case 'published':
-            return [`published ${event.reference}`, `  as ${event.tag.slice(0, 17)}… in ${seconds(event.durationMs)}`];
+            return [`published ${event.reference}`, `  as ${event.tag.slice(0, 17)}\u2026 in ${seconds(event.durationMs)}`];
         case 'adopted':
             return [
                 `another run was first: using ${event.reference}${event.wastedMs > 0 ? `, ${seconds(event.wastedMs)} of building here were not needed` : ''}`,
@@ -15282,16 +15286,16 @@ function changeText(change) {
         change.kind !== 'run') {
         const [before, after] = [brief(change.before), brief(change.after)];
         if (before !== after)
-            return `${before} → ${after}`;
+            return `${before} \u2192 ${after}`;
     }
     return change.change;
 }
 function shorten(text) {
     const flat = text.replace(/\s+/g, ' ');
-    return flat.length > 72 ? `${flat.slice(0, 71)}…` : flat;
+    return flat.length > 72 ? `${flat.slice(0, 71)}\u2026` : flat;
 }
 function brief(value) {
-    return shorten(value.replace(/([0-9a-f]{8})[0-9a-f]{56}/g, '$1…'));
+    return shorten(value.replace(/([0-9a-f]{8})[0-9a-f]{56}/g, '$1\u2026'));
 }
 function errorLines(error) {
     return faultLines('error', error).map(oneLine);
