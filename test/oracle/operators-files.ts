@@ -63,7 +63,11 @@ export const fileOperators: readonly Operator[] = [
   content('ignore pattern hides', 'change', 'dir', build => ({ ...build, ignore: 'dir/sub\n' })),
   content('ignore pattern brings back', 'change', 'dir', build => ({ ...build, ignore: 'dir/*\n!dir/two.txt\n' })),
   content('own ignore file', 'change', 'dir', build => ({ ...build, ownIgnore: 'dir/sub\n' })),
-  content('own ignore file that wins', 'same', 'dir', build => ({ ...build, ignore: 'dir/sub\n', ownIgnore: '' })),
+  content('own ignore file that wins', 'same', 'dir', build => ({
+    ...build,
+    ignore: 'dir/sub\n',
+    ownIgnore: '# nothing\n',
+  })),
   content('line ends of a file', 'change', 'dir', build => withFiles(build, { 'dir/one': 'text one\r' })),
   operator(
     'file of a mount',
