@@ -13,6 +13,12 @@ const classes = [
     reason: 'a value that comes from an ARG may be secret and is recorded as its hash, the same text in plain is not',
     has: ({ own }: ReturnType<typeof look>) => /^ARG/m.test(own),
   },
+  {
+    name: 'config of an upstream',
+    reason: 'its manifest is another, and its layers, by which alone BuildKit knows an image, are the same',
+    has: ({ build }: ReturnType<typeof look>) =>
+      Object.values(build.moved).some(moved => moved.config !== undefined && moved.content === undefined),
+  },
 ] as const
 
 /** The class of an imprecise pair with its reason, or that there is none. */
