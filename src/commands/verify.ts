@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { buildFailure } from '../buildx/failure.ts'
 import type { BuildRequest, LinkedBuild } from '../buildx/request.ts'
 import { BasehitError } from '../errors.ts'
 import type { ManifestDigest } from '../image/digest.ts'
@@ -45,8 +46,32 @@ export async function verifyImage(
   const linked = 'linked' in image ? image.linked : undefined
   const context = 'linked' in image ? `target:${image.linked.name}` : plan.store.context(image.manifest)
   const request = { ...(await verifyRequest(options, world, context, base, commands)), linked }
-  await runBuild(world, options, request, `checks of ${base.name}`, why)
+  try {
+    await runBuild(world, options, request, `checks of ${base.name}`, why)
+  } catch (error) {
+    throw failedCommand(error, request, base.name, commands) ?? error
+  }
 }
+
+/** The command that failed, by its line in the file that is gone; undefined where something else did. */
+function failedCommand(
+  error: unknown,
+  { dockerfile }: BuildRequest,
+  name: string,
+  commands: readonly string[],
+): BasehitError | undefined {
+  const { position, exitCode, lastLines = [] } = buildFailure(error) ?? {}
+  const command = position?.file === dockerfile ? commands[(position?.line ?? 0) - linesBefore - 1] : undefined
+  if (command === undefined || exitCode === undefined || !(error instanceof Error)) return undefined
+  const printed = lastLines.map(line => `\n  | ${line}`).join('')
+  return new BasehitError('BH102', `the verify command \`${command}\` fails in ${name} (exit ${exitCode})${printed}`, {
+    remedy: 'correct the command, or what it finds in the base',
+    cause: error.cause,
+  })
+}
+
+/** The FROM. */
+const linesBefore = 1
 
 async function verifyRequest(
   options: Options,

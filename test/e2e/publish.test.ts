@@ -11,7 +11,11 @@ describe('a base gets its tag', () => {
     const project = basedOn('echo made > /result')
     const failed = await basehit(project, buildArgs(project, '--verify', 'grep -q other /result'))
     expect(failed.status).toBe(1)
-    expect(failed.stderr).toMatch(/error\[BH10\d\]: .*grep -q other \/result/)
+    expectRefusal(failed, {
+      code: 'BH102',
+      says: /the verify command `grep -q other \/result` fails in deps \(exit 1\)/,
+      remedy: /correct the command/,
+    })
     const digest = await digestOf(project)
     await expectNothingPushed(project)
     const passed = await basehit(project, buildArgs(project, '--verify', 'grep -q made /result'))
@@ -29,7 +33,8 @@ describe('a base gets its tag', () => {
     const project = basedOn('true')
     const run = await basehit(project, buildArgs(project, ...commands.flatMap(command => ['--verify', command])))
     expect(run.status).toBe(1)
-    expect(run.stderr).toMatch(/error\[BH10\d\]: .*"false"/)
+    expect(run.stderr).toMatch(/^error\[BH102\]: the verify command `false` fails in deps \(exit 1\)$/m)
+    expect(run.stderr).not.toContain('/Dockerfile:')
     await expectNothingPushed(project)
   })
 

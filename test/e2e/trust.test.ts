@@ -222,10 +222,10 @@ describe('a run that may not publish', () => {
     }
   })
 
-  it('marks the line of a base file that fails', async () => {
+  it.each(['', 'true'])('marks the line of a base file that fails, with the verify command %j', async verify => {
     const reader = project(file)
     reader.write({ 'base.Dockerfile': 'FROM busybox\nRUN exit 3\n' })
-    const step = await buildStep(reader, inputsOf(file, reader), fork())
+    const step = await buildStep(reader, { ...inputsOf(file, reader), verify }, fork())
     expect(step.status).toBe(1)
     const [error] = step.annotations.filter(({ kind }) => kind === 'error')
     expect(error?.properties).toMatchObject({ title: 'BH102', file: 'base.Dockerfile', line: '2' })

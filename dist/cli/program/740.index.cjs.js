@@ -225,6 +225,7 @@ function progressEvents(event) {
 
 
 
+
 function requireVerifiable({ base: { verify } }, bases) {
     if (verify.length === 0)
         return;
@@ -243,8 +244,25 @@ async function verifyImage(options, world, plan, verification) {
     const linked = 'linked' in image ? image.linked : undefined;
     const context = 'linked' in image ? `target:${image.linked.name}` : plan.store.context(image.manifest);
     const request = { ...(await verifyRequest(options, world, context, base, commands)), linked };
-    await runBuild(world, options, request, `checks of ${base.name}`, why);
+    try {
+        await runBuild(world, options, request, `checks of ${base.name}`, why);
+    }
+    catch (error) {
+        throw failedCommand(error, request, base.name, commands) ?? error;
+    }
 }
+function failedCommand(error, { dockerfile }, name, commands) {
+    const { position, exitCode, lastLines = [] } = (0,buildx_failure/* buildFailure */.He)(error) ?? {};
+    const command = position?.file === dockerfile ? commands[(position?.line ?? 0) - linesBefore - 1] : undefined;
+    if (command === undefined || exitCode === undefined || !(error instanceof Error))
+        return undefined;
+    const printed = lastLines.map(line => `\n  | ${line}`).join('');
+    return new errors/* BasehitError */.j('BH102', `the verify command \`${command}\` fails in ${name} (exit ${exitCode})${printed}`, {
+        remedy: 'correct the command, or what it finds in the base',
+        cause: error.cause,
+    });
+}
+const linesBefore = 1;
 async function verifyRequest(options, world, context, { lowered, platform }, commands) {
     const { build } = options;
     const { shell = ['/bin/sh', '-c'] } = lowered.config;
