@@ -39323,12 +39323,16 @@ async function verifyImage(options, world, plan, verification) {
     }
 }
 function failedCommand(error, { dockerfile }, name, commands) {
-    const { position, exitCode, lastLines = [] } = (0,buildx_failure/* buildFailure */.He)(error) ?? {};
-    const command = position?.file === dockerfile ? commands[(position?.line ?? 0) - linesBefore - 1] : undefined;
-    if (command === undefined || exitCode === undefined || !(error instanceof Error))
+    const failure = (0,buildx_failure/* buildFailure */.He)(error);
+    if (failure?.exitCode === undefined || failure.position === undefined)
         return undefined;
-    const printed = lastLines.map(line => `\n  | ${line}`).join('');
-    return new errors/* BasehitError */.j('BH102', `the verify command \`${command}\` fails in ${name} (exit ${exitCode})${printed}`, {
+    if (failure.position.file !== dockerfile)
+        return undefined;
+    const command = commands[failure.position.line - linesBefore - 1];
+    if (command === undefined || !(error instanceof Error))
+        return undefined;
+    const fact = `the verify command \`${command}\` fails in ${name} (exit ${failure.exitCode})`;
+    return new errors/* BasehitError */.j('BH102', `${fact}${(0,buildx_failure/* printed */.zd)(failure)}`, {
         remedy: 'correct the command, or what it finds in the base',
         cause: error.cause,
     });
@@ -48013,7 +48017,8 @@ function inexpressible(what, remedy) {
 /* harmony export */   EM: () => (/* binding */ builderError),
 /* harmony export */   He: () => (/* binding */ buildFailure),
 /* harmony export */   Xv: () => (/* binding */ failureError),
-/* harmony export */   h4: () => (/* binding */ diagnose)
+/* harmony export */   h4: () => (/* binding */ diagnose),
+/* harmony export */   zd: () => (/* binding */ printed)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
@@ -48097,8 +48102,8 @@ function at(failure) {
         return `${place}${what} (exit ${exitCode})`;
     return `${place}${what}: ${failure.message}`;
 }
-function printed(failure) {
-    return failure.lastLines.map(line => `\n  | ${line}`).join('');
+function printed({ lastLines }) {
+    return lastLines.map(line => `\n  | ${line}`).join('');
 }
 function shortened(text) {
     const line = text.replace(/\s+/g, ' ').trim();

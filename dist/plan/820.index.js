@@ -348,8 +348,8 @@ function at(failure) {
         return `${place}${what} (exit ${exitCode})`;
     return `${place}${what}: ${failure.message}`;
 }
-function printed(failure) {
-    return failure.lastLines.map(line => `\n  | ${line}`).join('');
+function printed({ lastLines }) {
+    return lastLines.map(line => `\n  | ${line}`).join('');
 }
 function shortened(text) {
     const line = text.replace(/\s+/g, ' ').trim();

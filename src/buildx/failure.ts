@@ -113,8 +113,9 @@ function at(failure: BuildFailure): string {
   return `${place}${what}: ${failure.message}`
 }
 
-function printed(failure: BuildFailure): string {
-  return failure.lastLines.map(line => `\n  | ${line}`).join('')
+/** The last lines of a step as messages end with them. */
+export function printed({ lastLines }: BuildFailure): string {
+  return lastLines.map(line => `\n  | ${line}`).join('')
 }
 
 function shortened(text: string): string {

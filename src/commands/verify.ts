@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { buildFailure } from '../buildx/failure.ts'
+import { buildFailure, printed } from '../buildx/failure.ts'
 import type { BuildRequest, LinkedBuild } from '../buildx/request.ts'
 import { BasehitError } from '../errors.ts'
 import type { ManifestDigest } from '../image/digest.ts'
@@ -60,11 +60,13 @@ function failedCommand(
   name: string,
   commands: readonly string[],
 ): BasehitError | undefined {
-  const { position, exitCode, lastLines = [] } = buildFailure(error) ?? {}
-  const command = position?.file === dockerfile ? commands[(position?.line ?? 0) - linesBefore - 1] : undefined
-  if (command === undefined || exitCode === undefined || !(error instanceof Error)) return undefined
-  const printed = lastLines.map(line => `\n  | ${line}`).join('')
-  return new BasehitError('BH102', `the verify command \`${command}\` fails in ${name} (exit ${exitCode})${printed}`, {
+  const failure = buildFailure(error)
+  if (failure?.exitCode === undefined || failure.position === undefined) return undefined
+  if (failure.position.file !== dockerfile) return undefined
+  const command = commands[failure.position.line - linesBefore - 1]
+  if (command === undefined || !(error instanceof Error)) return undefined
+  const fact = `the verify command \`${command}\` fails in ${name} (exit ${failure.exitCode})`
+  return new BasehitError('BH102', `${fact}${printed(failure)}`, {
     remedy: 'correct the command, or what it finds in the base',
     cause: error.cause,
   })

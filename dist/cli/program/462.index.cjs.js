@@ -243,7 +243,8 @@ function inexpressible(what, remedy) {
 /* harmony export */   EM: () => (/* binding */ builderError),
 /* harmony export */   He: () => (/* binding */ buildFailure),
 /* harmony export */   Xv: () => (/* binding */ failureError),
-/* harmony export */   h4: () => (/* binding */ diagnose)
+/* harmony export */   h4: () => (/* binding */ diagnose),
+/* harmony export */   zd: () => (/* binding */ printed)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(452);
@@ -327,8 +328,8 @@ function at(failure) {
         return `${place}${what} (exit ${exitCode})`;
     return `${place}${what}: ${failure.message}`;
 }
-function printed(failure) {
-    return failure.lastLines.map(line => `\n  | ${line}`).join('');
+function printed({ lastLines }) {
+    return lastLines.map(line => `\n  | ${line}`).join('');
 }
 function shortened(text) {
     const line = text.replace(/\s+/g, ' ').trim();

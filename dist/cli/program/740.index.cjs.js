@@ -252,12 +252,16 @@ async function verifyImage(options, world, plan, verification) {
     }
 }
 function failedCommand(error, { dockerfile }, name, commands) {
-    const { position, exitCode, lastLines = [] } = (0,buildx_failure/* buildFailure */.He)(error) ?? {};
-    const command = position?.file === dockerfile ? commands[(position?.line ?? 0) - linesBefore - 1] : undefined;
-    if (command === undefined || exitCode === undefined || !(error instanceof Error))
+    const failure = (0,buildx_failure/* buildFailure */.He)(error);
+    if (failure?.exitCode === undefined || failure.position === undefined)
         return undefined;
-    const printed = lastLines.map(line => `\n  | ${line}`).join('');
-    return new errors/* BasehitError */.j('BH102', `the verify command \`${command}\` fails in ${name} (exit ${exitCode})${printed}`, {
+    if (failure.position.file !== dockerfile)
+        return undefined;
+    const command = commands[failure.position.line - linesBefore - 1];
+    if (command === undefined || !(error instanceof Error))
+        return undefined;
+    const fact = `the verify command \`${command}\` fails in ${name} (exit ${failure.exitCode})`;
+    return new errors/* BasehitError */.j('BH102', `${fact}${(0,buildx_failure/* printed */.zd)(failure)}`, {
         remedy: 'correct the command, or what it finds in the base',
         cause: error.cause,
     });
