@@ -1,21 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { parseDockerfile } from '../../src/dockerfile/parse.ts'
-import { targetStage } from '../../src/dockerfile/stages.ts'
 import { insertLines, redeclareArgs } from '../../src/plan/inherited-args.ts'
 import { lowerText, type World } from '../lower/memory.ts'
 import { refusalOf, replacementOf } from './replacing.ts'
 
 /** The file with what its children would have inherited given back to them. */
 function repaired(text: string, worlds: readonly World[] = [{}]): string {
-  const dockerfile = parseDockerfile({ path: 'Dockerfile', text })
-  const lowered = worlds.map(world => lowerText(text, { ...world, target: 'deps' }))
+  const { escape: escapeCharacter } = parseDockerfile({ path: 'Dockerfile', text }).directives
   const args = worlds[0]?.args ?? {}
-  const { children } = replacementOf(text, 'deps', { args })
-  const stage = targetStage(dockerfile, 'deps')
-  return insertLines(
-    text,
-    redeclareArgs(stage, lowered, children, new Map(Object.entries(args)), dockerfile.directives.escape),
-  )
+  const platforms = worlds.map(({ platform = 'linux/amd64' }) => platform)
+  const replacement = replacementOf(text, 'deps', { args, platforms })
+  const lowered = worlds.map(world => lowerText(text, { ...world, target: 'deps' }))
+  return insertLines(text, redeclareArgs(replacement, lowered, new Map(Object.entries(args)), escapeCharacter))
 }
 
 const both: World[] = [{ platform: 'linux/amd64' }, { platform: 'linux/arm64' }]

@@ -5,7 +5,7 @@ import { fileReplacementOf, replacementOf } from './replacing.ts'
 
 function download(text: string): string | undefined {
   const replacement = text.includes('AS deps') ? replacementOf(text, 'deps') : fileReplacementOf(text, 'base')
-  const found = firstDownload(replacement, undefined, parseDockerfile({ path: 'Dockerfile', text }))
+  const found = firstDownload(replacement, parseDockerfile({ path: 'Dockerfile', text }))
   return found && `${found.position.line}: ${found.what}; ${found.instead}${found.exports ? '; exported' : ''}`
 }
 

@@ -6,7 +6,9 @@ import { fileReplacementOf, refusalOf, replacementOf } from './replacing.ts'
 /** The refusal of a base that mounts `base`, with an app that mounts `app`. */
 function refusal(base: string, app: string): string | undefined {
   const text = `FROM debian AS deps\nRUN --mount=${base} a\nFROM deps\nENV D=/c\nRUN --mount=${app} b\n`
-  return refusalOf(() => refuseSharedCacheMounts(replacementOf(text, 'deps'), [lowerText(text, { target: 'deps' })]))
+  return refusalOf(() =>
+    refuseSharedCacheMounts(replacementOf(text, 'deps'), [lowerText(text, { target: 'deps' })], '\\'),
+  )
 }
 
 const shared = (id: string, reading = 'read here') =>
@@ -39,7 +41,7 @@ describe('rule 6: cache mounts on both sides', () => {
     const text =
       'FROM debian AS deps\nRUN --mount=type=cache,target=/c a\nONBUILD RUN --mount=type=cache,target=/c b\nFROM deps\n'
     const refused = refusalOf(() =>
-      refuseSharedCacheMounts(replacementOf(text, 'deps'), [lowerText(text, { target: 'deps' })]),
+      refuseSharedCacheMounts(replacementOf(text, 'deps'), [lowerText(text, { target: 'deps' })], '\\'),
     )
     expect(refused).toBe(
       '4:1: the cache mount /c is filled in the base (line 2) and read here: on a reused base it is empty [BH039]',
@@ -50,8 +52,8 @@ describe('rule 6: cache mounts on both sides', () => {
     const text =
       'FROM debian AS deps\nRUN --mount=type=cache,target=/c a\nFROM deps AS unused\nRUN --mount=type=cache,target=/c b\nFROM deps\n'
     const lowered = lowerText(text, { target: 'deps' })
-    expect(refusalOf(() => refuseSharedCacheMounts(replacementOf(text, 'deps'), [lowered]))).toBeUndefined()
+    expect(refusalOf(() => refuseSharedCacheMounts(replacementOf(text, 'deps'), [lowered], '\\'))).toBeUndefined()
     const app = fileReplacementOf('FROM base\nRUN --mount=type=cache,target=/c b\n')
-    expect(refusalOf(() => refuseSharedCacheMounts(app, [lowered]))).toBeUndefined()
+    expect(refusalOf(() => refuseSharedCacheMounts(app, [lowered], '\\'))).toBeUndefined()
   })
 })
