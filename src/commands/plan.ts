@@ -51,8 +51,8 @@ export interface PlannedBase extends LoweredBase {
 export interface Plan {
   readonly file: LoadedDockerfile
   readonly bases: readonly PlannedBase[]
-  /** The platforms of the app that need no base. */
-  readonly withoutBase: readonly Platform[]
+  /** The bases that would be of no use: the app takes nothing of them on their platform. */
+  readonly unused: readonly Pick<LoweredBase, 'name' | 'platform'>[]
   readonly store: BaseStore
   /** What this run may do about bases that are missing, and with caches. */
   readonly trust: Trust
@@ -83,12 +83,14 @@ export async function plan(options: Options, world: World, purpose: Purpose = 'l
     lowered.map(base => decideBase(options, world, store, trust, { ...base, tag: prefix + base.digest })),
   )
   explainTrust(world, trust, bases)
-  const withoutBase = options.build.platforms.filter(platform => !platforms.includes(platform))
-  for (const platform of withoutBase) {
-    const message = `the app for ${formatPlatform(platform)} takes nothing of the base ${baseName(options)}: none is built for it`
+  const unused = options.build.platforms
+    .filter(platform => !platforms.includes(platform))
+    .map(platform => ({ name: baseName(options), platform }))
+  for (const { name, platform } of unused) {
+    const message = `the app for ${formatPlatform(platform)} is not built from ${name}: no base is needed there`
     world.report({ kind: 'notice', message })
   }
-  const planned = { file, bases, withoutBase, store, trust, app, images }
+  const planned = { file, bases, unused, store, trust, app, images }
   await reportFindings(options, world, planned)
   return planned
 }

@@ -56,4 +56,40 @@ describe('rule 6: cache mounts on both sides', () => {
     const app = fileReplacementOf('FROM base\nRUN --mount=type=cache,target=/c b\n')
     expect(refusalOf(() => refuseSharedCacheMounts(app, [lowered], '\\'))).toBeUndefined()
   })
+
+  it('reads ids with the escape character of the file', () => {
+    const mount = '--mount=type=cache,target=/c,id='
+    const refused = (base: string, app: string) => {
+      const text = `# escape=\`\nFROM debian AS deps\nRUN ${mount}${base} a\nFROM deps\nRUN ${mount}${app} b\n`
+      const lowered = [lowerText(text, { target: 'deps' })]
+      return refusalOf(() => refuseSharedCacheMounts(replacementOf(text, 'deps'), lowered, '`'))
+    }
+    expect(refused('a\\b', 'a\\b')).toMatch(/^5:1: the cache mount a\\b is filled in the base/)
+    expect(refused('ab', 'a`b')).toMatch(/^5:1: the cache mount ab is filled in the base/)
+    expect(refused('ab', 'a\\b')).toBeUndefined()
+  })
+
+  it('concerns the stages of every platform, whichever comes first', () => {
+    const mount = 'RUN --mount=type=cache,id=i,target=/c'
+    const text = `FROM debian AS deps\n${mount} a\nFROM deps AS mid-amd64\nFROM deps AS mid-arm64\n${mount} b\nFROM mid-$TARGETARCH\n`
+    for (const platforms of [
+      ['linux/amd64', 'linux/arm64'],
+      ['linux/arm64', 'linux/amd64'],
+    ]) {
+      const lowered = platforms.map(platform => lowerText(text, { target: 'deps', platform }))
+      const replacement = replacementOf(text, 'deps', { platforms })
+      expect(refusalOf(() => refuseSharedCacheMounts(replacement, lowered, '\\'))).toBe(
+        '5:1: the cache mount i is filled in the base (line 2) and read here: on a reused base it is empty [BH039]',
+      )
+    }
+  })
+
+  it('concerns triggers of images', () => {
+    const mount = 'RUN --mount=type=cache,id=i,target=/c'
+    const text = `FROM debian AS deps\n${mount} a\nFROM onb\nCOPY --from=deps /a /a\n`
+    const replacement = replacementOf(text, 'deps', { images: { onb: { OnBuild: [`${mount} b`] } } })
+    expect(refusalOf(() => refuseSharedCacheMounts(replacement, [lowerText(text, { target: 'deps' })], '\\'))).toMatch(
+      /^3:1: the cache mount i is filled in the base/,
+    )
+  })
 })
