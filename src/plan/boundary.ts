@@ -205,12 +205,12 @@ function refuseReservedName(name: string, position: Position): void {
 
 /** A named context is resolved for the platform of the FROM, so another platform's files could be taken in silence. */
 function refusePlatforms(graphs: readonly StageGraph[], { stage, platforms }: Replacement): void {
-  const reached = platforms.filter(each => each.isReached)
-  for (const { platform: target, children } of reached) {
+  for (const { platform: target, children, isReached } of platforms) {
+    if (!isReached) continue
     const graph = graphs.find(each => each.platform === target)
     const fixed = stage === undefined || graph === undefined ? children : lineage(graph, stage)
     for (const { platform, stage: named } of fixed) {
-      if (platform === undefined || (reached.length === 1 && isSamePlatform(platform, target))) continue
+      if (platform === undefined || isSamePlatform(platform, target)) continue
       throw new BasehitError('BH039', 'FROM --platform here would give every platform the same base', {
         position: named.from.position,
         remedy: 'drop --platform from this FROM, or build for that one platform only',

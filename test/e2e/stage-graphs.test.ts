@@ -112,6 +112,18 @@ describe.concurrent('stages that differ between platforms', () => {
     await expectNothingPushed(other)
   })
 
+  it('may be FROM the target’s own platform', async () => {
+    const project = createProject({
+      Dockerfile: text(
+        ...['FROM --platform=$TARGETPLATFORM busybox AS deps', 'ARG TARGETARCH', 'COPY $TARGETARCH /f'],
+        ...['FROM deps', 'COPY $TARGETARCH /g'],
+      ),
+      amd64: 'amd\n',
+      arm64: 'arm\n',
+    })
+    await expectSameApp(project, 'linux/amd64,linux/arm64')
+  })
+
   it.each(bothWays)('share no cache mount with the base, for $platforms', async ({ platforms }) => {
     const project = createProject({
       Dockerfile: text(

@@ -93,6 +93,11 @@ describe('refused on any platform', () => {
       '1:1: FROM --platform here would give every platform the same base [BH039]',
     ],
     [
+      '--platform that is the target’s on each',
+      'FROM --platform=linux/$TARGETARCH debian AS deps\nFROM deps AS mid-amd64\nFROM deps AS mid-arm64\nFROM mid-$TARGETARCH',
+      undefined,
+    ],
+    [
       '--platform of the only platform that uses the base',
       'FROM --platform=linux/amd64 debian AS deps\nFROM deps AS mid-amd64\nFROM debian AS mid-arm64\nFROM mid-$TARGETARCH',
       undefined,
