@@ -26,6 +26,10 @@ export function outputsOf(
     reference: isPinned(base) ? plan.store.reference(base.manifest) : null,
     created: isPinned(base) ? base.found.created : null,
   }))
+  const unused = plan.unused.map(({ name, platform }) => {
+    const nothing = { dependencyDigest: null, decision: 'none', how: 'none', tag: null, reference: null, created: null }
+    return { name, platform: formatPlatform(platform), ...nothing }
+  })
   const changes = bases.map(base => {
     return { name: base.name, platform: formatPlatform(base.platform), changes: base.changes ?? null }
   })
@@ -34,7 +38,7 @@ export function outputsOf(
     'base-image': described.flatMap(base => base.reference ?? []).join('\n'),
     'base-hit': String(isHit),
     'base-decision': isHit ? 'reuse' : isInline ? 'inline' : 'build',
-    bases: JSON.stringify(described),
+    bases: JSON.stringify([...described, ...unused]),
     'base-changes': JSON.stringify(changes),
     'build-contexts': handover.buildContexts,
     'bake-file': bakeFile,

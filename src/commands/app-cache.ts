@@ -108,9 +108,9 @@ function registryCache(options: Options, { trust }: Plan): AppCaches | undefined
 
 /** Says beforehand which line of the app makes the whole base be downloaded, and with the GHA cache uploaded. */
 function explainDownload(world: World, options: Options, plan: Plan, app: AppPlan): void {
-  const cause = app.replacement.derived
-    ? firstDownload(app.replacement, options.app.target, app.file.dockerfile)
-    : undefined
+  const { replacement, file: loaded } = app
+  const derived = replacement.platforms.filter(each => each.derived)
+  const cause = firstDownload({ ...replacement, platforms: derived }, loaded.dockerfile)
   const bytes = plan.bases[0]?.decision.kind === 'reuse' ? plan.bases[0].decision.base.bytes : undefined
   if (cause === undefined) return
   const size = bytes === undefined ? '' : ` (${Math.round(bytes / 1e6)} MB)`

@@ -45,20 +45,24 @@ export interface BaseHandover {
 export function handOver(options: Options, plan: Plan, bases: readonly UsedBase[]): BaseHandover {
   const name = replacedName(options, plan)
   if (name === undefined) return { contexts: [], buildContexts: '', bakeFile: '' }
-  const contexts = pinnedContexts(name, plan, bases)
+  const contexts = pinnedContexts(options, name, plan, bases)
   const { contexts: others, linked } = inlineParts(options, plan, name, bases)
   const entries = [...contexts, ...others].map(context => [contextKey(context), context.value])
   const target = { default: { contexts: Object.fromEntries(entries) } }
   const link = linked === undefined ? {} : { [linked.name]: bakeFields(linked.request) }
   return {
     contexts,
-    buildContexts: bases.length === 1 && contexts.length === 1 ? `${name}=${contexts[0]?.value}` : '',
+    buildContexts: contexts
+      .flatMap(({ platform, value }) => (platform === undefined ? `${name}=${value}` : []))
+      .join('\n'),
     bakeFile: JSON.stringify({ target: { ...target, ...link } }),
   }
 }
 
-function pinnedContexts(name: string, plan: Plan, bases: readonly UsedBase[]): NamedContext[] {
-  return bases.filter(isPinned).map(base => ({ ...keyed(name, base, bases), value: plan.store.context(base.manifest) }))
+function pinnedContexts(options: Options, name: string, plan: Plan, bases: readonly UsedBase[]): NamedContext[] {
+  return bases
+    .filter(isPinned)
+    .map(base => ({ ...keyed(options, name, base), value: plan.store.context(base.manifest) }))
 }
 
 /** The name the base takes; unknown where only the base is wanted and nothing says what the app calls it. */
@@ -122,11 +126,11 @@ async function appRequest(
     dockerfile: copy ?? app.file.absolute,
     source: { file: app.file.path, ...(copy === undefined ? {} : { lines: sourceLines(app) }) },
     ...exported(options),
-    platforms: bases.map(base => formatPlatform(base.platform)),
+    platforms: options.build.platforms.map(formatPlatform),
     namedContexts: distinctContexts([
       ...givenContexts(options, plan.images),
       ...app.pins,
-      ...pinnedContexts(app.replacement.name, plan, bases),
+      ...pinnedContexts(options, app.replacement.name, plan, bases),
       ...contexts,
     ]),
     linked: linked && {

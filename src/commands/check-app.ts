@@ -4,6 +4,7 @@ import type { ImageManifest } from '../image/manifest.ts'
 import { matchPlatform } from '../image/match.ts'
 import { formatPlatform, isSamePlatform, type Platform } from '../image/platform.ts'
 import { parseReference, type Reference } from '../image/reference.ts'
+import { replacedOn } from '../plan/boundary.ts'
 import { expectFound } from './expect.ts'
 import type { Options } from './options.ts'
 import type { Plan } from './plan.ts'
@@ -33,7 +34,7 @@ export async function checkPushedApp(
         `the app for ${formatPlatform(base.platform)} says it is for ${formatPlatform(stored)}`,
       )
     }
-    if (!app.replacement.derived) continue
+    if (replacedOn(app.replacement, base.platform)?.derived !== true) continue
     const layers = (await readConfig(plan.store, base.found.document)).rootfs.diff_ids
     if (layers.some((layer, index) => pushed.rootfs.diff_ids[index] !== layer)) {
       throw new BasehitError(

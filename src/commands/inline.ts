@@ -68,12 +68,12 @@ export function inlineParts(
   const linked = linkedBuild(options, plan, inline)
   if (options.base.boundary.kind === 'stage') return { contexts: linked.request.namedContexts ?? [] }
   if (name === undefined) return { contexts: [] }
-  return { contexts: inline.map(base => ({ ...keyed(name, base, bases), value: `target:${linked.name}` })), linked }
+  return { contexts: inline.map(base => ({ ...keyed(options, name, base), value: `target:${linked.name}` })), linked }
 }
 
-/** The key of a base's context: where there are several platforms, each has its own. */
-export function keyed(name: string, { platform }: UsedBase, bases: readonly UsedBase[]): Omit<NamedContext, 'value'> {
-  return { name, ...(bases.length > 1 ? { platform: formatPlatform(platform) } : {}) }
+/** The key of a base's context: where the app has several platforms, each has its own, or none. */
+export function keyed({ build }: Options, name: string, { platform }: UsedBase): Omit<NamedContext, 'value'> {
+  return { name, ...(build.platforms.length > 1 ? { platform: formatPlatform(platform) } : {}) }
 }
 
 /** Contexts without those that say the same twice, as an app and its base do of an upstream of both. */

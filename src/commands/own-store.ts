@@ -1,6 +1,6 @@
 import { isAbsolute, posix, relative, resolve } from 'node:path'
 import { BasehitError } from '../errors.ts'
-import type { Replacement } from '../plan/boundary.ts'
+import { type Replacement, remainingStages } from '../plan/boundary.ts'
 import type { Position } from '../position.ts'
 import { ignoreFile, type LoadedDockerfile, loadIgnore } from './load.ts'
 import type { Options } from './options.ts'
@@ -39,7 +39,7 @@ export async function refuseStoreCopies(
   const { cwd, context } = options.build
   const ignore = await loadIgnore(world, cwd, context, file)
   if (ignore.matches(store)) return
-  for (const instruction of replacement.remaining.flatMap(node => node.stage.instructions)) {
+  for (const instruction of remainingStages(replacement).flatMap(node => node.instructions)) {
     if (instruction.kind !== 'add' && !(instruction.kind === 'copy' && instruction.from === undefined)) continue
     const whole = instruction.sources.some(source => posix.join('/', source) === '/')
     if (whole) refuseOwnStore(store, store, instruction.position, ignoreFile(context, file))

@@ -1,14 +1,18 @@
+import type { Stage } from '../dockerfile/instructions.ts'
+import { targetStage } from '../dockerfile/stages.ts'
 import { BasehitError } from '../errors.ts'
-import { contextKey } from '../image/reference.ts'
-import { fullReference } from '../lower/from.ts'
+import { formatPlatform, type Platform } from '../image/platform.ts'
+import { refuseForeignFrontend } from '../lower/frontend.ts'
 import type { Upstream } from '../lower/lowering.ts'
+import { answerAll } from '../lower/observations.ts'
 import type { UpstreamImage } from '../lower/questions.ts'
-import { findReplacement, imagesOf, type Replacement } from '../plan/boundary.ts'
-import { type StageNode, stageGraph } from '../plan/graph.ts'
+import { type BaseName, findBaseName, findReplacement, type Replacement, replacedOn } from '../plan/boundary.ts'
+import { type StageGraph, stageGraph } from '../plan/graph.ts'
 import { type Insertion, redeclareArgs } from '../plan/inherited-args.ts'
 import { type Pin, pinImages } from '../plan/pins.ts'
 import { refuseSharedCacheMounts } from '../plan/shared-mounts.ts'
-import { namedContexts, refuseBaseContext } from './contexts.ts'
+import { addImageTriggers, type TriggeredGraph } from '../plan/triggered-graph.ts'
+import { refuseBaseContext } from './contexts.ts'
 import { type LoadedDockerfile, loadDockerfile } from './load.ts'
 import { Observer } from './observe.ts'
 import type { Options } from './options.ts'
@@ -27,41 +31,99 @@ export interface AppPlan {
   readonly pins: readonly Pin[]
 }
 
+/** The app before its bases are known: what they take the place of. */
+export interface OpenedApp {
+  readonly file: LoadedDockerfile
+  readonly graphs: readonly StageGraph[]
+  readonly target: Stage
+  readonly base: BaseName
+  readonly found: FoundReplacement
+}
+
+/** What bases take the place of, and the images of what remains. */
+interface FoundReplacement {
+  readonly replacement: Replacement
+  readonly upstreams: readonly Upstream[]
+}
+
+/**
+ * Finds what the base takes the place of on each platform, or refuses it. Platforms count in one order, however they were
+ * given. Undefined where only the base is wanted and the app's Dockerfile is not there.
+ */
+export async function openApp(
+  options: Options,
+  world: World,
+  own: LoadedDockerfile,
+  images: Map<string, UpstreamImage>,
+): Promise<OpenedApp | undefined> {
+  const { boundary } = options.base
+  const file = boundary.kind === 'stage' ? own : await loadApp(options, world)
+  if (file === undefined) return undefined
+  const settings = options.build.platforms
+    .map(platform => lowerOptions(options, file, platform))
+    .sort((one, other) => (formatPlatform(one.platform) < formatPlatform(other.platform) ? -1 : 1))
+  if (boundary.kind === 'stage') for (const each of settings) refuseForeignFrontend(file.dockerfile, each)
+  const graphs = settings.map(each => stageGraph(file.dockerfile, each))
+  const target = targetStage(file.dockerfile, options.app.target)
+  const base = findBaseName(file.dockerfile, graphs, boundary, target)
+  const opened = { file, graphs, target, base }
+  return { ...opened, found: await findReplaced(options, world, opened, images, new Map()) }
+}
+
+/** `triggers` holds what a base that is an image leaves to the app, by platform. */
+async function findReplaced(
+  options: Options,
+  world: World,
+  { file, graphs, target, base }: Omit<OpenedApp, 'found'>,
+  images: Map<string, UpstreamImage>,
+  triggers: ReadonlyMap<string, readonly string[]>,
+): Promise<FoundReplacement> {
+  const observer = new Observer(world, options, file, images)
+  const triggered: TriggeredGraph[] = []
+  for (const graph of graphs) {
+    const own = triggers.get(formatPlatform(graph.platform)) ?? []
+    const asking = addImageTriggers(graph, { target, ...base, triggers: own, ask: askedImages(options) })
+    triggered.push(await answerAll(asking, question => observer.answer(question)))
+  }
+  const replacement = findReplacement(file.dockerfile, triggered, base, target)
+  refuseBaseContext(options.build, base.name, replacement.position)
+  return { replacement, upstreams: triggered.flatMap(each => each.upstreams) }
+}
+
+/** All images that are pinned; else those whose triggers the app's build would run, if there is one. */
+function askedImages({ base, app }: Options): 'none' | 'triggers' | 'all' {
+  if (base.upstream === 'follow') return 'all'
+  return app.run === 'build' ? 'triggers' : 'none'
+}
+
+/** The platforms that need a base: those whose app takes something of it; all of them where the base alone is wanted. */
+export function platformsWithBase({ app: asked, build }: Options, app: OpenedApp | undefined): readonly Platform[] {
+  if (app === undefined || asked.run === 'skip') return build.platforms
+  const { replacement } = app.found
+  return build.platforms.filter(platform => replacedOn(replacement, platform)?.isReached)
+}
+
 /** Plans the app's build, or refuses it where the base in its place would mean another image. */
 export async function planApp(
   options: Options,
   world: World,
-  base: LoadedDockerfile,
-  lowered: readonly LoweredBase[],
+  opened: OpenedApp,
+  bases: readonly LoweredBase[],
   images: Map<string, UpstreamImage>,
-): Promise<AppPlan | undefined> {
-  const { boundary } = options.base
-  const file = boundary.kind === 'stage' ? base : await loadApp(options, world)
-  if (file === undefined) return undefined
-  const settings = options.build.platforms.map(platform => lowerOptions(options, file, platform))
-  const graphs = settings.map(each => stageGraph(file.dockerfile, each))
-  const [graph] = graphs
-  if (graph === undefined) throw new TypeError('a build has at least one platform')
-  const replacement = findReplacement(file.dockerfile, graph, boundary, options.app.target, options.build.platforms)
-  refuseBaseContext(options.build, replacement.name, replacement.position)
-  if (replacement.stage !== undefined) refuseStageOutputs(options, replacement.name)
-  refuseSharedCacheMounts(
-    replacement,
-    lowered.map(each => each.lowered),
-  )
+): Promise<AppPlan> {
+  const { file, base } = opened
+  const lowered = bases.map(each => each.lowered)
+  const triggers = new Map(lowered.map(each => [each.platform, each.config.onbuild ?? []]))
+  const isTriggered = base.stage === undefined && [...triggers.values()].some(each => each.length > 0)
+  const found = isTriggered ? await findReplaced(options, world, opened, images, triggers) : opened.found
+  const { replacement } = found
+  if (base.stage !== undefined) refuseStageOutputs(options, replacement.name)
+  const { escape: escapeCharacter } = file.dockerfile.directives
+  refuseSharedCacheMounts(replacement, lowered, escapeCharacter)
   await refuseStoreCopies(options, world, file, replacement)
-  const insertions =
-    replacement.stage === undefined
-      ? []
-      : redeclareArgs(
-          replacement.stage,
-          lowered.map(each => each.lowered),
-          replacement.children,
-          options.build.buildArgs,
-          file.dockerfile.directives.escape,
-        )
+  const insertions = redeclareArgs(replacement, lowered, options.build.buildArgs, escapeCharacter)
   if (insertions.length > 0) refuseGitLabels(options, file, replacement)
-  const pins = await pinApp(options, world, file, graphs, replacement, images)
+  const pins = options.base.upstream === 'follow' ? pinImages(found.upstreams, file.dockerfile) : []
   return { file, replacement, insertions, pins }
 }
 
@@ -103,34 +165,4 @@ function refuseGitLabels(options: Options, { path }: LoadedDockerfile, { name, p
     `the app inherits ARGs of ${name}: they are declared again in a copy of ${path}, which BUILDX_GIT_LABELS would not label`,
     { position, remedy: `unset BUILDX_GIT_LABELS, or declare those ARGs again below \`FROM ${name}\`` },
   )
-}
-
-/** Resolves the images of the stages that remain, once for all builds, and pins those that no context stands for. */
-async function pinApp(
-  options: Options,
-  world: World,
-  file: LoadedDockerfile,
-  graphs: readonly (readonly StageNode[])[],
-  replacement: Replacement,
-  images: Map<string, UpstreamImage>,
-): Promise<Pin[]> {
-  if (options.base.upstream !== 'follow') return []
-  const observer = new Observer(world, options, file, images)
-  const remaining = new Set(replacement.remaining.map(node => node.stage.index))
-  const contexts = namedContexts(options.build)
-  const found: Upstream[] = []
-  for (const graph of graphs) {
-    for (const use of graph.filter(node => remaining.has(node.stage.index)).flatMap(imagesOf)) {
-      const key = contextKey(use.image)
-      if (key === replacement.name) continue
-      const context = contexts.get(`${key}::${use.platform}`) ?? contexts.get(key ?? '')
-      const image = context?.kind === 'image' ? context.reference : use.image
-      if ((context !== undefined && context.kind !== 'image') || image === 'scratch') continue
-      const reference = fullReference(image, use.position)
-      const { platform, position } = use
-      const { digest } = await observer.image({ kind: 'image', reference, platform, position })
-      if (context === undefined) found.push({ reference, platform, digest, position })
-    }
-  }
-  return pinImages(found, file.dockerfile)
 }

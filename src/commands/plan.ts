@@ -18,7 +18,7 @@ import { explainLineEndings } from './line-endings.ts'
 import { type LoadedDockerfile, loadBaseDockerfile } from './load.ts'
 import { Observer } from './observe.ts'
 import type { Options } from './options.ts'
-import { type AppPlan, planApp } from './plan-app.ts'
+import { type AppPlan, openApp, planApp, platformsWithBase } from './plan-app.ts'
 import { changesSinceLast } from './previous.ts'
 import { explainTrust, readTrust } from './trust.ts'
 import type { World } from './world.ts'
@@ -51,6 +51,8 @@ export interface PlannedBase extends LoweredBase {
 export interface Plan {
   readonly file: LoadedDockerfile
   readonly bases: readonly PlannedBase[]
+  /** The bases that would be of no use: the app takes nothing of them on their platform. */
+  readonly unused: readonly Pick<LoweredBase, 'name' | 'platform'>[]
   readonly store: BaseStore
   /** What this run may do about bases that are missing, and with caches. */
   readonly trust: Trust
@@ -63,7 +65,7 @@ export interface Plan {
 /** Computes the dependency digest of every base; nothing but files and upstreams is asked. */
 export async function digest(options: Options, world: World): Promise<LoweredBase[]> {
   const file = await loadBaseDockerfile(world, options)
-  return lowerBases(options, world, file, imagesFrom(options))
+  return lowerBases(options, world, file, options.build.platforms, imagesFrom(options))
 }
 
 /** Finds out what a run would do: digests, what the store holds, and what follows. Changes nothing. */
@@ -71,15 +73,24 @@ export async function plan(options: Options, world: World, purpose: Purpose = 'l
   const trust = readTrust(options, world)
   const images = imagesFrom(options)
   const file = await loadBaseDockerfile(world, options)
-  const lowered = await lowerBases(options, world, file, images)
-  const app = await planApp(options, world, file, lowered, images)
+  const opened = await openApp(options, world, file, images)
+  const platforms = platformsWithBase(options, opened)
+  const lowered = await lowerBases(options, world, file, platforms, images)
+  const app = opened && (await planApp(options, world, opened, lowered, images))
   const store = world.openStore(options.base.store, trust.publish === 'never' ? 'look' : purpose)
   const prefix = options.base.store.kind === 'registry' ? options.base.store.tagPrefix : ''
   const bases = await Promise.all(
     lowered.map(base => decideBase(options, world, store, trust, { ...base, tag: prefix + base.digest })),
   )
   explainTrust(world, trust, bases)
-  const planned = { file, bases, store, trust, app, images }
+  const unused = options.build.platforms
+    .filter(platform => !platforms.includes(platform))
+    .map(platform => ({ name: baseName(options), platform }))
+  for (const { name, platform } of unused) {
+    const message = `the app for ${formatPlatform(platform)} is not built from ${name}: no base is needed there`
+    world.report({ kind: 'notice', message })
+  }
+  const planned = { file, bases, unused, store, trust, app, images }
   await reportFindings(options, world, planned)
   return planned
 }
@@ -92,10 +103,11 @@ async function lowerBases(
   options: Options,
   world: World,
   file: LoadedDockerfile,
+  platforms: readonly Platform[],
   images: Map<string, UpstreamImage>,
 ): Promise<LoweredBase[]> {
   const bases: LoweredBase[] = []
-  for (const platform of options.build.platforms) bases.push(await lowerBase(options, world, file, platform, images))
+  for (const platform of platforms) bases.push(await lowerBase(options, world, file, platform, images))
   for (const { name, platform, digest } of bases) {
     world.report({ kind: 'lowered', name, platform: formatPlatform(platform), digest })
   }
@@ -116,9 +128,20 @@ export async function lowerBase(
   const lowered = await answerAll(lowerTarget(file.dockerfile, settings), question => observer.answer(question))
   const recipe = recipeOf(lowered, { salt: options.base.salt })
   const bytes = recipeBytes(recipe)
-  const { boundary } = options.base
-  const name = boundary.kind === 'stage' ? boundary.stage.toLowerCase() : options.base.file
-  return { name, platform, digest: dependencyDigest(bytes), recipe, bytes, lowered, taken: observer.taken }
+  return {
+    name: baseName(options),
+    platform,
+    digest: dependencyDigest(bytes),
+    recipe,
+    bytes,
+    lowered,
+    taken: observer.taken,
+  }
+}
+
+/** The stage, or the Dockerfile, that a base is the result of. */
+export function baseName({ base: { boundary, file } }: Options): string {
+  return boundary.kind === 'stage' ? boundary.stage.toLowerCase() : file
 }
 
 /** What the lowering of the base's stage depends on. */

@@ -4,20 +4,33 @@ import { BasehitError } from '../errors.ts'
 import { isSamePlatform, type Platform } from '../image/platform.ts'
 import { contextKey } from '../image/reference.ts'
 import type { Position } from '../position.ts'
-import { lineage, reachableFrom, type StageNode } from './graph.ts'
+import { type ImageUse, imagesOf, lineage, reachableFrom, type StageGraph, type StageNode } from './graph.ts'
 
 /** Where the base ends, as the user said it. */
 export type BoundaryRequest =
   | { readonly kind: 'file'; readonly baseName?: string | undefined }
   | { readonly kind: 'stage'; readonly stage: string }
 
-/** The name in the app's Dockerfile that the base takes the place of. */
-export interface Replacement {
+/** What the base takes the place of: a stage, or an image by name. */
+export interface BaseName {
   /** The named context's name. */
   readonly name: string
   /** The stage that is replaced; without it an image's name is. */
   readonly stage: Stage | undefined
+}
+
+/** The name in the app's Dockerfile that the base takes the place of. */
+export interface Replacement extends BaseName {
   readonly position: Position
+  /** What the base takes the place of in the build for each platform of the app. */
+  readonly platforms: readonly PlatformReplacement[]
+}
+
+/** What the base takes the place of in the build for one platform: each has a graph of its own, as FROM may read TARGETARCH. */
+export interface PlatformReplacement {
+  readonly platform: Platform
+  /** Whether the app takes anything of the base; if not, it needs none. */
+  readonly isReached: boolean
   /** The stages of the app that remain. */
   readonly remaining: readonly StageNode[]
   /** Stages that remain and begin where the base ends. */
@@ -26,102 +39,159 @@ export interface Replacement {
   readonly derived: boolean
 }
 
+/** Names what the base takes the place of, by what the file alone says; no image is asked for the one that the base is. */
+export function findBaseName(
+  dockerfile: Dockerfile,
+  graphs: readonly StageGraph[],
+  request: BoundaryRequest,
+  app: Stage,
+): BaseName {
+  refuseOldFrontend(dockerfile)
+  if (request.kind === 'stage') {
+    const stage = targetStage(dockerfile, request.stage)
+    return { name: stage.from.name ?? '', stage }
+  }
+  if (request.baseName !== undefined) return { name: keyOf(request.baseName), stage: undefined }
+  const names = imageNames(graphs, app)
+  const [name] = names
+  if (name !== undefined && names.length === 1) return { name, stage: undefined }
+  throw new BasehitError('BH038', `several images could be the base: ${names.join(', ')}`, {
+    position: app.from.position,
+    remedy: 'say which in base-name',
+  })
+}
+
+/** The images that the app is FROM on any platform. */
+function imageNames(graphs: readonly StageGraph[], app: Stage): string[] {
+  const nodes = graphs.flatMap(graph => reachableFrom(graph, app))
+  return [...new Set(nodes.flatMap(({ image }) => (image === undefined ? [] : [keyOf(image.image)])))]
+}
+
+function keyOf(image: string): string {
+  return contextKey(image) ?? image
+}
+
 /**
- * Finds what the base replaces in the app's Dockerfile, or refuses where an image in its place would mean another build.
- * The rules are those measured for named contexts: a name matches every stage and every image reference of that key.
+ * Finds what the base replaces in the app's Dockerfile, or refuses where an image in its place would mean another build on
+ * any platform. The rules are those measured for named contexts: a name matches every stage and every image reference of
+ * that key.
  */
 export function findReplacement(
   dockerfile: Dockerfile,
-  graph: readonly StageNode[],
-  request: BoundaryRequest,
-  target: string | undefined,
-  platforms: readonly Platform[],
+  graphs: readonly StageGraph[],
+  base: BaseName,
+  app: Stage,
 ): Replacement {
-  refuseOldFrontend(dockerfile)
-  const app = targetStage(dockerfile, target)
   const replacement =
-    request.kind === 'stage'
-      ? replaceStage(dockerfile, graph, request.stage, app)
-      : replaceImage(graph, request.baseName, app)
-  refusePlatforms(graph, replacement, platforms)
+    base.stage === undefined
+      ? replaceImage(dockerfile, graphs, base, app)
+      : replaceStage(dockerfile, graphs, { ...base, stage: base.stage }, app)
+  refusePlatforms(graphs, replacement)
   return replacement
 }
 
-function replaceStage(dockerfile: Dockerfile, graph: readonly StageNode[], name: string, app: Stage): Replacement {
-  const stage = targetStage(dockerfile, name)
+function replaceStage(
+  dockerfile: Dockerfile,
+  graphs: readonly StageGraph[],
+  { name, stage }: { readonly name: string; readonly stage: Stage },
+  app: Stage,
+): Replacement {
   const { position } = stage.from
-  const key = stage.from.name ?? ''
-  refuseReservedName(key, position)
-  const twin = graph.find(node => node.stage !== stage && node.stage.from.name === key)
+  refuseReservedName(name, position)
+  const twin = dockerfile.stages.find(each => each !== stage && each.from.name === name)
   if (twin !== undefined) {
-    throw new BasehitError('BH029', `two stages are called ${key}; a base would take the place of both`, {
-      position: twin.stage.from.position,
+    throw new BasehitError('BH029', `two stages are called ${name}; a base would take the place of both`, {
+      position: twin.from.position,
       remedy: 'give the stages different names',
     })
   }
-  const image = graph.flatMap(imagesOf).find(use => contextKey(use.image) === key)
+  const image = allImages(graphs).find(use => contextKey(use.image) === name)
   if (image !== undefined) {
     throw new BasehitError(
       'BH029',
-      `the stage name ${key} is also the name of an image here; a base would take the place of both`,
+      `the stage name ${name} is also the name of an image here; a base would take the place of both`,
       {
         position: image.position,
-        remedy: `rename the stage, for example to ${key}-deps`,
+        remedy: `rename the stage, for example to ${name}-deps`,
       },
     )
   }
-  const remaining = reachableFrom(graph, app, stage)
-  if (stage === app) return { name: key, stage, position, remaining: [], children: [], derived: true }
-  if (!reachableFrom(graph, app).some(node => node.stage === stage)) {
-    throw new BasehitError('BH028', `the app's stage ${app.from.name ?? app.index} is not built from ${key}`, {
-      position,
-      remedy: `name a stage that ${app.from.name ?? 'the target'} uses in base-stage`,
-    })
-  }
-  const children = remaining.filter(node => node.parent === stage)
-  const derived = lineage(graph, app).some(node => node.stage === stage)
-  return { name: key, stage, position, remaining, children, derived }
+  const platforms = graphs.map(graph => replacedStage(graph, stage, app))
+  if (!platforms.some(each => each.isReached)) throw unused(name, position, platforms, app)
+  return { name, stage, position, platforms }
 }
 
-function replaceImage(graph: readonly StageNode[], baseName: string | undefined, app: Stage): Replacement {
-  const remaining = reachableFrom(graph, app)
-  const uses = remaining.flatMap(node => (node.image === undefined ? [] : [node.image]))
-  const names = [...new Set(uses.map(use => contextKey(use.image) ?? use.image))]
-  const wanted = baseName === undefined ? undefined : (contextKey(baseName) ?? baseName)
-  const key = wanted ?? (names.length === 1 ? names[0] : undefined)
-  if (key === undefined) {
-    throw new BasehitError('BH038', `several images could be the base: ${names.join(', ')}`, {
+function replacedStage(graph: StageGraph, stage: Stage, app: Stage): PlatformReplacement {
+  const remaining = reachableFrom(graph, app, stage)
+  const children = remaining.filter(node => node.parent === stage)
+  const isReached = stage === app || children.length > 0 || remaining.some(node => node.uses.includes(stage))
+  const derived = lineage(graph, app).some(node => node.stage === stage)
+  return { platform: graph.platform, isReached, remaining, children, derived }
+}
+
+/** A context of the user's that stands for a stage between the app and the base is named: nothing of that stage is built. */
+function unused(name: string, position: Position, platforms: readonly PlatformReplacement[], app: Stage): BasehitError {
+  const nodes = platforms.flatMap(each => each.remaining)
+  const replaced = nodes.find(node => node.context !== undefined)?.stage.from.name
+  const target = app.from.name ?? 'the target'
+  const fact = `the app's stage ${app.from.name ?? app.index} is not built from ${name}`
+  if (replaced === undefined) {
+    return new BasehitError('BH028', fact, { position, remedy: `name a stage that ${target} uses in base-stage` })
+  }
+  return new BasehitError('BH028', `${fact}; the build context ${replaced} takes the place of the stage ${replaced}`, {
+    position,
+    remedy: `remove ${replaced} from build-contexts, or name a stage that ${target} uses in base-stage`,
+  })
+}
+
+function replaceImage(
+  dockerfile: Dockerfile,
+  graphs: readonly StageGraph[],
+  { name }: BaseName,
+  app: Stage,
+): Replacement {
+  const platforms = graphs.map(graph => replacedImage(graph, name, app))
+  const use = platforms
+    .flatMap(each => each.remaining.flatMap(imagesOf))
+    .find(({ image }) => contextKey(image) === name)
+  if (use === undefined) {
+    const names = imageNames(graphs, app).join(', ') || 'scratch'
+    throw new BasehitError('BH038', `no FROM takes the base ${name}; the app is built from ${names}`, {
       position: app.from.position,
-      remedy: 'say which in base-name',
+      remedy: `begin the app with FROM ${name}, or name its FROM in base-name`,
     })
   }
-  const use = remaining.flatMap(imagesOf).find(each => contextKey(each.image) === key)
-  if (use === undefined) {
-    throw new BasehitError(
-      'BH038',
-      `no FROM takes the base ${key}; the app is built from ${names.join(', ') || 'scratch'}`,
-      {
-        position: app.from.position,
-        remedy: `begin the app with FROM ${key}, or name its FROM in base-name`,
-      },
-    )
-  }
-  refuseReservedName(key, use.position)
-  const twin = graph.find(node => node.stage.from.name === key)
+  refuseReservedName(name, use.position)
+  const twin = dockerfile.stages.find(stage => stage.from.name === name)
   if (twin !== undefined) {
-    throw new BasehitError('BH029', `the base's name ${key} is also a stage's; a base would take the place of both`, {
-      position: twin.stage.from.position,
+    throw new BasehitError('BH029', `the base's name ${name} is also a stage's; a base would take the place of both`, {
+      position: twin.from.position,
       remedy: 'rename the stage',
     })
   }
-  const children = remaining.filter(node => node.image !== undefined && contextKey(node.image.image) === key)
-  const derived = lineage(graph, app).some(node => children.includes(node))
-  return { name: key, stage: undefined, position: use.position, remaining, children, derived }
+  return { name, stage: undefined, position: use.position, platforms }
 }
 
-/** Every image a stage names. */
-export function imagesOf(node: StageNode): StageNode['images'] {
-  return node.image === undefined ? node.images : [node.image, ...node.images]
+function replacedImage(graph: StageGraph, name: string, app: Stage): PlatformReplacement {
+  const remaining = reachableFrom(graph, app)
+  const children = remaining.filter(({ image }) => image !== undefined && contextKey(image.image) === name)
+  const isReached = remaining.flatMap(imagesOf).some(({ image }) => contextKey(image) === name)
+  const derived = lineage(graph, app).some(node => children.includes(node))
+  return { platform: graph.platform, isReached, remaining, children, derived }
+}
+
+function allImages(graphs: readonly StageGraph[]): ImageUse[] {
+  return graphs.flatMap(graph => graph.nodes).flatMap(imagesOf)
+}
+
+/** What the base takes the place of on one platform. */
+export function replacedOn({ platforms }: Replacement, platform: Platform): PlatformReplacement | undefined {
+  return platforms.find(each => isSamePlatform(each.platform, platform))
+}
+
+/** The stages that remain on any platform; one that differs between platforms is there as each of them has it. */
+export function remainingStages({ platforms }: Replacement): StageNode[] {
+  return platforms.flatMap(each => each.remaining)
 }
 
 function refuseReservedName(name: string, position: Position): void {
@@ -134,16 +204,18 @@ function refuseReservedName(name: string, position: Position): void {
 }
 
 /** A named context is resolved for the platform of the FROM, so another platform's files could be taken in silence. */
-function refusePlatforms(graph: readonly StageNode[], replacement: Replacement, platforms: readonly Platform[]): void {
-  const fixed = replacement.stage === undefined ? replacement.children : lineage(graph, replacement.stage)
-  for (const node of fixed) {
-    const { platform } = node
-    if (platform === undefined) continue
-    if (platforms.length === 1 && platforms.every(each => isSamePlatform(each, platform))) continue
-    throw new BasehitError('BH039', 'FROM --platform here would give every platform the same base', {
-      position: node.stage.from.position,
-      remedy: 'drop --platform from this FROM, or build for that one platform only',
-    })
+function refusePlatforms(graphs: readonly StageGraph[], { stage, platforms }: Replacement): void {
+  for (const { platform: target, children, isReached } of platforms) {
+    if (!isReached) continue
+    const graph = graphs.find(each => each.platform === target)
+    const fixed = stage === undefined || graph === undefined ? children : lineage(graph, stage)
+    for (const { platform, stage: named } of fixed) {
+      if (platform === undefined || isSamePlatform(platform, target)) continue
+      throw new BasehitError('BH039', 'FROM --platform here would give every platform the same base', {
+        position: named.from.position,
+        remedy: 'drop --platform from this FROM, or build for that one platform only',
+      })
+    }
   }
 }
 

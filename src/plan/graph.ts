@@ -1,12 +1,12 @@
 import type { Dockerfile, Instruction, Stage } from '../dockerfile/instructions.ts'
 import { mountSourceName } from '../dockerfile/mounts.ts'
-import { parseOnbuild } from '../dockerfile/parse.ts'
-import { findCopyStage, findMountStage, findParentStage } from '../dockerfile/stages.ts'
+import { checkStageGraph, findCopyStage, findMountStage, findParentStage } from '../dockerfile/stages.ts'
 import { formatPlatform, normalizePlatform, type Platform } from '../image/platform.ts'
-import { resolveFrom } from '../lower/from.ts'
+import { findNamedContext, resolveFrom } from '../lower/from.ts'
 import { beginLowering } from '../lower/lower.ts'
 import type { Lowering } from '../lower/lowering.ts'
-import type { LowerOptions } from '../lower/options.ts'
+import type { LowerOptions, NamedContext } from '../lower/options.ts'
+import { stageTriggers } from '../lower/triggers.ts'
 import type { Position } from '../position.ts'
 
 /** An image a Dockerfile names, before anything is known of it. */
@@ -26,38 +26,74 @@ export interface StageNode {
   readonly image: ImageUse | undefined
   /** The `--platform` of its FROM. */
   readonly platform: Platform | undefined
+  /** The named context of the user's that takes the stage's place: neither its FROM nor its instructions count then. */
+  readonly context: NamedContext | undefined
+  /** What it runs, in order: the triggers of what it begins with, then its own instructions. */
+  readonly instructions: readonly Instruction[]
   /** Stages it copies or mounts from. */
   readonly uses: readonly Stage[]
   /** Images it copies or mounts from. */
   readonly images: readonly ImageUse[]
 }
 
-/** The graph of a Dockerfile's stages, with FROM lines expanded. Nothing outside the file is asked. */
-export function stageGraph(dockerfile: Dockerfile, options: LowerOptions): StageNode[] {
+/** The stages of a Dockerfile as the build for one platform connects them. */
+export interface StageGraph {
+  readonly platform: Platform
+  /** One for each stage, in order of the file. */
+  readonly nodes: readonly StageNode[]
+  readonly lowering: Lowering
+}
+
+/**
+ * The graph of a Dockerfile's stages for one platform, with FROM lines expanded. Nothing outside the file is asked: what the
+ * triggers of images add is not in it yet (see triggered-graph.ts).
+ */
+export function stageGraph(dockerfile: Dockerfile, options: LowerOptions): StageGraph {
   const lowering = beginLowering(dockerfile, options)
-  return dockerfile.stages.map(stage => stageNode(lowering, stage))
+  checkStageGraph(dockerfile)
+  const nodes = dockerfile.stages.map(stage => stageNode(lowering, stage))
+  return { platform: options.platform, nodes, lowering }
 }
 
 function stageNode(lowering: Lowering, stage: Stage): StageNode {
   const { dockerfile, options } = lowering
-  const from = resolveFrom(lowering, stage)
-  const parent = findParentStage(dockerfile, stage, from.image)
-  const wanted = formatPlatform(normalizePlatform(from.platform ?? options.platform))
-  const external = parent === undefined && from.image !== 'scratch'
-  const triggers = (parent?.instructions ?? [])
-    .filter(instruction => instruction.kind === 'onbuild')
-    .map(instruction => parseOnbuild(instruction.expression, stage.from.position, lowering.escape))
-  const sources = [...triggers, ...stage.instructions].flatMap(instruction => sourceNames(lowering, stage, instruction))
+  const { position, name } = stage.from
+  const { image, platform } = resolveFrom(lowering, stage)
+  const wanted = platform ?? options.platform
+  const isReserved = name === undefined || name === 'scratch' || name === 'context'
+  const context = isReserved ? undefined : findNamedContext(lowering, name, wanted)
+  if (context !== undefined) {
+    const nothing = { parent: undefined, image: undefined, instructions: [], uses: [], images: [] }
+    return { stage, platform, context, ...nothing }
+  }
+  const parent = findParentStage(dockerfile, stage, image)
+  const isExternal = parent === undefined && image !== 'scratch'
+  const use = { image, platform: formatPlatform(normalizePlatform(wanted)), position }
+  const triggers = parent === undefined ? [] : stageTriggers(lowering, parent, position)
+  const instructions = [...triggers, ...stage.instructions]
   return {
     stage,
     parent,
-    image: external ? { image: from.image, platform: wanted, position: stage.from.position } : undefined,
-    platform: from.platform,
-    uses: sources.flatMap(source => (source.stage === undefined ? [] : [source.stage])),
+    image: isExternal ? use : undefined,
+    platform,
+    context,
+    ...sourcesOf(lowering, stage, instructions),
+  }
+}
+
+/** What a stage that runs these instructions is made of. */
+export function sourcesOf(
+  lowering: Lowering,
+  stage: Stage,
+  instructions: readonly Instruction[],
+): Pick<StageNode, 'instructions' | 'uses' | 'images'> {
+  const platform = formatPlatform(normalizePlatform(lowering.options.platform))
+  const sources = instructions.flatMap(instruction => sourceNames(lowering, stage, instruction))
+  return {
+    instructions,
+    uses: sources.flatMap(source => source.stage ?? []),
     images: sources.flatMap(({ stage: other, name, position }) =>
-      other === undefined && name !== 'scratch'
-        ? [{ image: name, platform: formatPlatform(normalizePlatform(options.platform)), position }]
-        : [],
+      other === undefined && name !== 'scratch' ? [{ image: name, platform, position }] : [],
     ),
   }
 }
@@ -80,24 +116,29 @@ function sourceNames({ dockerfile }: Lowering, stage: Stage, instruction: Instru
   })
 }
 
-/** The stages a target is made of, itself included, without going past the stages given as boundary. */
-export function reachableFrom(graph: readonly StageNode[], target: Stage, boundary?: Stage): StageNode[] {
+/** Every image a stage names. */
+export function imagesOf(node: StageNode): readonly ImageUse[] {
+  return node.image === undefined ? node.images : [node.image, ...node.images]
+}
+
+/** The stages a target is made of, itself included, without going past the stage given as boundary. */
+export function reachableFrom({ nodes }: Pick<StageGraph, 'nodes'>, target: Stage, boundary?: Stage): StageNode[] {
   const reached = new Set<number>()
   const visit = (stage: Stage): void => {
     if (reached.has(stage.index) || stage === boundary) return
     reached.add(stage.index)
-    const node = graph[stage.index]
+    const node = nodes[stage.index]
     for (const next of [node?.parent, ...(node?.uses ?? [])]) if (next !== undefined) visit(next)
   }
   visit(target)
-  return graph.filter(node => reached.has(node.stage.index))
+  return nodes.filter(node => reached.has(node.stage.index))
 }
 
 /** The stages a stage is FROM, nearest first, itself first. */
-export function lineage(graph: readonly StageNode[], stage: Stage): StageNode[] {
+export function lineage({ nodes }: Pick<StageGraph, 'nodes'>, stage: Stage): StageNode[] {
   const line: StageNode[] = []
-  for (let next: Stage | undefined = stage; next !== undefined; next = graph[next.index]?.parent) {
-    const node = graph[next.index]
+  for (let next: Stage | undefined = stage; next !== undefined; next = nodes[next.index]?.parent) {
+    const node = nodes[next.index]
     if (node === undefined) break
     line.push(node)
   }

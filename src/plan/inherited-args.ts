@@ -1,8 +1,9 @@
 import type { EscapeCharacter, Stage } from '../dockerfile/instructions.ts'
 import { BasehitError } from '../errors.ts'
+import { formatPlatform, normalizePlatform } from '../image/platform.ts'
 import type { Lowered } from '../lower/lower.ts'
 import type { Position } from '../position.ts'
-import type { StageNode } from './graph.ts'
+import type { PlatformReplacement, Replacement } from './boundary.ts'
 
 /** Lines to put after a line of a Dockerfile. */
 export interface Insertion {
@@ -14,28 +15,61 @@ export interface Insertion {
 /**
  * The ARG lines that give a replaced stage's children back what an image cannot carry. Every child gets them right
  * after its FROM; its own children inherit them. A name that BuildKit resolves by itself, from the build args or from the
- * variables before the first FROM, is declared bare, so that it may differ between platforms.
- * @throws BasehitError BH039 where they cannot: triggers run first, a value has a newline, or platforms differ.
+ * variables before the first FROM, is declared bare, so that it may differ between platforms. `lowered` holds the base of
+ * each platform that has one; a child's lines are for the platforms on which it grows from the base.
+ * @throws BasehitError BH039 where they cannot: triggers run first, a value has a newline, platforms differ, or a child is
+ * FROM something else on another platform that builds it.
  */
 export function redeclareArgs(
-  stage: Stage,
+  { stage, platforms }: Replacement,
   lowered: readonly Lowered[],
-  children: readonly StageNode[],
   buildArgs: ReadonlyMap<string, string>,
   escapeCharacter: EscapeCharacter,
 ): Insertion[] {
-  const [first] = lowered
+  if (stage === undefined) return []
+  const children = new Set(platforms.flatMap(each => each.children.map(child => child.stage)))
+  return [...children]
+    .sort((one, other) => one.index - other.index)
+    .flatMap(child => {
+      const grown = platforms.filter(each => each.children.some(node => node.stage === child))
+      const names = new Set(grown.map(each => formatPlatform(normalizePlatform(each.platform))))
+      const bases = lowered.filter(each => names.has(each.platform))
+      const lines = redeclareLines(stage, bases, buildArgs, escapeCharacter)
+      if (lines.length === 0) return []
+      refuseOtherParent(stage, child, platforms)
+      return [{ afterLine: child.from.endLine, lines }]
+    })
+}
+
+function redeclareLines(
+  stage: Stage,
+  lowered: readonly Lowered[],
+  buildArgs: ReadonlyMap<string, string>,
+  escapeCharacter: EscapeCharacter,
+): string[] {
   const names = [...new Set(lowered.flatMap(each => [...each.lostArgs.keys()]))].sort()
-  if (first === undefined || names.length === 0 || children.length === 0) return []
-  if (first.config.onbuild !== undefined) {
+  if (names.length > 0 && lowered.some(each => each.config.onbuild !== undefined)) {
     throw refusal(
       stage.from.position,
       'ONBUILD in the base stage would run without its ARGs',
       'use ENV for what the trigger reads',
     )
   }
-  const lines = names.map(name => redeclareArg(stage, name, lowered, buildArgs, escapeCharacter))
-  return children.map(child => ({ afterLine: child.stage.from.endLine, lines }))
+  return names.map(name => redeclareArg(stage, name, lowered, buildArgs, escapeCharacter))
+}
+
+/** The lines would be read on every platform that builds the child, and there they would be new. */
+function refuseOtherParent(stage: Stage, child: Stage, platforms: readonly PlatformReplacement[]): void {
+  const isOther = ({ remaining }: PlatformReplacement) =>
+    remaining.some(node => node.stage === child && node.parent !== stage && node.context === undefined)
+  const other = platforms.find(isOther)
+  if (other === undefined) return
+  const { name = '' } = stage.from
+  throw refusal(
+    child.from.position,
+    `FROM ${child.from.image} is ${name} on some platforms and not on ${formatPlatform(other.platform)}: the ARGs that it would inherit from ${name} cannot be declared again for some alone`,
+    `use ENV instead of ARG in ${name}, or begin here with a stage that is FROM ${name} on its own line`,
+  )
 }
 
 /** The longest line BuildKit reads, in bytes. */

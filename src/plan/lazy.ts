@@ -3,7 +3,7 @@ import { mountSourceName } from '../dockerfile/mounts.ts'
 import { findCopyStage, findMountStage } from '../dockerfile/stages.ts'
 import { contextKey } from '../image/reference.ts'
 import type { Position } from '../position.ts'
-import type { Replacement } from './boundary.ts'
+import type { BaseName, PlatformReplacement, Replacement } from './boundary.ts'
 
 /** The first line of the app that needs the base's files, so that BuildKit downloads and unpacks it. */
 export interface Download {
@@ -20,24 +20,38 @@ export interface Download {
  * a COPY or mount that takes files of such a stage. None of it, and the base stays lazy. Every stage that remains counts,
  * as every one of them is built for the target.
  */
-export function firstDownload(
-  replacement: Replacement,
-  _target: string | undefined,
-  dockerfile: Dockerfile,
-): Download | undefined {
-  const grown = grownStages(replacement)
-  const causes = replacement.remaining.flatMap(({ stage }) =>
-    stage.instructions.flatMap(instruction => {
-      const own = grown.has(stage.index) ? cause(instruction) : undefined
-      return own ?? takesFiles(replacement, dockerfile, grown, stage, instruction) ?? []
-    }),
-  )
+export function firstDownload(replacement: Replacement, dockerfile: Dockerfile): Download | undefined {
+  const causes = replacement.platforms.flatMap(each => downloads(replacement, each, dockerfile))
   const [first] = causes.sort((one, other) => one.position.line - other.position.line)
   return first && { ...first, exports: causes.some(each => each.exports) }
 }
 
+function downloads(base: BaseName, replaced: PlatformReplacement, dockerfile: Dockerfile): Download[] {
+  const grown = grownStages(base, replaced)
+  return replaced.remaining.flatMap(({ stage, instructions }) =>
+    instructions.flatMap(instruction => {
+      const own = grown.has(stage.index) ? cause(instruction) : undefined
+      const found = own ?? takesFiles(base, dockerfile, grown, stage, instruction)
+      return found === undefined ? [] : isTrigger(stage, instruction) ? triggered(found) : found
+    }),
+  )
+}
+
+/** Triggers stand where the FROM stands that brings them. */
+function isTrigger({ from }: Stage, { position }: Instruction): boolean {
+  return position.line === from.position.line
+}
+
+function triggered(download: Download): Download {
+  return {
+    ...download,
+    what: `ONBUILD ${download.what}`,
+    instead: 'begin with a stage or an image without this trigger',
+  }
+}
+
 /** The indexes of the replaced stage and of every remaining one that is FROM it, at any distance. */
-function grownStages({ remaining, children, stage }: Replacement): ReadonlySet<number> {
+function grownStages({ stage }: BaseName, { remaining, children }: PlatformReplacement): ReadonlySet<number> {
   const grown = new Set(children.map(child => child.stage.index))
   if (stage !== undefined) grown.add(stage.index)
   for (const { parent, stage: each } of remaining) {
@@ -75,7 +89,7 @@ function cause(instruction: Instruction): Download | undefined {
 }
 
 function takesFiles(
-  { name }: Replacement,
+  { name }: BaseName,
   dockerfile: Dockerfile,
   grown: ReadonlySet<number>,
   stage: Stage,

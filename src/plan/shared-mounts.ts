@@ -1,26 +1,29 @@
-import type { Instruction } from '../dockerfile/instructions.ts'
+import type { EscapeCharacter } from '../dockerfile/instructions.ts'
 import { parseMount } from '../dockerfile/mounts.ts'
-import { parseOnbuild } from '../dockerfile/parse.ts'
 import { expandWord } from '../dockerfile/words.ts'
 import { BasehitError } from '../errors.ts'
 import type { Lowered } from '../lower/lower.ts'
 import type { CacheMount } from '../lower/lowering.ts'
 import { cacheMountId } from '../lower/run-mounts.ts'
 import type { Position } from '../position.ts'
-import type { Replacement } from './boundary.ts'
-import type { StageNode } from './graph.ts'
+import { type Replacement, remainingStages } from './boundary.ts'
 
 /**
  * Refuses a cache mount that the base and the rest of the app share: on a reused base the app would find it empty.
  * Two Dockerfiles are two builds anyway, so it concerns a replaced stage only. A variable in the app's id may be anything.
+ * The builds for all platforms share their cache mounts, so a base for one fills those of another.
  */
-export function refuseSharedCacheMounts(replacement: Replacement, lowered: readonly Lowered[]): void {
+export function refuseSharedCacheMounts(
+  replacement: Replacement,
+  lowered: readonly Lowered[],
+  escapeCharacter: EscapeCharacter,
+): void {
   if (replacement.stage === undefined) return
   const filled = lowered.flatMap(each => each.cacheMounts)
-  for (const instruction of replacement.remaining.flatMap(instructionsOf)) {
+  for (const instruction of remainingStages(replacement).flatMap(node => node.instructions)) {
     if (instruction.kind !== 'run') continue
     for (const written of instruction.mounts) {
-      const id = cacheId(written, instruction.position)
+      const id = cacheId(written, instruction.position, escapeCharacter)
       const shared = id === undefined ? undefined : filled.find(mount => id.test(mount.id))
       if (shared !== undefined) throw refusal(shared, written, instruction.position)
     }
@@ -36,18 +39,12 @@ function refusal(shared: CacheMount, written: string, position: Position): Baseh
   })
 }
 
-/** What a stage runs: the triggers of the stage it begins with, then its own instructions. */
-function instructionsOf({ stage, parent }: StageNode): readonly Instruction[] {
-  const triggers = (parent?.instructions ?? []).filter(instruction => instruction.kind === 'onbuild')
-  return [...triggers.map(trigger => parseOnbuild(trigger.expression, stage.from.position)), ...stage.instructions]
-}
-
 /** Stands for the value of any variable; no path can hold it. */
 const unknown = '\0'
 
 /** What the id of a cache mount can be; undefined for another mount. */
-function cacheId(written: string, position: Position): RegExp | undefined {
-  const expand = (word: string) => expandWord(word, { lookup: () => unknown }, { escape: '\\', position })
+function cacheId(written: string, position: Position, escapeCharacter: EscapeCharacter): RegExp | undefined {
+  const expand = (word: string) => expandWord(word, { lookup: () => unknown }, { escape: escapeCharacter, position })
   try {
     const mount = parseMount(written, expand, position)
     if (mount.type !== 'cache') return undefined

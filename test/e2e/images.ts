@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib'
-import { blobOf, mountBlob, putBlob, putManifest, type Stored, storedAs } from './registry.ts'
+import { blobOf, mountBlob, putBlob, putManifest, type Stored, sha256, storedAs } from './registry.ts'
 
 /** One entry of an image's file system. */
 export interface Entry {
@@ -49,6 +49,15 @@ export async function pullImage(repository: string, reference: string, architect
       return entry.content.toString()
     },
   }
+}
+
+/** Everything of a file system but times. */
+export function listing(image: Image): Readonly<Record<string, string>> {
+  const entries = [...image.files].map(([path, { kind, mode, owner, content }]) => {
+    const held = content.length > 200 ? sha256(content) : content.toString()
+    return [path, `${kind} ${mode.toString(8)} ${owner} ${held}`]
+  })
+  return Object.fromEntries(entries)
 }
 
 async function manifestFor(repository: string, reference: string, architecture: string): Promise<Stored> {

@@ -1,10 +1,11 @@
 import type { Dockerfile } from '../../src/dockerfile/instructions.ts'
 import { decodeDockerfile, parseDockerfile } from '../../src/dockerfile/parse.ts'
+import { targetStage } from '../../src/dockerfile/stages.ts'
 import { BasehitError } from '../../src/errors.ts'
 import { parsePlatform } from '../../src/image/platform.ts'
 import type { Lowered } from '../../src/lower/lower.ts'
 import type { LowerOptions } from '../../src/lower/options.ts'
-import { findReplacement } from '../../src/plan/boundary.ts'
+import { findBaseName, findReplacement } from '../../src/plan/boundary.ts'
 import { stageGraph } from '../../src/plan/graph.ts'
 import { redeclareArgs } from '../../src/plan/inherited-args.ts'
 import { firstDownload } from '../../src/plan/lazy.ts'
@@ -77,13 +78,12 @@ function milliseconds(started: NodeJS.CpuUsage): number {
 
 function planApp(dockerfile: Dockerfile, name: string, lowered: Lowered): void {
   const options = appOptions(dockerfile.stages.at(-1)?.from.name ?? 'default')
-  const graph = stageGraph(dockerfile, options)
-  const replacement = findReplacement(dockerfile, graph, { kind: 'stage', stage: name }, undefined, [options.platform])
-  const { stage, children } = replacement
-  if (stage !== undefined) {
-    redeclareArgs(stage, [lowered], children, options.buildArgs, dockerfile.directives.escape)
-  }
-  firstDownload(replacement, undefined, dockerfile)
+  const graphs = [stageGraph(dockerfile, options)]
+  const app = targetStage(dockerfile)
+  const base = findBaseName(dockerfile, graphs, { kind: 'stage', stage: name }, app)
+  const replacement = findReplacement(dockerfile, graphs, base, app)
+  redeclareArgs(replacement, [lowered], options.buildArgs, dockerfile.directives.escape)
+  firstDownload(replacement, dockerfile)
 }
 
 function appOptions(stage: string): LowerOptions {

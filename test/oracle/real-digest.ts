@@ -2,7 +2,7 @@ import { createRegistryClient } from '../../src/bases/registry/client.ts'
 import { loadDockerfile } from '../../src/commands/load.ts'
 import type { Options } from '../../src/commands/options.ts'
 import { type LoweredBase, lowerBase } from '../../src/commands/plan.ts'
-import { type AppPlan, planApp } from '../../src/commands/plan-app.ts'
+import { type AppPlan, openApp, planApp } from '../../src/commands/plan-app.ts'
 import type { World } from '../../src/commands/world.ts'
 import { BasehitError } from '../../src/errors.ts'
 import { openContext } from '../../src/files/context.ts'
@@ -33,9 +33,10 @@ export class Planner {
   async app(build: Build, places: Places, target: string): Promise<{ base: LoweredBase; app: AppPlan }> {
     const options = optionsOf({ ...build, target: 'deps' }, places, target)
     const file = await loadDockerfile(this.#world, places.context, 'Dockerfile')
+    const opened = await openApp(options, this.#world, file, this.#images)
+    if (opened === undefined) throw new TypeError('a stage is planned with its app')
     const base = await lowerBase(options, this.#world, file, parsePlatform(build.platform), this.#images)
-    const app = await planApp(options, this.#world, file, [base], this.#images)
-    if (app === undefined) throw new TypeError('a stage is planned with its app')
+    const app = await planApp(options, this.#world, opened, [base], this.#images)
     return { base, app }
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Circumstances, fileReplacementOf, refusalOf, replacementOf } from './replacing.ts'
+import { type Circumstances, fileReplacementOf, onlyPlatform, refusalOf, replacementOf } from './replacing.ts'
 
 const names = (nodes: readonly { stage: { index: number; from: { name?: string } } }[]) =>
   nodes.map(node => node.stage.from.name ?? node.stage.index)
@@ -49,13 +49,13 @@ describe('a stage as boundary', () => {
       { children: [2], remaining: ['b', 2], derived: true },
     ],
   ])('%s', (_, text, expected) => {
-    const { children, remaining, derived } = replacementOf(text, 'deps')
+    const { children, remaining, derived } = onlyPlatform(replacementOf(text, 'deps'))
     expect({ children: names(children), remaining: names(remaining), derived }).toEqual(expected)
   })
 
   it('finds children after expanding the variables of FROM', () => {
     const text = 'ARG P=other\nFROM debian AS deps\nFROM $P AS app'
-    expect(names(replacementOf(text, 'deps', { args: { P: 'deps' } }).children)).toEqual(['app'])
+    expect(names(onlyPlatform(replacementOf(text, 'deps', { args: { P: 'deps' } })).children)).toEqual(['app'])
     expect(refusalOf(() => replacementOf(text, 'deps'))).toBe("2:1: the app's stage app is not built from deps [BH028]")
   })
 })
@@ -195,7 +195,9 @@ describe('another file as boundary', () => {
       { name: 'my-base', children: [1], derived: true },
     ],
   ])('%s', (_, text, baseName, expected) => {
-    const { name, children, derived, stage } = fileReplacementOf(text, baseName)
+    const replacement = fileReplacementOf(text, baseName)
+    const { name, stage } = replacement
+    const { children, derived } = onlyPlatform(replacement)
     expect({ name, children: names(children), derived }).toEqual(expected)
     expect(stage).toBeUndefined()
   })

@@ -1,21 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { parseDockerfile } from '../../src/dockerfile/parse.ts'
-import { targetStage } from '../../src/dockerfile/stages.ts'
 import { insertLines, redeclareArgs } from '../../src/plan/inherited-args.ts'
 import { lowerText, type World } from '../lower/memory.ts'
 import { refusalOf, replacementOf } from './replacing.ts'
 
 /** The file with what its children would have inherited given back to them. */
-function repaired(text: string, worlds: readonly World[] = [{}]): string {
-  const dockerfile = parseDockerfile({ path: 'Dockerfile', text })
-  const lowered = worlds.map(world => lowerText(text, { ...world, target: 'deps' }))
+function repaired(text: string, worlds: readonly World[] = [{}], stage = 'deps'): string {
+  const { escape: escapeCharacter } = parseDockerfile({ path: 'Dockerfile', text }).directives
   const args = worlds[0]?.args ?? {}
-  const { children } = replacementOf(text, 'deps', { args })
-  const stage = targetStage(dockerfile, 'deps')
-  return insertLines(
-    text,
-    redeclareArgs(stage, lowered, children, new Map(Object.entries(args)), dockerfile.directives.escape),
-  )
+  const platforms = worlds.map(({ platform = 'linux/amd64' }) => platform)
+  const replacement = replacementOf(text, stage, { args, platforms })
+  const lowered = worlds.map(world => lowerText(text, { ...world, target: stage }))
+  return insertLines(text, redeclareArgs(replacement, lowered, new Map(Object.entries(args)), escapeCharacter))
 }
 
 const both: World[] = [{ platform: 'linux/amd64' }, { platform: 'linux/arm64' }]
@@ -152,5 +148,73 @@ describe('rule 4: variables that an image cannot carry', () => {
     expect(refusalOf(() => repaired(text, [{ args: { A: 'two\nlines' } }]))).toBe(
       '3:1: ARG V has a line break, which no ARG line can hold [BH039]',
     )
+  })
+})
+
+const $ = 'FROM mid-$TARGETARCH\n'
+
+describe('rule 4 where platforms have stages of their own', () => {
+  it.each<[string, string, string]>([
+    [
+      'every child of any platform',
+      `FROM debian AS deps\nARG V=1\nFROM deps AS mid-amd64\nFROM deps AS mid-arm64\n${$}`,
+      `FROM debian AS deps\nARG V=1\nFROM deps AS mid-amd64\nARG V="1"\nFROM deps AS mid-arm64\nARG V="1"\n${$}`,
+    ],
+    [
+      'the values of its own platform',
+      `FROM debian AS deps\nARG TARGETARCH\nARG V=x-$TARGETARCH\nFROM deps AS mid-amd64\nFROM deps AS mid-arm64\n${$}`,
+      `FROM debian AS deps\nARG TARGETARCH\nARG V=x-$TARGETARCH\nFROM deps AS mid-amd64\nARG TARGETARCH\nARG V="x-amd64"\nFROM deps AS mid-arm64\nARG TARGETARCH\nARG V="x-arm64"\n${$}`,
+    ],
+    [
+      'a child that no other platform builds',
+      `FROM debian AS deps\nARG V=1\nFROM deps AS mid-amd64\nFROM debian AS mid-arm64\n${$}`,
+      `FROM debian AS deps\nARG V=1\nFROM deps AS mid-amd64\nARG V="1"\nFROM debian AS mid-arm64\n${$}`,
+    ],
+    [
+      'no value, no line: a child that is FROM something else elsewhere',
+      `FROM debian AS deps\nFROM deps AS mid-amd64\nFROM debian AS mid-arm64\n${$}`,
+      `FROM debian AS deps\nFROM deps AS mid-amd64\nFROM debian AS mid-arm64\n${$}`,
+    ],
+    [
+      'what only one platform loses',
+      'ARG TARGETARCH\nFROM debian AS deps\nARG V=1\nFROM debian AS deps-arm64\nFROM deps AS deps-amd64\nFROM deps-$TARGETARCH\n',
+      'ARG TARGETARCH\nFROM debian AS deps\nARG V=1\nFROM debian AS deps-arm64\nFROM deps AS deps-amd64\nARG V="1"\nFROM deps-$TARGETARCH\n',
+    ],
+  ])('%s', (_, text, expected) => {
+    expect(repaired(text, both)).toBe(expected)
+    expect(repaired(text, both.toReversed())).toBe(expected)
+  })
+
+  it.each<[string, string, string]>([
+    [
+      'a child that is FROM an image elsewhere',
+      'FROM debian AS root-amd64\nARG V=1\nFROM debian AS root-arm64\nFROM root-$TARGETARCH AS app\n',
+      '4:1: FROM root-$TARGETARCH is root-amd64 on some platforms and not on linux/arm64: the ARGs that it would inherit from root-amd64 cannot be declared again for some alone [BH039]',
+    ],
+    [
+      'a child that is a grandchild elsewhere',
+      'FROM debian AS root-amd64\nARG V=1\nFROM root-amd64 AS root-arm64\nENV V=2\nFROM root-$TARGETARCH AS app\n',
+      '5:1: FROM root-$TARGETARCH is root-amd64 on some platforms and not on linux/arm64: the ARGs that it would inherit from root-amd64 cannot be declared again for some alone [BH039]',
+    ],
+    [
+      'a trigger of the base on one platform alone',
+      `FROM debian AS deps\nARG V=1\nONBUILD RUN $V\nFROM debian AS mid-amd64\nFROM deps AS mid-arm64\n${$}`,
+      '1:1: ONBUILD in the base stage would run without its ARGs [BH039]',
+    ],
+  ])('refused: %s', (_, text, expected) => {
+    const stage = text.includes('root-amd64') ? 'root-amd64' : 'deps'
+    for (const worlds of [both, both.toReversed()]) {
+      expect(refusalOf(() => repaired(text, worlds, stage))).toBe(expected)
+    }
+  })
+
+  it('leaves a child be that a named context takes the place of on another platform', () => {
+    const text =
+      'FROM debian AS deps\nARG V=1\nFROM deps AS mid\nFROM debian\nCOPY --from=mid /x /\nCOPY --from=deps /x /\n'
+    const contexts = { 'mid::linux/arm64': 'busybox' }
+    const platforms = ['linux/amd64', 'linux/arm64']
+    const replacement = replacementOf(text, 'deps', { platforms, contexts })
+    const lowered = both.map(world => lowerText(text, { ...world, target: 'deps' }))
+    expect(redeclareArgs(replacement, lowered, new Map(), '\\')).toEqual([{ afterLine: 3, lines: ['ARG V="1"'] }])
   })
 })

@@ -5,7 +5,7 @@ import { fileReplacementOf, replacementOf } from './replacing.ts'
 
 function download(text: string): string | undefined {
   const replacement = text.includes('AS deps') ? replacementOf(text, 'deps') : fileReplacementOf(text, 'base')
-  const found = firstDownload(replacement, undefined, parseDockerfile({ path: 'Dockerfile', text }))
+  const found = firstDownload(replacement, parseDockerfile({ path: 'Dockerfile', text }))
   return found && `${found.position.line}: ${found.what}; ${found.instead}${found.exports ? '; exported' : ''}`
 }
 
@@ -75,6 +75,21 @@ describe('firstDownload', () => {
       'FROM alpine\nCOPY --link --from=docker.io/library/base /x /',
       '2: COPY --from=docker.io/library/base; take the files from a stage that does not grow from the base',
     ],
+    [
+      'a trigger of the base',
+      'FROM debian AS deps\nONBUILD COPY . /app\nFROM deps',
+      '3: ONBUILD COPY; begin with a stage or an image without this trigger',
+    ],
     ['an unused stage', 'FROM debian AS deps\nFROM deps AS unused\nRUN x\nFROM deps', undefined],
   ])('%s', (_, text, expected) => expect(download(text)).toBe(expected))
+
+  it('looks at every platform', () => {
+    const text =
+      'FROM debian AS deps\nFROM deps AS mid-amd64\nFROM deps AS mid-arm64\nRUN x\nFROM mid-$TARGETARCH\nWORKDIR /a\n'
+    const dockerfile = parseDockerfile({ path: 'Dockerfile', text })
+    const lines = [['linux/amd64'], ['linux/arm64'], ['linux/amd64', 'linux/arm64']].map(platforms => {
+      return firstDownload(replacementOf(text, 'deps', { platforms }), dockerfile)?.position.line
+    })
+    expect(lines).toEqual([6, 4, 4])
+  })
 })

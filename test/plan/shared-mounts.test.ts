@@ -6,7 +6,9 @@ import { fileReplacementOf, refusalOf, replacementOf } from './replacing.ts'
 /** The refusal of a base that mounts `base`, with an app that mounts `app`. */
 function refusal(base: string, app: string): string | undefined {
   const text = `FROM debian AS deps\nRUN --mount=${base} a\nFROM deps\nENV D=/c\nRUN --mount=${app} b\n`
-  return refusalOf(() => refuseSharedCacheMounts(replacementOf(text, 'deps'), [lowerText(text, { target: 'deps' })]))
+  return refusalOf(() =>
+    refuseSharedCacheMounts(replacementOf(text, 'deps'), [lowerText(text, { target: 'deps' })], '\\'),
+  )
 }
 
 const shared = (id: string, reading = 'read here') =>
@@ -39,7 +41,7 @@ describe('rule 6: cache mounts on both sides', () => {
     const text =
       'FROM debian AS deps\nRUN --mount=type=cache,target=/c a\nONBUILD RUN --mount=type=cache,target=/c b\nFROM deps\n'
     const refused = refusalOf(() =>
-      refuseSharedCacheMounts(replacementOf(text, 'deps'), [lowerText(text, { target: 'deps' })]),
+      refuseSharedCacheMounts(replacementOf(text, 'deps'), [lowerText(text, { target: 'deps' })], '\\'),
     )
     expect(refused).toBe(
       '4:1: the cache mount /c is filled in the base (line 2) and read here: on a reused base it is empty [BH039]',
@@ -50,8 +52,44 @@ describe('rule 6: cache mounts on both sides', () => {
     const text =
       'FROM debian AS deps\nRUN --mount=type=cache,target=/c a\nFROM deps AS unused\nRUN --mount=type=cache,target=/c b\nFROM deps\n'
     const lowered = lowerText(text, { target: 'deps' })
-    expect(refusalOf(() => refuseSharedCacheMounts(replacementOf(text, 'deps'), [lowered]))).toBeUndefined()
+    expect(refusalOf(() => refuseSharedCacheMounts(replacementOf(text, 'deps'), [lowered], '\\'))).toBeUndefined()
     const app = fileReplacementOf('FROM base\nRUN --mount=type=cache,target=/c b\n')
-    expect(refusalOf(() => refuseSharedCacheMounts(app, [lowered]))).toBeUndefined()
+    expect(refusalOf(() => refuseSharedCacheMounts(app, [lowered], '\\'))).toBeUndefined()
+  })
+
+  it('reads ids with the escape character of the file', () => {
+    const mount = '--mount=type=cache,target=/c,id='
+    const refused = (base: string, app: string) => {
+      const text = `# escape=\`\nFROM debian AS deps\nRUN ${mount}${base} a\nFROM deps\nRUN ${mount}${app} b\n`
+      const lowered = [lowerText(text, { target: 'deps' })]
+      return refusalOf(() => refuseSharedCacheMounts(replacementOf(text, 'deps'), lowered, '`'))
+    }
+    expect(refused('a\\b', 'a\\b')).toMatch(/^5:1: the cache mount a\\b is filled in the base/)
+    expect(refused('ab', 'a`b')).toMatch(/^5:1: the cache mount ab is filled in the base/)
+    expect(refused('ab', 'a\\b')).toBeUndefined()
+  })
+
+  it('concerns the stages of every platform, whichever comes first', () => {
+    const mount = 'RUN --mount=type=cache,id=i,target=/c'
+    const text = `FROM debian AS deps\n${mount} a\nFROM deps AS mid-amd64\nFROM deps AS mid-arm64\n${mount} b\nFROM mid-$TARGETARCH\n`
+    for (const platforms of [
+      ['linux/amd64', 'linux/arm64'],
+      ['linux/arm64', 'linux/amd64'],
+    ]) {
+      const lowered = platforms.map(platform => lowerText(text, { target: 'deps', platform }))
+      const replacement = replacementOf(text, 'deps', { platforms })
+      expect(refusalOf(() => refuseSharedCacheMounts(replacement, lowered, '\\'))).toBe(
+        '5:1: the cache mount i is filled in the base (line 2) and read here: on a reused base it is empty [BH039]',
+      )
+    }
+  })
+
+  it('concerns triggers of images', () => {
+    const mount = 'RUN --mount=type=cache,id=i,target=/c'
+    const text = `FROM debian AS deps\n${mount} a\nFROM onb\nCOPY --from=deps /a /a\n`
+    const replacement = replacementOf(text, 'deps', { images: { onb: { OnBuild: [`${mount} b`] } } })
+    expect(refusalOf(() => refuseSharedCacheMounts(replacement, [lowerText(text, { target: 'deps' })], '\\'))).toMatch(
+      /^3:1: the cache mount i is filled in the base/,
+    )
   })
 })

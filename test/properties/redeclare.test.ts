@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { EscapeCharacter } from '../../src/dockerfile/instructions.ts'
 import { parseDockerfile } from '../../src/dockerfile/parse.ts'
-import { targetStage } from '../../src/dockerfile/stages.ts'
 import { expandWord } from '../../src/dockerfile/words.ts'
 import type { Variable } from '../../src/lower/environment.ts'
 import { insertLines, redeclareArgs } from '../../src/plan/inherited-args.ts'
@@ -21,11 +20,10 @@ const value = fc
 
 /** A file whose base stage has a value that its child would inherit, and the file with that value given back. */
 function redeclared(text: string, character: EscapeCharacter, given: string): string {
-  const dockerfile = parseDockerfile({ path: 'Dockerfile', text })
-  const { children } = replacementOf(text, 'deps')
+  const replacement = replacementOf(text, 'deps')
   const variable: Variable = { value: given, origin: 'arg', concealed: true, position }
   const lowered = { ...lowerText(text, { target: 'deps' }), lostArgs: new Map([['V', variable]]) }
-  return insertLines(text, redeclareArgs(targetStage(dockerfile, 'deps'), [lowered], children, new Map(), character))
+  return insertLines(text, redeclareArgs(replacement, [lowered], new Map(), character))
 }
 
 function declaredValue(text: string, character: EscapeCharacter): string | undefined {
