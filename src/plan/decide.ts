@@ -9,9 +9,9 @@ import type { DependencyDigest } from '../recipe/recipe.ts'
 export interface FoundBase {
   readonly manifest: ManifestDigest
   readonly document: ImageManifest
-  /** ISO 8601. */
+  /** When its oldest step ran. ISO 8601. */
   readonly created: string
-  /** What building it took, in milliseconds. */
+  /** What building all of it took, in milliseconds; unknown where a step of it was taken from a cache. */
   readonly durationMs: number | undefined
   /** Compressed size of its layers. */
   readonly bytes: number | undefined
@@ -51,7 +51,7 @@ export interface Expected {
 }
 
 /** How far the clocks of two machines may be apart, in milliseconds. */
-const clockSkew = 60 * 60 * 1000
+export const clockSkew = 60 * 60 * 1000
 
 /** Reads the answer for a base's tag as one outcome. What is not understood is never a miss. */
 export function classify(answer: ManifestAnswer, expected: Expected): Outcome {
