@@ -24,12 +24,18 @@ export interface EventFacts {
 export function readEvent(context: Context, refProtected: string | undefined): EventFacts {
   const { eventName, serverUrl, repo, sha, ref, actor, runId, runAttempt, payload } = context
   const source = `${serverUrl}/${repo.owner}/${repo.repo}`
-  const url = `${source}/actions/runs/${runId}`
+  const url = `${source}/actions/runs/${runId}/attempts/${runAttempt || 1}`
   const isRefProtected = refProtected === 'true'
   return {
-    run: { source, url, ...(sha ? { commit: sha } : {}), ...(ref ? { ref } : {}), ...(actor ? { actor } : {}) },
+    run: {
+      source,
+      ...(runId > 0 ? { url } : {}),
+      ...(sha ? { commit: sha } : {}),
+      ...(ref ? { ref } : {}),
+      ...(actor ? { actor } : {}),
+    },
     origin: {
-      builder: `${url}/attempts/${runAttempt || 1}`,
+      builder: url,
       visibility: payload.repository?.private === true ? 'private' : 'public',
     },
     actor: actorOf({

@@ -20,7 +20,7 @@ export function outputsOf(
     name: base.name,
     platform: formatPlatform(base.platform),
     dependencyDigest: base.digest,
-    decision: base.decision.kind,
+    decision: base.how === 'built' ? 'build' : base.decision.kind,
     how: base.how,
     tag: base.tag,
     reference: isPinned(base) ? plan.store.reference(base.manifest) : null,

@@ -18,6 +18,9 @@ export function planOutputs(planned: Plan): Readonly<Record<PlanOutputName, stri
   const digests = bases.map(base => base.digest).join('\n')
   return {
     'dependency-digest': digests,
+    'base-image': bases
+      .flatMap(({ decision }) => (decision.kind === 'reuse' ? store.reference(decision.base.manifest) : []))
+      .join('\n'),
     'base-hit': String(isHit),
     'base-decision': isHit ? 'reuse' : missing.length === 0 ? 'inline' : 'build',
     bases: JSON.stringify(planBases(planned)),

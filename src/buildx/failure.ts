@@ -1,6 +1,7 @@
 import { basename, join } from 'node:path'
 import { BasehitError } from '../errors.ts'
 import type { Position } from '../position.ts'
+import { isCacheImport } from './cache-import.ts'
 import { printable } from './printable.ts'
 import type { ProcessEnd } from './process.ts'
 import type { ProgressReader, Vertex } from './progress.ts'
@@ -123,9 +124,12 @@ function shortened(text: string): string {
   return line.length > 120 ? `${line.slice(0, 119)}…` : line
 }
 
-/** When one platform fails, BuildKit cancels the others: theirs is not the reason. */
+/**
+ * When one platform fails, BuildKit cancels the others: theirs is not the reason. Nor is a cache that could not be read:
+ * no build fails by it.
+ */
 function failedVertex(vertices: readonly Vertex[]): Vertex | undefined {
-  const failed = vertices.filter(vertex => vertex.error !== undefined)
+  const failed = vertices.filter(vertex => vertex.error !== undefined && !isCacheImport(vertex.name))
   return failed.find(vertex => !/context canceled/.test(vertex.error ?? '')) ?? failed[0]
 }
 

@@ -9,7 +9,7 @@ export interface Vertex {
   readonly digest: string
   readonly name: string
   readonly cached: boolean
-  /** The time it ran, pauses left out. */
+  /** The time it ran: what several builds report at once counts once, pauses not at all. */
   readonly durationMs: number
   readonly isFinished: boolean
   readonly error?: string | undefined
@@ -170,8 +170,17 @@ function isFinished(state: State): boolean {
   return state.intervals.size > 0 && ![...state.intervals.values()].some(Number.isNaN)
 }
 
+/**
+ * The length of the union of a step's intervals. Builds that are run together report a step of both once each, with times
+ * of their own.
+ */
 function duration(state: State): number {
   let sum = 0
-  for (const [start, end] of state.intervals) if (!Number.isNaN(end)) sum += Math.max(0, end - start)
+  let reached = Number.NEGATIVE_INFINITY
+  for (const [start, end] of [...state.intervals].sort(([one], [other]) => one - other)) {
+    if (Number.isNaN(end)) continue
+    sum += Math.max(0, end - Math.max(start, reached))
+    reached = Math.max(reached, end)
+  }
   return sum
 }

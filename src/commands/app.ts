@@ -44,7 +44,7 @@ export interface BaseHandover {
  */
 export function handOver(options: Options, plan: Plan, bases: readonly UsedBase[]): BaseHandover {
   const name = replacedName(options, plan)
-  if (name === undefined) return { contexts: [], buildContexts: '', bakeFile: '' }
+  if (name === undefined) return { contexts: [], buildContexts: '', bakeFile: '{}' }
   const contexts = pinnedContexts(options, name, plan, bases)
   const { contexts: others, linked } = inlineParts(options, plan, name, bases)
   const entries = [...contexts, ...others].map(context => [contextKey(context), context.value])

@@ -4,6 +4,7 @@ import { BasehitError } from '../errors.ts'
 import { decide, type FoundBase } from '../plan/decide.ts'
 import { confine } from '../plan/trust.ts'
 import { type BaseHandover, type BuiltApp, buildApp, handOver } from './app.ts'
+import { explainHandover, requireHandover } from './base-alone.ts'
 import { inlineBase, isPinned, type UsedBase } from './inline.ts'
 import { requireMeans } from './means.ts'
 import type { Options } from './options.ts'
@@ -31,6 +32,8 @@ export async function build(options: Options, world: World): Promise<BuildOutcom
   prepareBuilder(world)
   await requireSecretFiles(options.build, world)
   const planned = await settleTrust(options, world, await plan(options, world, 'publish'))
+  requireHandover(options, planned)
+  explainHandover(options, world, planned)
   requireMeans(options, world, planned.bases)
   requireVerifiable(options, planned.bases)
   const bases: UsedBase[] = []
@@ -57,7 +60,7 @@ async function buildHealed(
     const failure = buildFailure(error)
     const broken: UsedBase[] = []
     for (const base of bases.filter(isPinned)) {
-      if (base.how === 'reused' && (await isBroken(planned.store, base, failure))) broken.push(base)
+      if (base.decision.kind === 'reuse' && (await isBroken(planned.store, base, failure))) broken.push(base)
     }
     if (broken.length === 0) throw error
     const healed: UsedBase[] = []
@@ -130,5 +133,6 @@ async function reuseBase(
     commands: open,
     why: 'verify',
   })
-  return { ...base, manifest: found.manifest, how: 'reused', found }
+  const isOwn = base.decision.kind === 'reuse' && base.decision.builtBy === 'this-run'
+  return { ...base, manifest: found.manifest, how: isOwn ? 'built' : 'reused', found }
 }

@@ -409,10 +409,11 @@ export const outputs = [
     name: 'base-image',
     description: 'The base by its manifest digest (`REPOSITORY@sha256:…`); several platforms give one line each.',
   },
-  { name: 'base-hit', description: '`true` if every base was there already, else `false`.' },
+  { name: 'base-hit', description: '`true` if every base was there before this run, else `false`.' },
   {
     name: 'base-decision',
-    description: '`reuse` if every base was there already, `inline` if one was built for this run alone, else `build`.',
+    description:
+      '`reuse` if every base was there before this run, `inline` if one was built for this run alone, else `build`.',
   },
   { name: 'bases', description: 'Every base as JSON: name, platform, digest, decision and reference.' },
   { name: 'base-changes', description: 'What changed since the base before, as JSON.' },
@@ -438,6 +439,11 @@ export const planOutputs = [
   {
     name: 'dependency-digest',
     description: 'Digest of everything that decides the base; several platforms give one line each.',
+  },
+  {
+    name: 'base-image',
+    description:
+      'The base by its manifest digest (`REPOSITORY@sha256:…`), empty where none is found; several platforms give one line each.',
   },
   { name: 'base-hit', description: '`true` if every base is there, else `false`.' },
   {

@@ -197,7 +197,7 @@ async function decideBase(
   const answer = await store.manifest(base.tag)
   const expected = { digest: base.digest, platform, maxAge: options.base.maxAge, now: world.clock.now() }
   const outcome = classify(answer, expected)
-  const decision = confine(decide(outcome, options.base.rebuild), outcome, trust)
+  const decision = confine(decide(outcome, options.base.rebuild, world.run.url), outcome, trust)
   world.report({ kind: 'decided', name: base.name, platform, digest: base.digest, decision })
   const differences = isMade(decision) ? await changesSinceLast(store, base) : []
   const changes = differences && (await explainLineEndings(differences, base, world, options.build.cwd))

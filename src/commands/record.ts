@@ -7,9 +7,12 @@ import type { World } from './world.ts'
 
 /** How a base came to be. */
 export interface Circumstances {
-  /** ISO 8601. */
+  /** When its oldest step ran. ISO 8601. */
   readonly created: string
-  readonly durationMs: number
+  /** When it was built. ISO 8601. */
+  readonly built: string
+  /** What building all of it took; undefined where a step of it was taken from a cache. */
+  readonly durationMs: number | undefined
   /** Compressed size of its layers. */
   readonly bytes: number
   readonly reason: string
@@ -23,13 +26,15 @@ export function recordOf(
   circumstances: Circumstances & { readonly manifest: string },
 ): BaseRecord {
   const { run } = world
+  const { durationMs, ...known } = circumstances
   const { lowered, digest, name, platform } = base
   return {
     schema: 'basehit.record/v1',
     dependencyDigest: digest,
     name,
     platform: formatPlatform(platform),
-    ...circumstances,
+    ...known,
+    ...(durationMs === undefined ? {} : { durationMs }),
     ...(run.actor ? { actor: run.actor } : {}),
     ...(run.source ? { source: run.source } : {}),
     ...(run.commit ? { commit: run.commit } : {}),

@@ -1,4 +1,5 @@
 import type { BuildResult } from '../buildx/builder.ts'
+import { type UnreadCache, unreadCache, unreadDirectory } from '../buildx/cache-import.ts'
 import type { ProgressEvent } from '../buildx/progress.ts'
 import type { BuildRequest } from '../buildx/request.ts'
 import type { BuildReason } from '../plan/decide.ts'
@@ -45,7 +46,7 @@ function isRepeated(event: ProgressEvent, ended: Set<string>): boolean {
 }
 
 /** What a build's progress is to a command: output line by line, and nothing for what nobody needs to hear. */
-function progressEvents(event: ProgressEvent): readonly Event[] {
+export function progressEvents(event: ProgressEvent): readonly Event[] {
   switch (event.kind) {
     case 'step-started':
       return [{ kind: 'step', name: event.step, state: 'started' }]
@@ -53,15 +54,31 @@ function progressEvents(event: ProgressEvent): readonly Event[] {
       return [{ kind: 'step', name: event.step, state: 'done', durationMs: event.durationMs }]
     case 'step-cached':
       return [{ kind: 'step', name: event.step, state: 'cached' }]
-    case 'step-failed':
+    case 'step-failed': {
+      const cache = unreadCache(event.step, event.error)
+      if (cache !== undefined) return [unreadEvent(cache)]
       return [{ kind: 'step', name: event.step, state: 'failed', durationMs: event.durationMs }]
+    }
+    case 'text': {
+      const cache = unreadDirectory(event.text)
+      return cache === undefined ? logLines(event.text) : [unreadEvent(cache)]
+    }
     case 'log':
-    case 'text':
-      return event.text.split(/\r\n|\r|\n/).map(line => ({ kind: 'log', line }))
+      return logLines(event.text)
     case 'notice':
       return [{ kind: 'notice', message: event.text }]
     case 'warning':
     case 'transfer':
       return []
   }
+}
+
+function logLines(text: string): Event[] {
+  return text.split(/\r\n|\r|\n/).map(line => ({ kind: 'log', line }))
+}
+
+/** The first build that writes a cache finds none; anything else is worth a look, though the build goes on. */
+function unreadEvent({ source, isMissing, reason }: UnreadCache): Event {
+  if (isMissing) return { kind: 'log', line: `no cache yet: ${source}` }
+  return { kind: 'notice', message: `the cache ${source} was not read: ${reason}` }
 }

@@ -91,7 +91,7 @@ export interface RunFacts {
   readonly source?: string
   readonly commit?: string
   readonly ref?: string
-  /** The run's URL. */
+  /** The URL of this attempt of the run. */
   readonly url?: string
   readonly actor?: string
   /** The version of Basehit. */

@@ -9,13 +9,14 @@ import type { DependencyDigest } from '../recipe/recipe.ts'
 export interface FoundBase {
   readonly manifest: ManifestDigest
   readonly document: ImageManifest
-  /** ISO 8601. */
+  /** When its oldest step ran. ISO 8601. */
   readonly created: string
-  /** What building it took, in milliseconds. */
+  /** What building all of it took, in milliseconds; unknown where a step of it was taken from a cache. */
   readonly durationMs: number | undefined
   /** Compressed size of its layers. */
   readonly bytes: number | undefined
   readonly source: string | undefined
+  /** The URL of the attempt of a workflow run that built it. */
   readonly run: string | undefined
   readonly reason: string | undefined
   /** The commands it passed before it got its tag. */
@@ -51,7 +52,7 @@ export interface Expected {
 }
 
 /** How far the clocks of two machines may be apart, in milliseconds. */
-const clockSkew = 60 * 60 * 1000
+export const clockSkew = 60 * 60 * 1000
 
 /** Reads the answer for a base's tag as one outcome. What is not understood is never a miss. */
 export function classify(answer: ManifestAnswer, expected: Expected): Outcome {
@@ -107,7 +108,13 @@ function verifiedCommands(text: string | undefined): readonly string[] {
 
 /** What to do about one base. */
 export type Decision =
-  | { readonly kind: 'reuse'; readonly base: FoundBase; readonly notice?: string }
+  | {
+      readonly kind: 'reuse'
+      readonly base: FoundBase
+      readonly notice?: string
+      /** Another job of this run built it: nothing was saved. */
+      readonly builtBy?: 'this-run'
+    }
   | { readonly kind: 'build'; readonly why: BuildReason; readonly replaces?: ManifestDigest }
   /** It is built as part of the app, for this run alone (see trust.ts). */
   | { readonly kind: 'inline'; readonly why: BuildReason }
@@ -121,12 +128,19 @@ export function isMade({ kind }: Decision): boolean {
 /** Why a base is built. `denied`: whether it is there is not known, which leads to no more than a base for one run alone. */
 export type BuildReason = 'miss' | 'miss-bootstrap' | 'incomplete' | 'expired' | 'rebuild' | 'denied'
 
-/** Decides by the outcome alone; a rebuild that was asked for replaces even a hit. */
-export function decide(outcome: Outcome, rebuild: 'none' | 'base' | 'all'): Decision {
+/**
+ * Decides by the outcome; a rebuild that was asked for replaces even a hit. `run` is the URL of this attempt of a workflow
+ * run: a base that carries it was built by an earlier job or step of it.
+ */
+export function decide(outcome: Outcome, rebuild: 'none' | 'base' | 'all', run?: string): Decision {
   switch (outcome.kind) {
     case 'hit':
       return rebuild === 'none'
-        ? { kind: 'reuse', base: outcome.base }
+        ? {
+            kind: 'reuse',
+            base: outcome.base,
+            ...(run !== undefined && outcome.base.run === run ? { builtBy: 'this-run' } : {}),
+          }
         : { kind: 'build', why: 'rebuild', replaces: outcome.base.manifest }
     case 'expired':
       return { kind: 'build', why: rebuild === 'none' ? 'expired' : 'rebuild', replaces: outcome.base.manifest }

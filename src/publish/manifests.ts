@@ -9,8 +9,10 @@ import { recordMediaType } from '../recipe/record.ts'
 export interface BaseFacts {
   readonly dependencyDigest: string
   readonly platform: string
+  /** When its oldest step ran. ISO 8601. */
   readonly created: string
-  readonly durationMs: number
+  /** What building all of it took; undefined where a step of it was taken from a cache. */
+  readonly durationMs: number | undefined
   readonly bytes: number
   readonly verify: readonly string[]
   readonly source?: string | undefined
@@ -37,7 +39,7 @@ function baseAnnotations(facts: BaseFacts): Record<string, string> {
     [annotation.recipeVersion]: String(recipeVersion),
     [annotation.platform]: facts.platform,
     [annotation.created]: facts.created,
-    [annotation.durationMs]: String(Math.round(facts.durationMs)),
+    ...(facts.durationMs === undefined ? {} : { [annotation.durationMs]: String(Math.round(facts.durationMs)) }),
     [annotation.bytes]: String(facts.bytes),
     ...(facts.verify.length > 0 ? { [annotation.verify]: JSON.stringify(facts.verify) } : {}),
     ...(facts.source ? { [annotation.source]: facts.source } : {}),

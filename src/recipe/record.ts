@@ -13,9 +13,12 @@ export interface BaseRecord {
   readonly platform: string
   /** The base's manifest. */
   readonly manifest: string
-  /** ISO 8601. */
+  /** When its oldest step ran: `max-age` counts from here. ISO 8601. */
   readonly created: string
-  readonly durationMs: number
+  /** When it was built, which is later if a step was taken from a cache. ISO 8601. */
+  readonly built: string
+  /** What building all of it took; absent where a step of it was taken from a cache. */
+  readonly durationMs?: number
   readonly bytes: number
   readonly reason: string
   /** Who asked for a rebuild, and why. */

@@ -62,6 +62,7 @@ export function decisionText(decision: Decision, now: number): string {
   if (decision.kind === 'build') return `build (${decision.why})`
   if (decision.kind === 'inline') return `build for this run alone (${decision.why})`
   const { created, durationMs } = decision.base
+  if (decision.builtBy === 'this-run') return 'use (built by this run)'
   const saved = durationMs === undefined ? '' : `, saves ${seconds(durationMs)}`
   return `reuse (made ${age(now - Date.parse(created))} ago${saved})`
 }

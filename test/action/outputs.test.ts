@@ -1,5 +1,60 @@
-import { expect, test } from 'vitest'
-import { reduceMetadata } from '../../src/action/outputs.ts'
+import { describe, expect, it, test } from 'vitest'
+import { outputsOf, reduceMetadata } from '../../src/action/outputs.ts'
+import type { BuildOutcome } from '../../src/commands/build.ts'
+import type { UsedBase } from '../../src/commands/inline.ts'
+import { parsePlatform } from '../../src/image/platform.ts'
+
+/** What a run did with its bases, as far as outputs read it. */
+function outcome(bases: readonly { readonly how: UsedBase['how']; readonly decision: string }[]): BuildOutcome {
+  return {
+    plan: { store: { reference: (manifest: string) => `registry.test/base@${manifest}` }, images: new Map() },
+    bases: bases.map(({ how, decision }, at) => ({
+      name: 'deps',
+      platform: parsePlatform('linux/amd64'),
+      digest: 'ab'.repeat(32),
+      tag: 'ab'.repeat(32),
+      how,
+      decision: { kind: decision },
+      ...(how === 'inline' ? {} : { manifest: `sha256:${at}`, found: { created: '2026-01-30T00:00:00Z' } }),
+    })),
+    handover: { contexts: [], buildContexts: 'deps=x', bakeFile: '{}' },
+    app: undefined,
+  } as unknown as BuildOutcome
+}
+
+describe('the outputs of a run', () => {
+  const reused = { how: 'reused', decision: 'reuse' } as const
+  it.each([
+    ['reuses', [reused], 'true', 'reuse', ['reuse']],
+    ['builds', [{ how: 'built', decision: 'build' } as const], 'false', 'build', ['build']],
+    [
+      'uses what another run built meanwhile',
+      [{ how: 'adopted', decision: 'build' } as const],
+      'false',
+      'build',
+      ['build'],
+    ],
+    [
+      'uses what an earlier job of it built',
+      [{ how: 'built', decision: 'reuse' } as const],
+      'false',
+      'build',
+      ['build'],
+    ],
+    [
+      'built one and reuses one',
+      [reused, { how: 'built', decision: 'reuse' } as const],
+      'false',
+      'build',
+      ['reuse', 'build'],
+    ],
+    ['builds one for itself', [{ how: 'inline', decision: 'inline' } as const], 'false', 'inline', ['inline']],
+  ])('that %s', (_, bases, hit, decision, each) => {
+    const outputs = outputsOf(outcome(bases), '/tmp/bake.json', undefined)
+    expect(outputs).toMatchObject({ 'base-hit': hit, 'base-decision': decision })
+    expect(JSON.parse(outputs.bases).map((base: { decision: string }) => base.decision)).toEqual(each)
+  })
+})
 
 const provenance = { buildType: 't', materials: [], buildConfig: { big: 1 }, metadata: { bigger: 2 } }
 const metadata = {

@@ -73,7 +73,7 @@ describe('readEvent', () => {
     expect(readEvent(context, 'true')).toEqual({
       run: {
         source: 'https://github.example/acme/app',
-        url: 'https://github.example/acme/app/actions/runs/7',
+        url: 'https://github.example/acme/app/actions/runs/7/attempts/2',
         commit: 'abc',
         ref: 'refs/heads/main',
         actor: 'bot',
@@ -81,6 +81,10 @@ describe('readEvent', () => {
       origin: { builder: 'https://github.example/acme/app/actions/runs/7/attempts/2', visibility: 'public' },
       actor: { kind: 'workflow', event: 'push', code: 'own', ref: 'protected' },
     })
+  })
+
+  test('names no run that has no number: it would be every run', () => {
+    expect(readEvent({ ...context, runId: Number.NaN }, 'true').run).not.toHaveProperty('url')
   })
 
   test('knows a private repository, and a first attempt on a runner that does not count', () => {

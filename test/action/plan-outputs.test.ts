@@ -25,6 +25,23 @@ function denied(code: string, publish: string): Planned {
   } as unknown as Planned
 }
 
+describe('the base image of a plan', () => {
+  const [missing] = denied('BH080', 'bases').bases
+  const found = (manifest: string) => ({ ...missing, decision: { kind: 'reuse', base: { manifest } } })
+  const store = { name: 'r', reference: (manifest: string) => `r@${manifest}` }
+  const imageOf = (bases: readonly unknown[]) =>
+    planOutputs({ ...denied('BH080', 'never'), store, bases } as unknown as Planned)['base-image']
+
+  it('is each that is found', () => {
+    expect(imageOf([found('sha256:1'), found('sha256:2')])).toBe('r@sha256:1\nr@sha256:2')
+  })
+
+  it('is empty where none is found', () => {
+    expect(imageOf([{ ...missing, decision: { kind: 'inline', why: 'miss' } }])).toBe('')
+    expect(imageOf([{ ...missing, decision: { kind: 'build', why: 'miss' } }])).toBe('')
+  })
+})
+
 describe('a plan that may not read the base', () => {
   it('leaves it to the job that builds, which may push', () => {
     const planned = denied('BH080', 'bases')

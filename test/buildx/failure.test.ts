@@ -46,6 +46,22 @@ test('the step that was cancelled because another failed is not the reason', () 
   expect(buildFailure(failed(`${text}\n`))).toMatchObject({ step: '[b 1/1] RUN x', exitCode: 3 })
 })
 
+test('a cache that could not be read is not the reason', () => {
+  const [started, completed] = ['2026-01-01T00:00:00Z', '2026-01-01T00:00:01Z']
+  const vertexes = [
+    {
+      digest: 'a',
+      name: 'importing cache manifest from registry.test/app:cache',
+      started,
+      completed,
+      error: 'x: not found',
+    },
+    { digest: 'b', name: '[2/2] RUN false', started, completed, error: 'exit code: 1' },
+  ]
+  const failure = buildFailure(failed(`${JSON.stringify({ vertexes })}\n`))
+  expect(failure).toMatchObject({ step: '[2/2] RUN false', exitCode: 1 })
+})
+
 test.each([
   [{ status: 130, signal: undefined }, 'the build failed: it was interrupted'],
   [{ status: undefined, signal: 'SIGKILL' }, 'the build failed: buildx was ended by SIGKILL'],

@@ -87,6 +87,67 @@ test('a step that is taken up again has run for the sum of its times', () => {
   expect(reader.vertices()[0]).toMatchObject({ cached: true, durationMs: 15, isFinished: true })
 })
 
+test.each([
+  [
+    'two builds that report it at once',
+    [
+      [0, 5000],
+      [3, 5002],
+    ],
+    5002,
+  ],
+  [
+    'one that began earlier and reports later',
+    [
+      [10, 20],
+      [0, 15],
+    ],
+    20,
+  ],
+  [
+    'one within the other',
+    [
+      [0, 100],
+      [10, 20],
+    ],
+    100,
+  ],
+  [
+    'one after the other',
+    [
+      [0, 10],
+      [10, 30],
+    ],
+    30,
+  ],
+  [
+    'a pause',
+    [
+      [0, 10],
+      [20, 25],
+    ],
+    15,
+  ],
+] as const)('a step ran for the union of its times: %s', (_, spans, expected) => {
+  const vertexes = spans.map(([from, to]) => step({ started: at(from), completed: at(to) }))
+  const { reader } = read(bytes(vertexes.map(vertex => line({ vertexes: [vertex] })).join('')))
+  expect(reader.vertices()[0]).toMatchObject({ durationMs: expected, isFinished: true })
+})
+
+test('a step never ran for longer than from its first start to its last end', () => {
+  const span = fc.tuple(fc.nat(100), fc.nat(100)).map(([start, length]) => [start, start + length] as const)
+  fc.assert(
+    fc.property(fc.array(span, { minLength: 1, maxLength: 6 }), spans => {
+      const vertexes = spans.map(([from, to]) => step({ started: at(from), completed: at(to) }))
+      const { reader } = read(bytes(line({ vertexes })))
+      const first = Math.min(...spans.map(([from]) => from))
+      const last = Math.max(...spans.map(([, to]) => to))
+      expect(reader.vertices()[0]?.durationMs).toBeLessThanOrEqual(last - first)
+    }),
+    { numRuns: 100 },
+  )
+})
+
 test('a step that only appears in the graph has neither started nor ended', () => {
   const { events, reader } = read(bytes(line({ vertexes: [step({})] })))
   expect(events).toEqual([])

@@ -2,10 +2,13 @@ import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { pullImage } from './images.ts'
 import { basehit, type Ended } from './programs.ts'
-import { createProject, type Project } from './project.ts'
+import { createProject, freshNamespace, type Project } from './project.ts'
 import { blobOf, manifestOf, sha256, storedAs, tagsOf } from './registry.ts'
 
 const packages = 'RUN cp /requirements.txt /installed && cat /proc/sys/kernel/random/uuid > /made'
+
+/** A step that no builder has run before, so that none on it is in a cache: that would be older, and take no time. */
+const start = () => `RUN true # ${freshNamespace()}`
 
 const layouts = [
   {
@@ -15,6 +18,7 @@ const layouts = [
     files: {
       Dockerfile: [
         'FROM busybox AS deps',
+        start(),
         'COPY requirements.txt /',
         packages,
         'FROM deps',
@@ -28,7 +32,7 @@ const layouts = [
     name: 'base.Dockerfile',
     args: ['--base-file', 'base.Dockerfile'],
     files: {
-      'base.Dockerfile': ['FROM busybox', 'COPY requirements.txt /', packages, ''].join('\n'),
+      'base.Dockerfile': ['FROM busybox', start(), 'COPY requirements.txt /', packages, ''].join('\n'),
       Dockerfile: ['FROM my-base', 'COPY app.txt /app/', ''].join('\n'),
     },
   },

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { startFakeRegistry } from '../fakes/registry/server.ts'
 import { pullImage } from './images.ts'
-import { basehit, buildx, world } from './programs.ts'
+import { basehit, world } from './programs.ts'
 import { createProject, freshDirectory, type Project } from './project.ts'
 import { deleteBlob, putManifest, storedAs, tagsOf, watchRequests } from './registry.ts'
 import { buildStep, planStep, type Step } from './workflow-step.ts'
@@ -146,20 +146,6 @@ describe('a run that may not publish', () => {
     const step = await planStep(reader, inputsOf(stage, reader), fork())
     expect(step.status, step.stdout).toBe(0)
     expect(step.outputs).toMatchObject({ 'base-hit': 'false', 'base-decision': 'inline', missing: '[]' })
-  })
-
-  it('hands a later build what it needs, when it does not build the app', async () => {
-    for (const layout of [stage, file]) {
-      const reader = project(layout)
-      const step = await buildStep(reader, { ...inputsOf(layout, reader), app: 'false', push: 'false' }, fork())
-      expect(step.status, step.stdout).toBe(0)
-      expect(step.outputs).toMatchObject({ 'build-contexts': '', 'base-decision': 'inline', digest: '' })
-      const bake = ['bake', '-f', step.outputs['bake-file'] ?? '', '--set', 'default.context=.']
-      const set = ['--set', `default.tags=${reader.app}:bake`, '--set', 'default.args.WORD=hello', '--push']
-      await buildx(reader, [...bake, ...set])
-      const app = await pullImage(reader.appRepository, 'bake')
-      expect([app.text('/made'), app.text('/app.txt')]).toEqual(['made with hello\n', 'one\n'])
-    }
   })
 
   it('uses a base that is too old, with a notice', async () => {

@@ -83,7 +83,7 @@ function runnerVariables(project: Project, runner: string): Record<string, strin
     GITHUB_REF: 'refs/heads/main',
     GITHUB_REPOSITORY: 'octo/app',
     GITHUB_RUN_ATTEMPT: '1',
-    GITHUB_RUN_ID: '4711',
+    GITHUB_RUN_ID: freshRunId(),
     GITHUB_SERVER_URL: 'https://github.com',
     GITHUB_SHA: '0123456789abcdef0123456789abcdef01234567',
     GITHUB_STATE: emptyFile(join(runner, 'state')),
@@ -94,6 +94,14 @@ function runnerVariables(project: Project, runner: string): Record<string, strin
     RUNNER_TEMP: runner,
     RUNNER_TOOL_CACHE: runner,
   }
+}
+
+let lastRun = 4710
+
+/** A step is of a run of its own, unless it is told another. */
+function freshRunId(): string {
+  lastRun++
+  return String(lastRun)
 }
 
 function emptyFile(path: string): string {

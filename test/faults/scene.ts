@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { createRegistryClient } from '../../src/bases/registry/client.ts'
 import type { Patience } from '../../src/bases/registry/retry.ts'
 import { openRepository } from '../../src/bases/registry/store.ts'
+import type { Vertex } from '../../src/buildx/progress.ts'
 import { build } from '../../src/commands/build.ts'
 import type { InputName } from '../../src/commands/inputs.ts'
 import type { Options } from '../../src/commands/options.ts'
@@ -57,6 +58,8 @@ export interface Play {
   readonly from?: string
   /** Called by each build with the clock, so that time can pass, and with what it is asked for. */
   readonly building?: (clock: World['clock'], request: BuildRequest) => Promise<void>
+  /** What each build reports of its steps; nothing if not given. */
+  readonly steps?: (request: BuildRequest) => readonly Vertex[]
   /** A mirror of the registry. */
   readonly mirror?: FakeRegistry
   /** Who asks: somebody who is logged in, or `stranger`. */
@@ -90,7 +93,8 @@ export async function play(stage: Stage, registry: FakeRegistry, given: Play = {
     },
   })
   const from = given.from ?? `${registry.host}/team/upstream:1`
-  const world = sceneWorld(stage, { client, clock, events, from, building: given.building })
+  const { building, steps } = given
+  const world = sceneWorld(stage, { client, clock, events, from, building, steps })
   const ended = await build(options, world).then(
     ({ bases }) => ({ end: bases.map(base => base.how).join(), message: '' }),
     (error: unknown) => ({
@@ -115,16 +119,18 @@ interface SceneParts {
   readonly events: Event[]
   readonly from: string
   readonly building: Play['building']
+  readonly steps: Play['steps']
 }
 
-function sceneWorld(stage: Stage, { client, clock, events, from, building }: SceneParts): World {
+function sceneWorld(stage: Stage, { client, clock, events, from, building, steps }: SceneParts): World {
   let builds = 0
   const pusher = fakeBuilder(() => `layer ${builds++}`, login)
   const builder: typeof pusher = {
     ...pusher,
     build: async (...given) => {
       await building?.(clock, given[0])
-      return pusher.build(...given)
+      const result = await pusher.build(...given)
+      return { ...result, vertices: steps?.(given[0]) ?? result.vertices }
     },
   }
   const path = join(stage.directory, 'Dockerfile')

@@ -150,11 +150,13 @@ test('runFacts are known in a workflow only', () => {
   expect(runFacts(env)).toEqual({})
   expect(runFacts({ ...env, GITHUB_ACTIONS: 'true' })).toEqual({
     source: 'https://github.com/acme/app',
-    url: 'https://github.com/acme/app/actions/runs/7',
+    url: 'https://github.com/acme/app/actions/runs/7/attempts/1',
     commit: 'abc',
     ref: 'refs/heads/main',
     actor: 'bot',
   })
+  const again = { ...env, GITHUB_ACTIONS: 'true', GITHUB_RUN_ATTEMPT: '2' }
+  expect(runFacts(again).url).toBe('https://github.com/acme/app/actions/runs/7/attempts/2')
 })
 
 test('readSecretValues waits for no pipe, and finds nothing where there is no file', async () => {

@@ -173,6 +173,23 @@ describe('decide', () => {
     [{ kind: 'miss-bootstrap' }, 'none', build('miss-bootstrap')],
   ])('%j with rebuild: %s', (outcome, rebuild, decision) => expect(decide(outcome, rebuild)).toEqual(decision))
 
+  const attempt = 'https://github.com/o/r/actions/runs/12/attempts/2'
+  it.each<[string, string | undefined, string | undefined, boolean]>([
+    ['this attempt', attempt, attempt, true],
+    ['an earlier attempt', attempt.replace(/2$/, '1'), attempt, false],
+    ['another run', attempt.replace('12', '1'), attempt, false],
+    ['nobody knows whom', undefined, attempt, false],
+    ['a run, for somebody at a desk', attempt, undefined, false],
+    ['somebody at a desk, for themselves', undefined, undefined, false],
+  ])('knows a base that was built by %s', (_, builder, run, isOwn) => {
+    const hit = { kind: 'hit', base: { ...base, run: builder } } as const
+    expect(decide(hit, 'none', run)).toEqual({
+      kind: 'reuse',
+      base: hit.base,
+      ...(isOwn ? { builtBy: 'this-run' } : {}),
+    })
+  })
+
   it.each(
     outcomes.flatMap(outcome =>
       (['none', 'base', 'all'] as const).map(rebuild => [outcome.kind, rebuild, outcome] as const),

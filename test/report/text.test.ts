@@ -160,6 +160,7 @@ describe('words', () => {
   it.each<[Decision, string]>([
     [{ kind: 'reuse', base }, 'reuse (made 3 h ago, saves 2 min 5 s)'],
     [{ kind: 'reuse', base: { ...base, durationMs: undefined } }, 'reuse (made 3 h ago)'],
+    [{ kind: 'reuse', base, builtBy: 'this-run' }, 'use (built by this run)'],
     [{ kind: 'build', why: 'expired' }, 'build (expired)'],
     [{ kind: 'refuse', outcome: { kind: 'untrusted', detail: '' } }, 'stop (untrusted)'],
   ])('%j', (decision, text) => expect(decisionText(decision, now)).toBe(text))

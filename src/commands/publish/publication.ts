@@ -2,8 +2,10 @@ import type { Receiver } from '../../bases/port.ts'
 import { BasehitError } from '../../errors.ts'
 import type { ImageConfig } from '../../image/config.ts'
 import type { ManifestDigest } from '../../image/digest.ts'
+import type { HistoryEntry } from '../../image/history.ts'
 import type { ImageManifest } from '../../image/manifest.ts'
 import { formatPlatform } from '../../image/platform.ts'
+import { type BuiltStep, isTakenFromCache } from '../../plan/base-age.ts'
 import { type BuildReason, classify, type FoundBase, type Outcome } from '../../plan/decide.ts'
 import type { StepResult } from '../../publish/protocol.ts'
 import type { Options } from '../options.ts'
@@ -23,8 +25,18 @@ export interface Publication {
   receiver?: Receiver
   /** The manifest as buildx stored it. */
   built?: ManifestDigest
+  /** What building took so far. */
   durationMs: number
-  plain?: { readonly bytes: Uint8Array; readonly document: ImageManifest; readonly config: ImageConfig }
+  /** How the last build of it went. */
+  run?: BuildRun
+  /** When its oldest step ran; milliseconds since 1970. */
+  createdMs?: number
+  plain?: {
+    readonly bytes: Uint8Array
+    readonly document: ImageManifest
+    readonly config: ImageConfig
+    readonly history: readonly HistoryEntry[]
+  }
   /** The artifact of recipe and record. */
   record?: { readonly bytes: Uint8Array; readonly mediaType: string }
   /** The manifest that gets the tag. */
@@ -34,6 +46,16 @@ export interface Publication {
   taggedMs?: number
   /** The base that is used in the end: ours, or another run's. */
   found?: FoundBase
+}
+
+/** One build of a base. */
+export interface BuildRun {
+  /** Whether it was built without a cache. */
+  readonly isFresh: boolean
+  /** Milliseconds since 1970. */
+  readonly startedMs: number
+  readonly durationMs: number
+  readonly steps: readonly BuiltStep[]
 }
 
 /** What a step needs from an earlier one; the protocol's order makes sure that it is there. */
@@ -99,9 +121,11 @@ export async function settleOnWinner(publication: Publication): Promise<void> {
 /** How this base came to be. */
 export function circumstances(publication: Publication): Circumstances {
   const { document } = present(publication.plain)
+  const { startedMs, durationMs, steps } = present(publication.run)
   return {
-    created: new Date(publication.world.clock.now()).toISOString(),
-    durationMs: Math.round(publication.durationMs),
+    created: new Date(present(publication.createdMs)).toISOString(),
+    built: new Date(startedMs + durationMs).toISOString(),
+    durationMs: steps.some(isTakenFromCache) ? undefined : Math.round(durationMs),
     bytes: document.layers.reduce((sum, layer) => sum + layer.size, 0),
     reason: publication.options.base.reason ?? publication.why,
   }

@@ -56,6 +56,9 @@ describe('build.yml', () => {
     const digest = first.outputs['dependency-digest'] ?? ''
     const base = await storedAs(project.baseRepository, digest)
     expect(first.outputs).toMatchObject({ 'base-hit': 'false', 'base-image': `${project.app}-base@${base.digest}` })
+    // The job of the app finds what the one before it built: no reuse, and nothing saved.
+    expect(first.log).toMatch(/\[app\] base .*: use \(built by this run\)/)
+    expect(first.log).not.toContain('reuse (made')
     expect(first.outputs.digest).toBe((await storedAs(project.appRepository, 'latest')).digest)
     expect(JSON.parse(first.outputs.metadata ?? '')).toHaveProperty(['containerimage.digest'], first.outputs.digest)
     const before = await pullImage(project.appRepository, 'latest')
@@ -68,6 +71,7 @@ describe('build.yml', () => {
     await changeCode(project, 'hello again\n')
     const second = await act(project, image)
     expect(jobsOf(second)).toEqual(['plan: success', 'app: success', 'report: success'])
+    expect(second.log).toMatch(/\[app\] base .*: reuse \(made/)
     expect(second.outputs).toMatchObject({
       'base-hit': 'true',
       'dependency-digest': digest,

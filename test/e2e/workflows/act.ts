@@ -106,7 +106,7 @@ export async function act(
     ...['--action-cache-path', join(folder, 'cache'), '--actor', actor ?? 'octo', '--action-offline-mode'],
     ...['ubuntu-latest', 'ubuntu-24.04-arm'].flatMap(label => ['--platform', `${label}=-self-hosted`]),
     // act says nothing of rules, and its payload names no default branch.
-    ...pairs('--env', { GITHUB_REF_PROTECTED: 'true' }),
+    ...pairs('--env', { GITHUB_REF_PROTECTED: 'true', GITHUB_RUN_ID: freshRunId() }),
     ...pairs('--var', { IMAGE: project.app, ...vars }),
     ...pairs('--input', inputs ?? {}),
     ...pairs('--secret', secrets ?? ownSecrets),
@@ -125,6 +125,14 @@ export async function act(
   }
   rmSync(folder, { recursive: true })
   return run
+}
+
+let lastRun = 0
+
+/** To act, every run is number 1. */
+function freshRunId(): string {
+  lastRun++
+  return String(lastRun)
 }
 
 function pairs(flag: string, values: Readonly<Record<string, string>>): string[] {
