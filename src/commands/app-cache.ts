@@ -1,3 +1,5 @@
+import { isAttributeFault, parseCache } from '../buildx/attributes.ts'
+import { pushedOutputs } from '../buildx/outputs.ts'
 import { formatPlatform } from '../image/platform.ts'
 import { firstDownload } from '../plan/lazy.ts'
 import { isPinned, type UsedBase } from './inline.ts'
@@ -56,11 +58,17 @@ export async function appCaches(
 /** What the user wants saved; where the run may save nothing that others read, only what stays on this machine or in the image. */
 function givenTargets(world: World, { trust }: Plan, cacheTo: readonly string[]): readonly string[] {
   if (trust.caches !== 'none') return cacheTo
-  const kept = cacheTo.filter(target => /(?:^|,)\s*type=(?:local|inline)(?:,|$)/i.test(target))
+  const kept = cacheTo.filter(isKeptCache)
   if (kept.length < cacheTo.length) {
     world.report({ kind: 'warning', message: `cache-to is not followed: others would read it, and ${trust.because}` })
   }
   return kept
+}
+
+/** Whether a cache stays on this machine or in the image. */
+function isKeptCache(target: string): boolean {
+  const entries = parseCache(target)
+  return !isAttributeFault(entries) && entries.every(entry => /^(?:local|inline)$/.test(entry.get('type') ?? ''))
 }
 
 function ghaCache(options: Options, world: World, plan: Plan, app: AppPlan): AppCaches | undefined {
@@ -98,7 +106,7 @@ function registryCache(options: Options, { trust }: Plan): AppCaches | undefined
     from: [`type=registry,ref=${reference}`],
     // One tag for all runs: who may not publish a base may not put layers there either.
     to:
-      options.app.push && trust.caches === 'shared'
+      pushedOutputs(options.app).length > 0 && trust.caches === 'shared'
         ? [`type=registry,ref=${reference},mode=max,ignore-error=true`]
         : [],
     base: nothing,

@@ -6,6 +6,7 @@ import { BasehitError } from '../errors.ts'
 import { formatPlatform } from '../image/platform.ts'
 import { insertLines } from '../plan/inherited-args.ts'
 import { appCaches } from './app-cache.ts'
+import { lintMayFail } from './app-checks.ts'
 import { checkPushedApp } from './check-app.ts'
 import { givenContexts } from './contexts.ts'
 import { distinctContexts, inlineParts, isPinned, keyed, type UsedBase } from './inline.ts'
@@ -110,7 +111,8 @@ async function appRequest(
   const isReplaced = bases.some(isPinned)
   const copy = isReplaced ? await temporaryCopy(world, app) : undefined
   const caches = await appCaches(options, world, plan, app, bases)
-  const lint = isReplaced && lintMayFail(options, app) ? { BUILDKIT_DOCKERFILE_CHECK: 'skip=all' } : {}
+  const lint =
+    isReplaced && lintMayFail(options, app.file, app.replacement) ? { BUILDKIT_DOCKERFILE_CHECK: 'skip=all' } : {}
   const { contexts, linked } = inlineParts(options, plan, app.replacement.name, bases)
   return {
     ...shared,
@@ -184,10 +186,4 @@ function sourceLines(app: AppPlan): (number | undefined)[] {
     const added = app.insertions.filter(each => each.afterLine === line).flatMap(each => each.lines)
     return [line, ...added.map(() => undefined)]
   })
-}
-
-/** Lint that fails a build would see other things with the stage replaced. */
-function lintMayFail(options: Options, app: AppPlan): boolean {
-  const check = options.build.buildArgs.get('BUILDKIT_DOCKERFILE_CHECK') ?? app.file.dockerfile.directives.check ?? ''
-  return app.replacement.stage !== undefined && /error\s*=\s*true/i.test(check)
 }

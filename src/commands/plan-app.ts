@@ -1,3 +1,4 @@
+import { outputAttributes, rewritesTimestamps } from '../buildx/outputs.ts'
 import { BasehitError } from '../errors.ts'
 import { contextKey } from '../image/reference.ts'
 import { fullReference } from '../lower/from.ts'
@@ -8,6 +9,7 @@ import { type StageNode, stageGraph } from '../plan/graph.ts'
 import { type Insertion, redeclareArgs } from '../plan/inherited-args.ts'
 import { type Pin, pinImages } from '../plan/pins.ts'
 import { refuseSharedCacheMounts } from '../plan/shared-mounts.ts'
+import { refuseChecks } from './app-checks.ts'
 import { namedContexts, refuseBaseContext } from './contexts.ts'
 import { type LoadedDockerfile, loadDockerfile } from './load.ts'
 import { Observer } from './observe.ts'
@@ -38,6 +40,7 @@ export async function planApp(
   const { boundary } = options.base
   const file = boundary.kind === 'stage' ? base : await loadApp(options, world)
   if (file === undefined) return undefined
+  if (options.app.run === 'build') refuseChecks(options, file)
   const settings = options.build.platforms.map(platform => lowerOptions(options, file, platform))
   const graphs = settings.map(each => stageGraph(file.dockerfile, each))
   const [graph] = graphs
@@ -83,7 +86,7 @@ async function loadApp(options: Options, world: World): Promise<LoadedDockerfile
 
 /** What a stage's image cannot carry through an app build. */
 function refuseStageOutputs(options: Options, name: string): void {
-  if (options.app.outputs.some(output => /(^|,)rewrite-timestamp=true(,|$)/.test(output))) {
+  if (options.app.outputs.some(output => rewritesTimestamps(outputAttributes(output)))) {
     throw new BasehitError('BH039', 'rewrite-timestamp=true would rewrite the layers of the base too', {
       remedy: 'drop it, or keep the base in a file of its own (base-file)',
     })
