@@ -49,6 +49,12 @@ export function parseCache(text: string): readonly Attributes[] | AttributeFault
   return entries
 }
 
+/** Whether a cache that is written stays on this machine, or in the image. BuildKit: client/solve.go, cache/remotecache/{local,inline} */
+export function isPrivateCache(text: string): boolean {
+  const entries = parseCache(text)
+  return !isAttributeFault(entries) && entries.every(entry => /^(?:local|inline)$/.test(entry.get('type') ?? ''))
+}
+
 function cacheEntry(text: string): Attributes | AttributeFault {
   const fields = splitCsv(text)
   if ('fault' in fields) return fields

@@ -1,4 +1,4 @@
-import { isAttributeFault, parseCache } from '../buildx/attributes.ts'
+import { isPrivateCache } from '../buildx/attributes.ts'
 import { pushedOutputs } from '../buildx/outputs.ts'
 import { formatPlatform } from '../image/platform.ts'
 import { firstDownload } from '../plan/lazy.ts'
@@ -58,17 +58,11 @@ export async function appCaches(
 /** What the user wants saved; where the run may save nothing that others read, only what stays on this machine or in the image. */
 function givenTargets(world: World, { trust }: Plan, cacheTo: readonly string[]): readonly string[] {
   if (trust.caches !== 'none') return cacheTo
-  const kept = cacheTo.filter(isKeptCache)
+  const kept = cacheTo.filter(isPrivateCache)
   if (kept.length < cacheTo.length) {
     world.report({ kind: 'warning', message: `cache-to is not followed: others would read it, and ${trust.because}` })
   }
   return kept
-}
-
-/** Whether a cache stays on this machine or in the image. */
-function isKeptCache(target: string): boolean {
-  const entries = parseCache(target)
-  return !isAttributeFault(entries) && entries.every(entry => /^(?:local|inline)$/.test(entry.get('type') ?? ''))
 }
 
 function ghaCache(options: Options, world: World, plan: Plan, app: AppPlan): AppCaches | undefined {

@@ -4,6 +4,7 @@ import { parseBool } from '../../src/attributes.ts'
 import {
   attestation,
   isAttributeFault,
+  isPrivateCache,
   parseAttestation,
   parseCache,
   parseOutput,
@@ -45,6 +46,24 @@ function asGo(key: string, value: string): [string, unknown][] {
 describe.each(Object.keys(readers))('reads as buildx does: %s', kind => {
   test.each(recorded.filter(([of]) => of === kind).map(([, ...each]) => each))('%j', (text, answer) => {
     expect(read(kind, text)).toEqual(answer)
+  })
+})
+
+describe('a cache that nobody else reads', () => {
+  test.each(['type=local,dest=x', 'TYPE=inline', 'dest=x,"type=local"', 'type=gha,type=inline'])('%s', text => {
+    expect(isPrivateCache(text)).toBe(true)
+  })
+  test.each([
+    'type=registry,ref=a/b',
+    'a/b:1',
+    'type=gha',
+    'type=s3,"name=a,type=local"',
+    'type=local,type=gha',
+    'type=registry,ref=a/type=local',
+    ' type=local,dest=x',
+    'type=Local,dest=x',
+  ])('not %s', text => {
+    expect(isPrivateCache(text)).toBe(false)
   })
 })
 
