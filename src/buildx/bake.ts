@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { BasehitError } from '../errors.ts'
+import { attestation, isAttributeFault, parseAttestation } from './attributes.ts'
 import { pushOutputs } from './outputs.ts'
 import type { BuildRequest, NamedContext, Secret } from './request.ts'
 
@@ -124,19 +125,14 @@ function extraHosts(hosts: readonly string[]): Record<string, string> {
 /** The first word on a type counts for `buildx build`, the last for bake: only the first is kept (buildx: util/buildflags/attests.go). */
 function attests(request: BuildRequest): string[] {
   const given = [...(request.attests ?? [])]
-  if (request.provenance) given.push(attest('provenance', request.provenance))
-  if (request.sbom) given.push(attest('sbom', request.sbom))
+  if (request.provenance) given.push(attestation('provenance', request.provenance))
+  if (request.sbom) given.push(attestation('sbom', request.sbom))
   const types = new Set<string>()
   return given.filter(entry => {
-    const type = /(?:^|,)\s*type=([^,]*)/i.exec(entry)?.[1] ?? entry
+    const attributes = parseAttestation(entry)
+    const type = isAttributeFault(attributes) ? entry : (attributes.get('type') ?? '')
     return !types.has(type) && types.add(type)
   })
-}
-
-function attest(type: string, value: string): string {
-  if (/^(?:1|t|T|TRUE|true|True)$/.test(value)) return `type=${type},disabled=false`
-  if (/^(?:0|f|F|FALSE|false|False)$/.test(value)) return `type=${type},disabled=true`
-  return `type=${type},${value}`
 }
 
 function literal(value: Entry, field: string): unknown {

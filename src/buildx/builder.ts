@@ -36,7 +36,7 @@ export interface BuildResult {
 export interface Builder {
   /** Finds buildx, once. Throws BH100 if there is none. */
   locate(): Promise<Buildx>
-  /** Asks about the named or the current builder. Throws BH101 if it is not there or does not answer. */
+  /** Asks about the named or the current builder, once. Throws BH101 if it is not there or does not answer. */
   inspect(builder?: string): Promise<Inspection>
   /** Builds. A failed build throws (see failure.ts); an aborted one throws the signal's reason. */
   build(request: BuildRequest, onEvent: (event: ProgressEvent) => void, signal?: AbortSignal): Promise<BuildResult>
@@ -61,9 +61,14 @@ export function createBuilder(parts: BuilderParts): Builder {
     located ??= locateBuildx(parts)
     return located
   }
+  const inspected = new Map<string | undefined, Promise<Inspection>>()
   return {
     locate,
-    inspect: async builder => inspect(parts, await locate(), builder),
+    inspect: async name => {
+      const asked = inspected.get(name) ?? locate().then(buildx => inspect(parts, buildx, name))
+      inspected.set(name, asked)
+      return asked
+    },
     build: async (request, onEvent, signal) => {
       const buildx = await locate()
       requireVersion(buildx.version, request)

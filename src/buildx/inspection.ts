@@ -6,6 +6,8 @@ export interface Inspection {
   /** `running`, `inactive`, … of its first node. */
   readonly status: string
   readonly platforms: readonly string[]
+  /** How many machines it builds on; 0 when the builder does not answer. */
+  readonly nodes: number
   /** Without the v; absent when the builder is not running. */
   readonly buildkitVersion?: string | undefined
   /** Whether `cache-to` other than `inline` works: not with the docker driver on the classic image store. */
@@ -28,6 +30,8 @@ export function parseInspection(output: string): Inspection {
     driver,
     status: first('Status') ?? '',
     platforms: [...new Set(platforms.filter(platform => platform !== ''))],
+    // The first name is the builder's.
+    nodes: Math.max(0, values('Name').length - 1),
     // The docker driver lists the snapshotter only with the containerd image store (buildx: driver/docker/driver.go).
     mayExportCache:
       driver !== '' && (driver !== 'docker' || /^\s*org\.mobyproject\.buildkit\.worker\.snapshotter:/m.test(output)),

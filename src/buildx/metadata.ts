@@ -66,6 +66,17 @@ export function materialDigests(metadata: Metadata): Set<string> {
   return new Set([...metadata.targets.values()].flatMap(target => target.materials.map(material => material.digest)))
 }
 
+/**
+ * Whether a build read the image with this manifest digest, for a platform as `os/arch[/variant]`. Provenance that is
+ * absent, empty or of a form that buildx did not know lists nothing, and says nothing: old versions of buildx write an empty
+ * one for what a new BuildKit keeps (buildx: build/provenance.go before 0.26).
+ */
+export function baseUse(metadata: Metadata, digest: string, platform: string): 'used' | 'unused' | 'unknown' {
+  if (materialDigests(metadata).has(digest)) return 'used'
+  const read = metadata.materialsByPlatform.get(platform) ?? metadata.materialsByPlatform.get('') ?? []
+  return read.length === 0 ? 'unknown' : 'unused'
+}
+
 /** What docker/build-push-action gives as `imageid`: the config digest, or the manifest digest of an index. */
 export function imageId(metadata: TargetMetadata): string | undefined {
   return metadata.configDigest ?? metadata.digest

@@ -1,3 +1,5 @@
+import { isPrivateCache } from '../buildx/attributes.ts'
+import { pushedOutputs } from '../buildx/outputs.ts'
 import { formatPlatform } from '../image/platform.ts'
 import { firstDownload } from '../plan/lazy.ts'
 import { isPinned, type UsedBase } from './inline.ts'
@@ -56,7 +58,7 @@ export async function appCaches(
 /** What the user wants saved; where the run may save nothing that others read, only what stays on this machine or in the image. */
 function givenTargets(world: World, { trust }: Plan, cacheTo: readonly string[]): readonly string[] {
   if (trust.caches !== 'none') return cacheTo
-  const kept = cacheTo.filter(target => /(?:^|,)\s*type=(?:local|inline)(?:,|$)/i.test(target))
+  const kept = cacheTo.filter(isPrivateCache)
   if (kept.length < cacheTo.length) {
     world.report({ kind: 'warning', message: `cache-to is not followed: others would read it, and ${trust.because}` })
   }
@@ -98,7 +100,7 @@ function registryCache(options: Options, { trust }: Plan): AppCaches | undefined
     from: [`type=registry,ref=${reference}`],
     // One tag for all runs: who may not publish a base may not put layers there either.
     to:
-      options.app.push && trust.caches === 'shared'
+      pushedOutputs(options.app).length > 0 && trust.caches === 'shared'
         ? [`type=registry,ref=${reference},mode=max,ignore-error=true`]
         : [],
     base: nothing,

@@ -1,20 +1,19 @@
 import { join } from 'node:path'
 import { bakeFields, contextKey } from '../buildx/bake.ts'
-import { imageId, materialDigests } from '../buildx/metadata.ts'
+import { imageId } from '../buildx/metadata.ts'
 import type { BuildRequest, NamedContext } from '../buildx/request.ts'
-import { BasehitError } from '../errors.ts'
 import { formatPlatform } from '../image/platform.ts'
 import { insertLines } from '../plan/inherited-args.ts'
 import { appCaches } from './app-cache.ts'
-import { checkPushedApp } from './check-app.ts'
+import { lintMayFail } from './app-checks.ts'
+import { checkApp } from './check-app.ts'
 import { givenContexts } from './contexts.ts'
 import { distinctContexts, inlineParts, isPinned, keyed, type UsedBase } from './inline.ts'
 import type { Options } from './options.ts'
 import type { Plan } from './plan.ts'
 import type { AppPlan } from './plan-app.ts'
-import type { PinnedBase } from './publish/publish.ts'
+import { decidePush, runPush, tagApp } from './push-app.ts'
 import { builderArgs, sharedRequest } from './requests.ts'
-import { runBuild } from './run-build.ts'
 import { refusePolicyFile } from './source-policy.ts'
 import type { World } from './world.ts'
 
@@ -79,27 +78,25 @@ export async function buildApp(
   app: AppPlan,
   bases: readonly UsedBase[],
 ): Promise<BuiltApp> {
+  const push = await decidePush(options, world, bases)
   const request = await appRequest(options, world, plan, app, bases)
-  const result = await runBuild(world, options, request, 'app', 'app')
+  const { result, pushed } = await runPush(options, world, request, push)
   const { digest, metadata } = result
   if (options.app.call === undefined) {
-    const pinned = bases.filter(isPinned)
-    requireBases(plan, app, pinned, materialDigests(metadata))
-    if (options.app.push && digest !== undefined) await checkPushedApp(options, world, plan, app, pinned, digest)
+    const built = { plan, app, bases: bases.filter(isPinned), push: pushed, digest, metadata }
+    const stored = await checkApp(world, built)
+    if (pushed.kind === 'digest') await tagApp(world, pushed, stored)
   }
   world.report({ kind: 'app-built', digest, durationMs: result.durationMs })
   const call = options.app.call === undefined ? undefined : { output: result.output, status: result.status }
-  return { digest, imageId: imageId(metadata), metadata: metadata.raw, durationMs: result.durationMs, call }
-}
-
-/** A context name that matches nothing is ignored in silence, so what was used is checked. */
-function requireBases(plan: Plan, app: AppPlan, bases: readonly PinnedBase[], used: ReadonlySet<string>): void {
-  const unused = bases.find(base => !used.has(base.manifest))
-  if (unused === undefined) return
-  throw new BasehitError('BH106', `the app was built without its base ${plan.store.reference(unused.manifest)}`, {
-    position: app.replacement.position,
-    remedy: 'this is a fault of Basehit or of the builder: report it with the log of this build',
-  })
+  const names = pushed.kind === 'digest' ? { 'image.name': pushed.names.join(',') } : {}
+  return {
+    digest,
+    imageId: imageId(metadata),
+    metadata: { ...metadata.raw, ...names },
+    durationMs: result.durationMs,
+    call,
+  }
 }
 
 async function appRequest(
@@ -114,7 +111,8 @@ async function appRequest(
   const isReplaced = bases.some(isPinned)
   const copy = isReplaced ? await temporaryCopy(world, app) : undefined
   const caches = await appCaches(options, world, plan, app, bases)
-  const lint = isReplaced && lintMayFail(options, app) ? { BUILDKIT_DOCKERFILE_CHECK: 'skip=all' } : {}
+  const lint =
+    isReplaced && lintMayFail(options, app.file, app.replacement) ? { BUILDKIT_DOCKERFILE_CHECK: 'skip=all' } : {}
   const { contexts, linked } = inlineParts(options, plan, app.replacement.name, bases)
   return {
     ...shared,
@@ -188,10 +186,4 @@ function sourceLines(app: AppPlan): (number | undefined)[] {
     const added = app.insertions.filter(each => each.afterLine === line).flatMap(each => each.lines)
     return [line, ...added.map(() => undefined)]
   })
-}
-
-/** Lint that fails a build would see other things with the stage replaced. */
-function lintMayFail(options: Options, app: AppPlan): boolean {
-  const check = options.build.buildArgs.get('BUILDKIT_DOCKERFILE_CHECK') ?? app.file.dockerfile.directives.check ?? ''
-  return app.replacement.stage !== undefined && /error\s*=\s*true/i.test(check)
 }

@@ -1,5 +1,6 @@
 import type { BaseStore } from '../bases/port.ts'
 import { type BuildFailure, buildFailure } from '../buildx/failure.ts'
+import { pushedOutputs } from '../buildx/outputs.ts'
 import { BasehitError } from '../errors.ts'
 import { decide, type FoundBase } from '../plan/decide.ts'
 import { confine } from '../plan/trust.ts'
@@ -29,7 +30,7 @@ export interface BuildOutcome {
 
 /** Makes sure every base is there, then builds the app on them. */
 export async function build(options: Options, world: World): Promise<BuildOutcome> {
-  prepareBuilder(world)
+  prepareBuilder(options, world)
   await requireSecretFiles(options.build, world)
   const planned = await settleTrust(options, world, await plan(options, world, 'publish'))
   requireHandover(options, planned)
@@ -94,11 +95,12 @@ async function heal(options: Options, world: World, planned: Plan, base: PinnedB
   return ensureBase(options, world, settled, settled.bases[0] ?? damaged)
 }
 
-/** Looks for buildx while the plan is made; what goes wrong is said when it is needed. */
-function prepareBuilder(world: World): void {
+/** Looks for buildx, and at its builder if an app is pushed, while the plan is made; what goes wrong is said when it is needed. */
+function prepareBuilder(options: Options, world: World): void {
+  const isAsked = options.app.run === 'build' && pushedOutputs(options.app).length > 0
   world
     .builder()
-    .then(builder => builder.locate())
+    .then<unknown>(builder => (isAsked ? builder.inspect(options.build.builder) : builder.locate()))
     .catch(() => {})
 }
 

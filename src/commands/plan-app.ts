@@ -1,3 +1,4 @@
+import { outputAttributes, rewritesTimestamps } from '../buildx/outputs.ts'
 import type { Stage } from '../dockerfile/instructions.ts'
 import { targetStage } from '../dockerfile/stages.ts'
 import { BasehitError } from '../errors.ts'
@@ -12,6 +13,7 @@ import { type Insertion, redeclareArgs } from '../plan/inherited-args.ts'
 import { type Pin, pinImages } from '../plan/pins.ts'
 import { refuseSharedCacheMounts } from '../plan/shared-mounts.ts'
 import { addImageTriggers, type TriggeredGraph } from '../plan/triggered-graph.ts'
+import { refuseChecks } from './app-checks.ts'
 import { refuseBaseContext } from './contexts.ts'
 import { type LoadedDockerfile, loadDockerfile } from './load.ts'
 import { Observer } from './observe.ts'
@@ -59,6 +61,7 @@ export async function openApp(
   const { boundary } = options.base
   const file = boundary.kind === 'stage' ? own : await loadApp(options, world)
   if (file === undefined) return undefined
+  if (options.app.run === 'build') refuseChecks(options, file)
   const settings = options.build.platforms
     .map(platform => lowerOptions(options, file, platform))
     .sort((one, other) => (formatPlatform(one.platform) < formatPlatform(other.platform) ? -1 : 1))
@@ -145,7 +148,7 @@ async function loadApp(options: Options, world: World): Promise<LoadedDockerfile
 
 /** What a stage's image cannot carry through an app build. */
 function refuseStageOutputs(options: Options, name: string): void {
-  if (options.app.outputs.some(output => /(^|,)rewrite-timestamp=true(,|$)/.test(output))) {
+  if (options.app.outputs.some(output => rewritesTimestamps(outputAttributes(output)))) {
     throw new BasehitError('BH039', 'rewrite-timestamp=true would rewrite the layers of the base too', {
       remedy: 'drop it, or keep the base in a file of its own (base-file)',
     })

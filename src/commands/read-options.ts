@@ -1,4 +1,6 @@
 import { isAbsolute, join, relative, resolve } from 'node:path'
+import { parseBool } from '../attributes.ts'
+import { pushedOutputs } from '../buildx/outputs.ts'
 import { BasehitError } from '../errors.ts'
 import { formatPlatform, type Platform, parsePlatform } from '../image/platform.ts'
 import { hideLogin } from '../login.ts'
@@ -7,6 +9,7 @@ import type { Position } from '../position.ts'
 import { isDependencyDigest } from '../recipe/recipe.ts'
 import type { InputName } from './inputs.ts'
 import type { AppOptions, BaseOptions, BuildOptions, Options } from './options.ts'
+import { refuseAttributes } from './read-attributes.ts'
 import { readBuildArgs } from './read-build-args.ts'
 import { type RawInputs, readChoice, readDays, readEntries, readSwitch, readText, splitPair } from './read-inputs.ts'
 import { type Origin, readProvenance } from './read-provenance.ts'
@@ -127,13 +130,14 @@ function readApp(raw: RawInputs, surroundings: Surroundings): AppOptions {
     gitLabels: readGitLabels(surroundings.env),
     call: readCall(raw),
   }
+  refuseAttributes(app)
   refuseNamelessPush(app)
   return app.call === undefined ? app : { ...app, outputs: [], push: false, load: false }
 }
 
 /** Whether labels of the commit are asked for. buildx: build/git.go getGitAttributes; Go: strconv.ParseBool */
 function readGitLabels({ BUILDX_GIT_LABELS = '' }: Surroundings['env']): boolean {
-  return /^(?:full|1|t|T|TRUE|true|True)$/.test(BUILDX_GIT_LABELS)
+  return BUILDX_GIT_LABELS === 'full' || parseBool(BUILDX_GIT_LABELS) === true
 }
 
 /** What is done in place of a build. It has no image, but buildx exports an empty one all the same, over the app's tag. */
@@ -212,8 +216,8 @@ function refuseOutside(file: string, cwd: string, context: string): void {
 
 /** buildx refuses such a push too, but only after the build. */
 function refuseNamelessPush(app: AppOptions): void {
-  const isNamed = app.tags.length > 0 || app.outputs.some(output => /(?:^|[,"])\s*name=/.test(output))
-  if (!app.push || isNamed || app.run === 'skip') return
+  const isNameless = pushedOutputs(app).some(({ names }) => names.length === 0)
+  if (!isNameless || app.run === 'skip') return
   throw new BasehitError('BH075', 'the app is to be pushed, but has no name', {
     remedy: 'give `tags`, for example `tags: ghcr.io/OWNER/app:latest`, or set `push: false`',
   })

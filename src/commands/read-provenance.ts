@@ -1,4 +1,4 @@
-import { splitCsv } from '../dockerfile/csv.ts'
+import { parseBool, splitCsv } from '../attributes.ts'
 
 /** What a workflow run says about itself in provenance. */
 export interface Origin {
@@ -37,7 +37,7 @@ export function readProvenance(facts: ProvenanceFacts): Pick<ProvenanceFacts, 'p
   if (attests.some(attest => hasType(attest, 'provenance'))) {
     return { provenance, attests: attests.map(attest => (hasType(attest, 'provenance') ? identify(attest) : attest)) }
   }
-  const isOff = /^(?:1|t|T|TRUE|true|True)$/.test(facts.env.BUILDX_NO_DEFAULT_ATTESTATIONS ?? '')
+  const isOff = parseBool(facts.env.BUILDX_NO_DEFAULT_ATTESTATIONS ?? '') === true
   if (isOff || facts.load || facts.outputs.some(output => hasType(output, 'docker'))) return { provenance, attests }
   return { provenance: identify(origin.visibility === 'private' ? 'mode=min,inline-only=true' : 'mode=max'), attests }
 }
@@ -50,8 +50,9 @@ function isFalse(text: string): boolean {
   return /^(?:false|False|FALSE)$/.test(text)
 }
 
+/** Keys and values are trimmed, as in docker/actions-toolkit: src/buildx/build.ts, hasAttestationType and hasExporterType. */
 function hasType(attributes: string, type: string): boolean {
-  return fieldsOf(attributes).some(field => field === `type=${type}`)
+  return fieldsOf(attributes).some(field => /^type\s*=\s*(.*)$/.exec(field)?.[1] === type)
 }
 
 function fieldsOf(attributes: string): readonly string[] {

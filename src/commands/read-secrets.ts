@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { isAttributeFault, parseSecret } from '../buildx/attributes.ts'
 import { BasehitError } from '../errors.ts'
 import type { InputName } from './inputs.ts'
 import type { BuildOptions, Secret } from './options.ts'
@@ -13,7 +14,7 @@ import type { World } from './world.ts'
 export function readSecrets(raw: RawInputs, env: Readonly<Record<string, string | undefined>>): readonly Secret[] {
   const secrets = [
     ...readListed(raw, 'secrets').flatMap((entry, index) => valueSecret(entry, index)),
-    ...(raw.list('secrets') ?? []).map((entry, index) => flagSecret(entry, index)),
+    ...(raw.list('secrets') ?? []).map((entry, index) => flagSecret(entry, index, env)),
     ...readEntries(raw, 'secret-envs').map((entry, index): Secret => {
       const [id, variable] = idAndRest('secret-envs', entry, index)
       return { id, kind: 'env', variable }
@@ -70,20 +71,14 @@ function valueSecret(entry: string, index: number): Secret[] {
   return value === '' ? [] : [{ id: id.trim(), kind: 'value', value }]
 }
 
-/** `id=ID[,src=FILE][,env=VARIABLE][,type=file|env]`; without a source, the variable ID. buildx: util/buildflags/secrets.go */
-function flagSecret(entry: string, index: number): Secret {
-  const fields = new Map(entry.split(',').map(field => splitPair(field.trim()) ?? [field, '']))
-  const known = ['id', 'src', 'source', 'env', 'type']
-  const strange = [...fields.keys()].find(key => !known.includes(key))
-  const id = fields.get('id') ?? ''
-  const type = fields.get('type')
-  if (strange !== undefined || id === '' || (type !== undefined && !/^(?:file|env)$/.test(type))) {
-    throw notASecret('--secret', index, 'id=ID,src=FILE or id=ID,env=VARIABLE')
-  }
-  const source = fields.get('src') ?? fields.get('source')
-  const variable = fields.get('env') ?? (type === 'env' ? source : undefined)
-  if (variable !== undefined) return { id, kind: 'env', variable }
-  return source === undefined ? { id, kind: 'env', variable: id } : { id, kind: 'file', path: source }
+/** buildx's own form; without a source, the variable that the id names, or the file if there is none. BuildKit: secretsprovider/store.go */
+function flagSecret(entry: string, index: number, env: Readonly<Record<string, string | undefined>>): Secret {
+  const secret = parseSecret(entry)
+  if (isAttributeFault(secret))
+    throw notASecret('--secret', index, 'id=ID,src=FILE or id=ID,env=VARIABLE', secret.fault)
+  const { id, src } = secret
+  const variable = secret.env ?? (src === undefined && env[id] !== undefined ? id : undefined)
+  return variable === undefined ? { id, kind: 'file', path: src ?? id } : { id, kind: 'env', variable }
 }
 
 function idAndRest(name: InputName, entry: string, index: number): readonly [string, string] {
@@ -94,10 +89,14 @@ function idAndRest(name: InputName, entry: string, index: number): readonly [str
   return [id.trim(), rest.trim()]
 }
 
-function notASecret(name: string, index: number, form: string): BasehitError {
-  return new BasehitError('BH110', `entry ${index + 1} of \`${name}\` is not a secret`, {
-    remedy: `write it as ${form}; a value of several lines goes into double quotes, id included`,
-  })
+function notASecret(name: string, index: number, form: string, why?: string): BasehitError {
+  return new BasehitError(
+    'BH110',
+    `entry ${index + 1} of \`${name}\` is not a secret${why === undefined ? '' : `: ${why}`}`,
+    {
+      remedy: `write it as ${form}; a value of several lines goes into double quotes, id included`,
+    },
+  )
 }
 
 function refuseTwins(secrets: readonly Secret[]): void {

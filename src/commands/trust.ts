@@ -1,4 +1,5 @@
 import { toError } from '../bases/registry/fault.ts'
+import { pushedOutputs } from '../buildx/outputs.ts'
 import { BasehitError } from '../errors.ts'
 import { formatPlatform } from '../image/platform.ts'
 import { confine, type Trust, trustOf } from '../plan/trust.ts'
@@ -20,8 +21,7 @@ export function readTrust(options: Options, world: World): Trust {
 
 /** A result in a registry is wanted; with the base alone, the base is that result. */
 function isPushWanted({ base, app }: Options): boolean {
-  const isPushed = (output: string) => /(?:^|[,"])\s*(?:type=registry|push=(?:true|1))(?:[,"]|$)/i.test(output)
-  return app.push || app.run === 'skip' || base.rebuild !== 'none' || app.outputs.some(isPushed)
+  return app.run === 'skip' || base.rebuild !== 'none' || pushedOutputs(app).length > 0
 }
 
 /** Says once why missing bases are not published, and of each base that is too old or may not be looked for. */

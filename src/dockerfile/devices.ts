@@ -1,4 +1,4 @@
-import { splitCsv } from './csv.ts'
+import { parseBool, splitCsv } from '../attributes.ts'
 
 /** A `--device` of a RUN. BuildKit: instructions/commands_rundevice.go Device. */
 export interface Device {
@@ -17,9 +17,9 @@ export function parseDevice(value: string): Device | { readonly fault: string } 
     const key = (at < 0 ? field : field.slice(0, at)).toLowerCase()
     const written = at < 0 ? undefined : field.slice(at + 1)
     if (key === 'required') {
-      const known = written === undefined || /^(?:1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$/.test(written)
-      if (!known) return { fault: `required=${written} is neither true nor false` }
-      required = written === undefined || /^[1tT]/.test(written)
+      const value = written === undefined || parseBool(written)
+      if (value === undefined) return { fault: `required=${written} is neither true nor false` }
+      required = value
     } else if (key === 'name' && written !== undefined) {
       if (name !== '') return { fault: `the device is already named ${name}` }
       name = written

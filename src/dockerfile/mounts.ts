@@ -1,7 +1,7 @@
+import { splitCsv } from '../attributes.ts'
 import { BasehitError } from '../errors.ts'
 import type { Position } from '../position.ts'
 import { clip, lowerCase } from './characters.ts'
-import { splitCsv } from './csv.ts'
 import { parseSize } from './sizes.ts'
 import { suggestRemedy } from './suggest.ts'
 

@@ -1,3 +1,4 @@
+import { parseBool } from '../attributes.ts'
 import { cleanPath, rootedPath } from '../context/entry.ts'
 import { BasehitError } from '../errors.ts'
 import type { Position } from '../position.ts'
@@ -161,7 +162,7 @@ function agreed<T>(flag: string, one: T | undefined, other: T | undefined, refus
 function flag(query: URLSearchParams, key: string, refuse: (fact: string) => BasehitError): boolean | undefined {
   const value = query.get(key)
   if (value === null) return undefined
-  if (/^(|1|t|T|TRUE|true|True)$/.test(value)) return true
-  if (/^(0|f|F|FALSE|false|False)$/.test(value)) return false
+  const parsed = value === '' || parseBool(value)
+  if (parsed !== undefined) return parsed
   throw refuse(`${key} is true or false, not \`${value}\``)
 }

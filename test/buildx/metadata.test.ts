@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { imageId, materialDigests, parseMetadata } from '../../src/buildx/metadata.ts'
+import { baseUse, imageId, materialDigests, parseMetadata } from '../../src/buildx/metadata.ts'
 
 const sample = (name: string) => parseMetadata(readFileSync(new URL(`samples/${name}`, import.meta.url), 'utf8'))
 const amd64 = 'sha256:09b642c94184d85c69a54e789428af873648846a137ed80dbcb6ba572ea20574'
@@ -62,6 +62,41 @@ test('SLSA 1 names materials elsewhere', () => {
   expect(materialDigests(parseMetadata(JSON.stringify({ 'buildx.build.provenance': provenance })))).toEqual(
     new Set(['sha256:ab']),
   )
+})
+
+describe('whether a base was read', () => {
+  const base = `sha256:${'ab'.repeat(32)}`
+  const read = (hex: string) => [{ uri: 'pkg:docker/x@1', digest: { sha256: hex.repeat(32) } }]
+  const key = 'buildx.build.provenance'
+  test.each([
+    ['SLSA 0.2 with it', { [key]: { materials: read('ab') } }, 'used'],
+    ['SLSA 0.2 without it', { [key]: { materials: read('cd') } }, 'unused'],
+    ['SLSA 1 with it', { [key]: { buildDefinition: { resolvedDependencies: read('ab') } } }, 'used'],
+    ['SLSA 1 without it', { [key]: { buildDefinition: { resolvedDependencies: read('cd') } } }, 'unused'],
+    ['no provenance', {}, 'unknown'],
+    ['what buildx 0.17 makes of SLSA 1', { [key]: { buildType: '', builder: { id: '' }, invocation: {} } }, 'unknown'],
+    ['an empty list', { [key]: { materials: [] } }, 'unknown'],
+    ['null', { [key]: null }, 'unknown'],
+    ['a text', { [key]: 'eyJidWlsZFR5cGUiOiIifQ==' }, 'unknown'],
+    ['materials of another form', { [key]: { materials: { a: 1 } } }, 'unknown'],
+    ['the platform’s own, with it', { [`${key}/linux/arm64`]: { materials: read('ab') } }, 'used'],
+    ['the platform’s own, without it', { [`${key}/linux/arm64`]: { materials: read('cd') } }, 'unused'],
+    ['another platform’s, without it', { [`${key}/linux/amd64`]: { materials: read('cd') } }, 'unknown'],
+    ['another platform’s, with it', { [`${key}/linux/amd64`]: { materials: read('ab') } }, 'used'],
+    [
+      'another platform’s full, its own empty',
+      { [`${key}/linux/amd64`]: { materials: read('cd') }, [`${key}/linux/arm64`]: {} },
+      'unknown',
+    ],
+  ])('%s', (_, facts, expected) => {
+    const metadata = parseMetadata(JSON.stringify({ default: { 'containerimage.digest': base, ...facts } }))
+    expect(baseUse(metadata, base, 'linux/arm64')).toBe(expected)
+  })
+
+  test('by what a linked build read too', () => {
+    const text = JSON.stringify({ default: { [key]: {} }, other: { [key]: { materials: read('ab') } } })
+    expect(baseUse(parseMetadata(text), base, 'linux/arm64')).toBe('used')
+  })
 })
 
 test.each([

@@ -58,9 +58,16 @@ test('reads a running builder', () => {
     driver: 'remote',
     status: 'running',
     platforms: ['linux/amd64', 'linux/amd64/v2', 'linux/386'],
+    nodes: 1,
     buildkitVersion: '0.32.2',
     mayExportCache: true,
   })
+})
+
+test('counts the machines of a builder', () => {
+  const [head = '', nodes = ''] = remote.split(/(?<=Nodes:\n)/)
+  expect(parseInspection(`${head}${nodes}\n${nodes.replace('ci0', 'ci1')}`).nodes).toBe(2)
+  expect(parseInspection('Name: ci\nDriver: remote\n').nodes).toBe(0)
 })
 
 test('the docker driver exports caches only with the containerd image store', () => {

@@ -181,6 +181,8 @@ describe('readOptions, given values', () => {
       options => options.app.push,
       true,
     ],
+    [{ outputs: 'type=image,push=,name=a/b' }, options => options.app.outputs, ['type=image,push=,name=a/b']],
+    [{ provenance: 'T', sbom: '0' }, options => [options.app.provenance, options.app.sbom], ['T', '0']],
   ]
   test.each(cases)('%j', (values, pick, expected) => {
     expect(pick(read(values))).toEqual(expected)
@@ -268,7 +270,18 @@ describe('readOptions refuses', () => {
     ['BH077', { 'build-contexts': '=x' }],
     ['BH077', { 'build-contexts': 'a=' }],
     ['BH077', { 'build-contexts': 'a=1\na=2' }],
+    ['BH075', { outputs: 'type=registry', tags: '', 'base-repository': 'ghcr.io/acme/base' }],
+    ['BH075', { outputs: 'type=image,push=T', tags: '', 'base-repository': 'ghcr.io/acme/base' }],
+    ['BH075', { push: 'true', outputs: 'type=oci,dest=x,name=a/b', tags: '', 'base-repository': 'ghcr.io/acme/base' }],
     ['BH078', { labels: '"open' }],
+    ['BH078', { outputs: 'type=image,push=yes' }],
+    ['BH078', { outputs: 'type=oci,dest=x,rewrite-timestamp=' }],
+    ['BH078', { outputs: 'type=image,push' }],
+    ['BH078', { 'cache-to': 'mode=max' }],
+    ['BH078', { 'cache-from': 'type =gha' }],
+    ['BH078', { attests: 'mode=max' }],
+    ['BH078', { provenance: 'mode=max,disabled=on' }],
+    ['BH078', { sbom: 'yes' }],
   ]
   test.each(cases)('%s: %j', (code, values) => {
     expect(() => read(values)).toThrow(expect.objectContaining({ code }))

@@ -44,6 +44,24 @@ describe('readSecrets', () => {
       { secrets: ['id=MY_TOKEN'] },
       [{ id: 'MY_TOKEN', kind: 'env', variable: 'MY_TOKEN' }],
     ],
+    [
+      "buildx's flag with an id that is no variable, so that it is a file",
+      {},
+      { secrets: ['id=key.pem', 'type=file,id=MY_TOKEN'] },
+      [
+        { id: 'key.pem', kind: 'file', path: 'key.pem' },
+        { id: 'MY_TOKEN', kind: 'env', variable: 'MY_TOKEN' },
+      ],
+    ],
+    [
+      "buildx's flag with quotes, capitals and blanks in values",
+      {},
+      { secrets: ['ID=k,"SRC=a,b"', 'id=l,source= f'] },
+      [
+        { id: 'k', kind: 'file', path: 'a,b' },
+        { id: 'l', kind: 'file', path: ' f' },
+      ],
+    ],
   ]
   test.each(cases)('reads %s', (_, values, lists, expected) => {
     expect(readSecrets(rawInputs(values, lists), { MY_TOKEN: 'x', EMPTY: '' })).toEqual(expected)
@@ -61,6 +79,8 @@ describe('readSecrets', () => {
     [{}, { secrets: ['src=hunter2'] }],
     [{}, { secrets: ['id=a,mode=hunter2'] }],
     [{}, { secrets: ['id=a,type=hunter2'] }],
+    [{}, { secrets: ['id=a, src=hunter2'] }],
+    [{}, { secrets: ['id=a,hunter2'] }],
   ]
   test.each(refusals)('refuses %j %j with BH110, showing no value', (values, lists) => {
     const read = () => readSecrets(rawInputs(values, lists), { MY_TOKEN: 'x' })

@@ -16,7 +16,7 @@ import { listNames, readWholeFile } from '../../src/files/files.ts'
 import type { Event } from '../../src/report/events.ts'
 import { rawInputs, surroundings } from '../commands/raw.ts'
 import { fakeBake } from '../fakes/faults/bake.ts'
-import { fakeBuilder } from '../fakes/faults/builder.ts'
+import { type BuilderHabits, fakeBuilder } from '../fakes/faults/builder.ts'
 import { type FakeRegistry, type FakeRegistryOptions, startFakeRegistry } from '../fakes/registry/server.ts'
 import type { Storage } from '../fakes/registry/storage.ts'
 
@@ -60,6 +60,8 @@ export interface Play {
   readonly building?: (clock: World['clock'], request: BuildRequest) => Promise<void>
   /** What each build reports of its steps; nothing if not given. */
   readonly steps?: (request: BuildRequest) => readonly Vertex[]
+  /** How the builder differs from one that does what it is asked. */
+  readonly builder?: BuilderHabits
   /** A mirror of the registry. */
   readonly mirror?: FakeRegistry
   /** Who asks: somebody who is logged in, or `stranger`. */
@@ -71,6 +73,8 @@ export interface Played {
   /** `built`, `reused`, `adopted`, the code of the error, or the text of an error that is none of ours. */
   readonly end: string
   readonly message: string
+  /** Of the app's build. */
+  readonly metadata: Readonly<Record<string, unknown>>
   readonly events: readonly Event[]
   readonly requests: ReadonlyMap<string, number>
 }
@@ -93,13 +97,14 @@ export async function play(stage: Stage, registry: FakeRegistry, given: Play = {
     },
   })
   const from = given.from ?? `${registry.host}/team/upstream:1`
-  const { building, steps } = given
-  const world = sceneWorld(stage, { client, clock, events, from, building, steps })
+  const { building, steps, builder: habits } = given
+  const world = sceneWorld(stage, { client, clock, events, from, building, steps, habits })
   const ended = await build(options, world).then(
-    ({ bases }) => ({ end: bases.map(base => base.how).join(), message: '' }),
+    ({ bases, app }) => ({ end: bases.map(base => base.how).join(), message: '', metadata: app?.metadata ?? {} }),
     (error: unknown) => ({
       end: error instanceof BasehitError ? error.code : String(error instanceof Error ? error.stack : error),
       message: error instanceof Error ? error.message : '',
+      metadata: {},
     }),
   )
   return { ...ended, events, requests: client.requests }
@@ -120,11 +125,12 @@ interface SceneParts {
   readonly from: string
   readonly building: Play['building']
   readonly steps: Play['steps']
+  readonly habits: BuilderHabits | undefined
 }
 
-function sceneWorld(stage: Stage, { client, clock, events, from, building, steps }: SceneParts): World {
+function sceneWorld(stage: Stage, { client, clock, events, from, building, steps, habits }: SceneParts): World {
   let builds = 0
-  const pusher = fakeBuilder(() => `layer ${builds++}`, login)
+  const pusher = fakeBuilder(() => `layer ${builds++}`, login, habits)
   const builder: typeof pusher = {
     ...pusher,
     build: async (...given) => {

@@ -158,7 +158,14 @@ function builderOf(actor: number, turn: () => Promise<void>, shared: Shared): Bu
   }
   return {
     locate: async () => ({ command: 'buildx', prefix: [], version: { text: '0.36.0', numbers: [0, 36, 0] } }),
-    inspect: async () => ({ name: 'x', driver: 'remote', status: 'running', platforms: [], mayExportCache: true }),
+    inspect: async () => ({
+      name: 'x',
+      driver: 'remote',
+      status: 'running',
+      platforms: [],
+      nodes: 1,
+      mayExportCache: true,
+    }),
     build: async ({ outputs = [], namedContexts = [] }) => {
       await turn()
       const isCheck = outputs.includes('type=cacheonly')

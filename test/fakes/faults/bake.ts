@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { outputAttributes } from '../../../src/buildx/outputs.ts'
+import { isPushed, outputAttributes } from '../../../src/buildx/outputs.ts'
 import { digestOf } from '../../../src/image/digest.ts'
 import { Pusher, type PusherOptions } from './pusher.ts'
 
 /** The one target of a bake definition, as far as it matters here. */
-interface Target {
+export interface Target {
   readonly output?: readonly string[]
   readonly tags?: readonly string[]
   readonly platforms?: readonly string[]
@@ -58,12 +58,12 @@ export async function fakeBake({ definition, content, login }: Bake): Promise<st
   const facts: Record<string, unknown> = { 'buildx.build.provenance': { materials } }
   for (const output of outputs) {
     const type = output.get('type')
-    if (type !== 'image' && type !== 'oci') continue
+    if (type !== 'image' && type !== 'registry' && type !== 'oci') continue
     const image = makeImage(content, wanted.platforms?.[0] ?? 'linux/amd64', await basesOf(wanted, login))
     const digest = digestOf(image.manifest)
     if (type === 'oci') writeLayout(output.get('dest') ?? '', image)
-    else
-      for (const name of output.has('name') ? [output.get('name') ?? ''] : (wanted.tags ?? [])) {
+    else if (isPushed(output))
+      for (const name of output.get('name')?.split(',') ?? wanted.tags ?? []) {
         const cut = /^(.*\/[^:]*)(?::(.*))?$/.exec(name)
         await pushImage(
           { name: cut?.[1] ?? name, login },
@@ -85,10 +85,11 @@ function materialsOf({ contexts = {} }: Target): readonly unknown[] {
 }
 
 /** The layers of the base an app is built on: of the last context that is an image of this kind. */
-async function basesOf({ contexts = {}, tags = [] }: Target, login: PusherOptions['login']): Promise<Parts> {
+async function basesOf(target: Target, login: PusherOptions['login']): Promise<Parts> {
+  const { contexts = {} } = target
   const value = Object.values(contexts).findLast(each => each.startsWith('docker-image://'))
   const [, name, digest] = /^docker-image:\/\/(.+)@(sha256:[0-9a-f]{64})$/.exec(value ?? '') ?? []
-  if (name === undefined || digest === undefined || tags.length === 0) return empty
+  if (name === undefined || digest === undefined || !isApp(target)) return empty
   const source = new Pusher({ name, login })
   const manifest = (await source.manifest(digest)) as unknown as { config: Layer; layers: readonly Layer[] }
   const config = JSON.parse(new TextDecoder().decode(await source.blob(manifest.config.digest))) as {
@@ -96,6 +97,12 @@ async function basesOf({ contexts = {}, tags = [] }: Target, login: PusherOption
   }
   const blobs = await Promise.all(manifest.layers.map(layer => source.blob(layer.digest)))
   return { diffIds: config.rootfs.diff_ids, layers: manifest.layers, blobs }
+}
+
+/** Whether it is an app that is built: it has tags, or is pushed by digest without the names that a base's push keeps. */
+export function isApp({ tags = [], output = [] }: Target): boolean {
+  if (tags.length > 0) return true
+  return output.map(outputAttributes).some(each => each.has('push-by-digest') && !each.has('name-canonical'))
 }
 
 function makeImage(content: string, platform: string, base: Parts): Image {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fakeBake } from './bake.ts'
+import { fakeBake, isApp, type Target } from './bake.ts'
 
 /**
  * Puts a buildx into a directory that may be a whole PATH: it says its version, describes its builder and bakes images
@@ -29,7 +29,8 @@ function writeProgram(path: string, lines: readonly string[]): void {
 async function main([hook = '-', ...args]: readonly string[]): Promise<void> {
   const valueAfter = (flag: string) => args[args.indexOf(flag) + 1] ?? ''
   const definition = readFileSync(valueAfter('--file'), 'utf8')
-  const what = definition.includes('type=cacheonly') ? 'verify' : /"tags"/.test(definition) ? 'app' : 'build'
+  const { target } = JSON.parse(definition) as { target: { default?: Target } }
+  const what = definition.includes('type=cacheonly') ? 'verify' : isApp(target.default ?? {}) ? 'app' : 'build'
   const ask = async (path: string) => {
     if (hook !== '-') await fetch(`${hook}/hook/${path}`)
   }

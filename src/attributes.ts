@@ -16,3 +16,9 @@ export function splitCsv(text: string): readonly string[] | { readonly fault: st
     rest = rest.slice(consumed + 1)
   }
 }
+
+/** A truth value as Go's strconv.ParseBool reads it; undefined for any other text. */
+export function parseBool(text: string): boolean | undefined {
+  if (/^(?:1|t|T|TRUE|true|True)$/.test(text)) return true
+  return /^(?:0|f|F|FALSE|false|False)$/.test(text) ? false : undefined
+}
