@@ -5,10 +5,12 @@ import { compareCodePoints } from '../canonical.ts'
 import { childPath, classifyMode, type Entry, parentPath } from '../context/entry.ts'
 import type { IgnorePattern, Matcher, MatchState } from '../context/ignore.ts'
 import type { ContextAnswer, ContextQuestion } from '../context/questions.ts'
+import type { FileState, FileStates } from '../context/state.ts'
 import { compileWildcard } from '../context/wildcard.ts'
 import { BasehitError } from '../errors.ts'
 import { describeEntry, type Name, readNames, undecodable } from './entries.ts'
 import { changed, hashFile } from './hash.ts'
+import { stateOf } from './states.ts'
 
 /** Reads a build context as COPY sees it: an ignored path is not there, and no symlink is followed. */
 export interface ContextReader {
@@ -21,14 +23,17 @@ export interface ContextReader {
   readonly explain: (path: string) => IgnorePattern | undefined
   /** The size in bytes of a file that was met before; 0 for anything else. */
   readonly sizeOf: (path: string) => number
+  /** The states of all files that were hashed, links that were read and directories that were listed, by path. */
+  readonly states: () => FileStates
 }
 
 /**
  * Opens the directory of a build context, or stops with BH040 (not a readable directory) or BH041 (`/` or a home).
- * Reading stops with BH042 at what may not be read and BH048 at what changes meanwhile.
+ * Reading stops with BH042 at what may not be read and BH048 at what changes meanwhile. `own` is the path in it of a
+ * directory that this run may make: its coming is no change.
  */
-export function openContext(root: string, patterns: Matcher): ContextReader {
-  const directory = new Directory(resolveRoot(root), patterns)
+export function openContext(root: string, patterns: Matcher, own?: string): ContextReader {
+  const directory = new Directory(resolveRoot(root), patterns, own)
   const hashes = new Map<string, Promise<string>>()
   const hash = (path: string) => {
     const known = hashes.get(path) ?? directory.hash(path)
@@ -41,6 +46,7 @@ export function openContext(root: string, patterns: Matcher): ContextReader {
     hash,
     explain: path => patterns.explain(path),
     sizeOf: path => directory.sizeOf(path),
+    states: () => directory.states,
   }
   return { ...reader, answer: async question => answerQuestion(reader, question) }
 }
@@ -95,16 +101,22 @@ interface Verdict {
 
 class Directory {
   readonly root: string
+  readonly states = new Map<string, FileState>()
   readonly #patterns: Matcher
+  /** The directory that this run may make, and all above it. */
+  readonly #ownPaths: readonly string[]
   readonly #names = new Map<string, readonly Name[]>()
   readonly #entries = new Map<string, Entry | undefined>()
   readonly #lists = new Map<string, readonly Entry[]>()
   readonly #visible = new Map<string, boolean>()
+  /** What directories were before their names were read. */
+  readonly #before = new Map<string, FileState>()
   readonly #verdicts = new Map<string, Verdict>([['', { state: undefined, matched: false, pruned: false }]])
 
-  constructor(root: string, patterns: Matcher) {
+  constructor(root: string, patterns: Matcher, own: string | undefined) {
     this.root = root
     this.#patterns = patterns
+    this.#ownPaths = own === undefined ? [] : own.split('/').map((_, at, all) => all.slice(0, at + 1).join('/'))
   }
 
   stat(path: string): Entry | undefined {
@@ -120,7 +132,9 @@ class Directory {
     if (this.stat(path)?.kind !== 'directory') return []
     const wildcard = pattern === undefined ? undefined : compileWildcard(pattern)
     const entries: Entry[] = []
-    const names = this.#readNames(path).filter(name => pattern === undefined || wildcard?.matches(name.text) === true)
+    const all = this.#readNames(path)
+    this.#noteListed(path, all)
+    const names = all.filter(name => pattern === undefined || wildcard?.matches(name.text) === true)
     for (const name of names.sort((one, other) => compareCodePoints(one.text, other.text))) {
       const entry = this.#visibleChild(path, name)
       if (entry !== undefined) entries.push(entry)
@@ -132,7 +146,9 @@ class Directory {
   async hash(path: string): Promise<string> {
     if (this.stat(path)?.kind !== 'file') throw changed(path)
     try {
-      return await hashFile(join(this.root, path), path)
+      const { sha256, state } = await hashFile(join(this.root, path), path)
+      this.states.set(path, state)
+      return sha256
     } catch (cause) {
       throw this.#refuse(path, cause)
     }
@@ -192,12 +208,22 @@ class Directory {
     const known = this.#names.get(directory)
     if (known !== undefined) return known
     try {
+      this.#before.set(directory, stateOf(lstatSync(join(this.root, directory), { bigint: true })))
       const names = readNames(join(this.root, directory))
       this.#names.set(directory, names)
       return names
     } catch (cause) {
       throw this.#refuse(directory, cause)
     }
+  }
+
+  /** A directory that gets a new one of this run's is left out: its state will be another. */
+  #noteListed(directory: string, names: readonly Name[]): void {
+    const state = this.#before.get(directory)
+    const isToCome = this.#ownPaths.some(
+      path => parentPath(path) === directory && !names.some(({ text }) => childPath(directory, text) === path),
+    )
+    if (state !== undefined && !isToCome) this.states.set(directory, state)
   }
 
   #entry(path: string, name: Name): Entry | undefined {
@@ -211,7 +237,9 @@ class Directory {
     const location = join(this.root, path)
     try {
       const stats = lstatSync(location, { throwIfNoEntry: false })
-      return stats === undefined ? undefined : describeEntry(path, location, stats)
+      if (stats === undefined) return undefined
+      if (stats.isSymbolicLink()) this.states.set(path, stateOf(lstatSync(location, { bigint: true })))
+      return describeEntry(path, location, stats)
     } catch (cause) {
       if (errorCode(cause) === 'ENOTDIR') return undefined
       throw this.#refuse(path, cause)

@@ -28,8 +28,8 @@ export interface Stage {
   remove(): void
 }
 
-const dockerfile = (from: string) => `FROM ${from} AS deps
-COPY requirements.txt /
+const dockerfile = (from: string, lines: readonly string[]) => `FROM ${from} AS deps
+${lines.join('\n')}
 RUN install
 FROM deps AS app
 COPY app.txt /
@@ -57,6 +57,8 @@ export interface Play {
   readonly from?: string
   /** Called by each build with the clock, so that time can pass, and with what it is asked for. */
   readonly building?: (clock: World['clock'], request: BuildRequest) => Promise<void>
+  /** What is done in the base instead of copying `requirements.txt`. */
+  readonly lines?: readonly string[]
   /** A mirror of the registry. */
   readonly mirror?: FakeRegistry
   /** Who asks: somebody who is logged in, or `stranger`. */
@@ -90,7 +92,8 @@ export async function play(stage: Stage, registry: FakeRegistry, given: Play = {
     },
   })
   const from = given.from ?? `${registry.host}/team/upstream:1`
-  const world = sceneWorld(stage, { client, clock, events, from, building: given.building })
+  const lines = given.lines ?? ['COPY requirements.txt /']
+  const world = sceneWorld(stage, { client, clock, events, from, lines, building: given.building })
   const ended = await build(options, world).then(
     ({ bases }) => ({ end: bases.map(base => base.how).join(), message: '' }),
     (error: unknown) => ({
@@ -114,10 +117,11 @@ interface SceneParts {
   readonly clock: World['clock']
   readonly events: Event[]
   readonly from: string
+  readonly lines: readonly string[]
   readonly building: Play['building']
 }
 
-function sceneWorld(stage: Stage, { client, clock, events, from, building }: SceneParts): World {
+function sceneWorld(stage: Stage, { client, clock, events, from, lines, building }: SceneParts): World {
   let builds = 0
   const pusher = fakeBuilder(() => `layer ${builds++}`, login)
   const builder: typeof pusher = {
@@ -128,7 +132,7 @@ function sceneWorld(stage: Stage, { client, clock, events, from, building }: Sce
     },
   }
   const path = join(stage.directory, 'Dockerfile')
-  const text = new TextEncoder().encode(dockerfile(from))
+  const text = new TextEncoder().encode(dockerfile(from, lines))
   return {
     files: {
       read: async (at, how) => (at === path ? text : readWholeFile(at, how)),
