@@ -39,7 +39,8 @@ export class Observer {
     this.#images = images
   }
 
-  answer(question: Question): Promise<Answer> {
+  async answer(question: Question): Promise<Answer> {
+    await this.#world.turn?.()
     return question.kind === 'image' ? this.image(question) : this.#file(question)
   }
 
@@ -98,7 +99,10 @@ export class Observer {
     const loaded = name === '' ? this.#loaded : undefined
     const ignore = await loadIgnore(this.#world, cwd, directory, loaded, this.#ignoreFiles)
     const own = name === '' ? this.#store : undefined
-    const reader = this.#world.files.openContext(resolve(cwd, directory), ignore, own)
+    const reader = this.#world.files.openContext(resolve(cwd, directory), ignore, {
+      own,
+      turn: this.#world.turn,
+    })
     return { reader, directory, ignoredIn: ignoreFile(directory, loaded) }
   }
 }

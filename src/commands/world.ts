@@ -33,19 +33,32 @@ export interface World {
   report(event: Event): void
   /** Aborts when the user or the system wants the run to stop. */
   readonly signal: AbortSignal
+  /** Is called during long computations; without it they are not interrupted. */
+  readonly turn?: Turn
 }
 
 export interface Files {
   /** Reads a whole file; undefined when there is none. Other faults are errors that name the path. */
   read(path: string, how?: Reading): Promise<Uint8Array | undefined>
-  /**
-   * Opens a directory as a build context seen through ignore patterns. Answers are kept for its life. `own` is the path
-   * in it of a directory that this run may make: its coming is no change.
-   */
-  openContext(directory: string, ignore: Matcher, own?: string): ContextReader
+  /** Opens a directory as a build context seen through ignore patterns. Answers are kept for its life. */
+  openContext(directory: string, ignore: Matcher, use?: ContextUse): ContextReader
   /** The names in a directory, for "did you mean"; empty when it cannot be read. */
   names(directory: string): Promise<readonly string[]>
 }
+
+/** How a context is used by a run. */
+export interface ContextUse {
+  /** The path in it of a directory that this run may make: its coming is no change. */
+  readonly own?: string | undefined
+  /** Is called now and then during long work. */
+  readonly turn?: Turn | undefined
+}
+
+/**
+ * Lets whatever waits have its turn if that is due, signals among it; throws what ended the run. Undefined when it is not
+ * due: most calls cost nothing.
+ */
+export type Turn = () => Promise<void> | undefined
 
 /** What else must be true of a file that is read. */
 export interface Reading {

@@ -154,7 +154,7 @@ describe('a base gets its tag though', () => {
 
 describe('a directory that the run itself makes', () => {
   const states = (own: string | undefined) => {
-    const reader = openContext(stage.directory, compilePatterns(['.basehit', 'out/.basehit']), own)
+    const reader = openContext(stage.directory, compilePatterns(['.basehit', 'out/.basehit']), { own })
     const read = (path: string): void =>
       reader.list(path).forEach(entry => (entry.kind === 'directory' ? read(entry.path) : undefined))
     read('')
