@@ -1,5 +1,6 @@
 import { join, posix, resolve } from 'node:path'
 import { compilePatterns, type Matcher, parseIgnoreFile } from '../context/ignore.ts'
+import type { FileState, FileStates } from '../context/state.ts'
 import type { Dockerfile } from '../dockerfile/instructions.ts'
 import { decodeDockerfile, parseDockerfile } from '../dockerfile/parse.ts'
 import { BasehitError } from '../errors.ts'
@@ -17,6 +18,8 @@ export interface LoadedDockerfile {
   readonly dockerfile: Dockerfile
   /** The file's own ignore file, which wins over the context's. */
   readonly ownIgnore: Uint8Array | undefined
+  /** What both were when they were read. */
+  readonly states: FileStates
 }
 
 /**
@@ -45,15 +48,26 @@ export async function loadDockerfile(
   if (found === undefined) throw await missing(world, cwd, path)
   const text = decodeDockerfile(found.bytes, found.path)
   const dockerfile = parseDockerfile({ path: found.path, text })
-  const ownIgnore = await world.files.read(`${found.absolute}.dockerignore`, { as: 'ignore-file' })
-  return { path: found.path, absolute: found.absolute, text, dockerfile, ownIgnore }
+  const ignored = `${found.absolute}.dockerignore`
+  const note = notedAs(found.states, ignored, `${found.path}.dockerignore`)
+  const ownIgnore = await world.files.read(ignored, { as: 'ignore-file', note })
+  return { path: found.path, absolute: found.absolute, text, dockerfile, ownIgnore, states: found.states }
 }
 
 async function readAs(world: World, cwd: string, path: string, within: readonly string[] | undefined) {
   // As buildx is given it: `..` goes back by the text, whatever links the path has.
   const absolute = resolve(cwd, path)
-  const bytes = await world.files.read(absolute, { within, as: 'dockerfile' })
-  return bytes === undefined ? undefined : { bytes, absolute, path }
+  const states = new Map<string, FileState>()
+  const note = notedAs(states, absolute, path)
+  const bytes = await world.files.read(absolute, { within, as: 'dockerfile', note })
+  return bytes === undefined ? undefined : { bytes, absolute, path, states }
+}
+
+/** Keeps states as they are told, the file itself by the name that a user gave it. */
+function notedAs(states: Map<string, FileState>, location: string, name: string) {
+  return (at: string, state: FileState) => {
+    states.set(at === location ? name : at, state)
+  }
 }
 
 function lowerCase(path: string): string {
@@ -70,7 +84,8 @@ async function missing(world: World, cwd: string, path: string): Promise<Basehit
 }
 
 /**
- * The filter BuildKit puts over a local context: the Dockerfile's own ignore file, or the context's.
+ * The filter BuildKit puts over a local context: the Dockerfile's own ignore file, or the context's. `states` is given the
+ * state of the context's.
  * BuildKit: frontend/dockerui/config.go dockerIgnorePatterns, frontend/dockerui/namedcontext.go.
  */
 export async function loadIgnore(
@@ -78,9 +93,10 @@ export async function loadIgnore(
   cwd: string,
   context: string,
   loaded: LoadedDockerfile | undefined,
+  states: Map<string, FileState> = new Map(),
 ): Promise<Matcher> {
   const path = ignoreFile(context, loaded)
-  const bytes = await ignoreBytes(world, cwd, context, loaded)
+  const bytes = await ignoreBytes(world, cwd, context, loaded, states)
   return compilePatterns(bytes === undefined ? [] : parseIgnoreFile(ignoreText.decode(bytes), path))
 }
 
@@ -88,11 +104,19 @@ export async function loadIgnore(
 const ignoreText = new TextDecoder('utf-8', { ignoreBOM: true })
 
 /** A frontend of an image gets no bytes where a file is empty, and reads the context's instead; the built-in one does not. */
-async function ignoreBytes(world: World, cwd: string, context: string, loaded: LoadedDockerfile | undefined) {
+async function ignoreBytes(
+  world: World,
+  cwd: string,
+  context: string,
+  loaded: LoadedDockerfile | undefined,
+  states: Map<string, FileState>,
+) {
   const own = loaded?.ownIgnore
   if (own !== undefined && own.length > 0) return own
   const shared = ignoreFile(context, undefined)
-  const bytes = await world.files.read(resolve(cwd, shared), { as: 'ignore-file' })
+  const location = resolve(cwd, shared)
+  const note = notedAs(states, location, shared)
+  const bytes = await world.files.read(location, { as: 'ignore-file', note })
   if (own === undefined || bytes === undefined || bytes.length === 0) return bytes
   const path = ignoreFile(context, loaded)
   throw new BasehitError('BH049', `${path} is empty, and some frontends of BuildKit would read ${shared} instead`, {

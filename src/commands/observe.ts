@@ -1,5 +1,6 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { Upstreams } from '../bases/registry/upstreams.ts'
+import type { FileState, FileStates } from '../context/state.ts'
 import { BasehitError } from '../errors.ts'
 import { parseImageConfig } from '../image/config.ts'
 import type { ImageManifest } from '../image/manifest.ts'
@@ -27,6 +28,7 @@ export class Observer {
   readonly #loaded: LoadedDockerfile
   /** What was hashed so far, in order. */
   readonly taken: Taken[] = []
+  readonly #ignoreFiles = new Map<string, FileState>()
 
   /** `images` holds what was seen before, and is added to. */
   constructor(world: World, options: Options, loaded: LoadedDockerfile, images: Map<string, UpstreamImage>) {
@@ -37,7 +39,8 @@ export class Observer {
     this.#images = images
   }
 
-  answer(question: Question): Promise<Answer> {
+  async answer(question: Question): Promise<Answer> {
+    await this.#world.turn?.()
     return question.kind === 'image' ? this.image(question) : this.#file(question)
   }
 
@@ -49,6 +52,16 @@ export class Observer {
     const found = await resolveUpstream(this.#world.upstreams ?? this.#world.registry, question)
     this.#images.set(key, found)
     return found
+  }
+
+  /** The states of the files that answers came from, and of ignore files, by paths from the working directory. */
+  async states(): Promise<FileStates> {
+    const states = new Map<string, FileState>(this.#ignoreFiles)
+    for (const opened of this.#contexts.values()) {
+      const { reader, directory } = await opened
+      for (const [path, state] of reader.states?.() ?? []) states.set(join(directory, path), state)
+    }
+    return states
   }
 
   async #file(question: FileQuestion): Promise<Answer> {
@@ -84,8 +97,12 @@ export class Observer {
     const { cwd, context, contexts } = this.#build
     const directory = name === '' ? context : (contexts.get(name) ?? '')
     const loaded = name === '' ? this.#loaded : undefined
-    const ignore = await loadIgnore(this.#world, cwd, directory, loaded)
-    const reader = this.#world.files.openContext(resolve(cwd, directory), ignore)
+    const ignore = await loadIgnore(this.#world, cwd, directory, loaded, this.#ignoreFiles)
+    const own = name === '' ? this.#store : undefined
+    const reader = this.#world.files.openContext(resolve(cwd, directory), ignore, {
+      own,
+      turn: this.#world.turn,
+    })
     return { reader, directory, ignoredIn: ignoreFile(directory, loaded) }
   }
 }

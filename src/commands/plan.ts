@@ -1,5 +1,6 @@
 import type { BaseStore } from '../bases/port.ts'
 import type { Purpose } from '../bases/registry/store.ts'
+import type { FileStates } from '../context/state.ts'
 import { BasehitError } from '../errors.ts'
 import { formatPlatform, normalizePlatform, type Platform } from '../image/platform.ts'
 import type { Taken } from '../lint/taken.ts'
@@ -35,6 +36,8 @@ export interface LoweredBase {
   readonly lowered: Lowered
   /** The files it is made of, as they were asked for. */
   readonly taken: readonly Taken[]
+  /** The states of all files that decided it, the Dockerfile's too. */
+  readonly states: FileStates
 }
 
 /** A base with what to do about it. */
@@ -136,6 +139,7 @@ export async function lowerBase(
     bytes,
     lowered,
     taken: observer.taken,
+    states: new Map([...file.states, ...(await observer.states())]),
   }
 }
 

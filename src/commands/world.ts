@@ -5,6 +5,7 @@ import type { Upstreams } from '../bases/registry/upstreams.ts'
 import type { Builder } from '../buildx/builder.ts'
 import type { Matcher } from '../context/ignore.ts'
 import type { ContextAnswer, ContextQuestion } from '../context/selection.ts'
+import type { FileState, FileStates } from '../context/state.ts'
 import type { Actor } from '../plan/trust.ts'
 import type { Event } from '../report/events.ts'
 import type { StoreLocation } from './options.ts'
@@ -32,16 +33,32 @@ export interface World {
   report(event: Event): void
   /** Aborts when the user or the system wants the run to stop. */
   readonly signal: AbortSignal
+  /** Is called during long computations; without it they are not interrupted. */
+  readonly turn?: Turn
 }
 
 export interface Files {
   /** Reads a whole file; undefined when there is none. Other faults are errors that name the path. */
   read(path: string, how?: Reading): Promise<Uint8Array | undefined>
   /** Opens a directory as a build context seen through ignore patterns. Answers are kept for its life. */
-  openContext(directory: string, ignore: Matcher): ContextReader
+  openContext(directory: string, ignore: Matcher, use?: ContextUse): ContextReader
   /** The names in a directory, for "did you mean"; empty when it cannot be read. */
   names(directory: string): Promise<readonly string[]>
 }
+
+/** How a context is used by a run. */
+export interface ContextUse {
+  /** The path in it of a directory that this run may make: its coming is no change. */
+  readonly own?: string | undefined
+  /** Is called now and then during long work. */
+  readonly turn?: Turn | undefined
+}
+
+/**
+ * Lets whatever waits have its turn if that is due, signals among it; throws what ended the run. Undefined when it is not
+ * due: most calls cost nothing.
+ */
+export type Turn = () => Promise<void> | undefined
 
 /** What else must be true of a file that is read. */
 export interface Reading {
@@ -49,12 +66,16 @@ export interface Reading {
   readonly within?: readonly string[] | undefined
   /** What BuildKit reads it as: its links mean the same file there. An ignore file that is a directory is none. */
   readonly as?: 'dockerfile' | 'ignore-file'
+  /** Is told the state of the file, and of each link that leads to it, as it was before it was read. */
+  readonly note?: ((location: string, state: FileState) => void) | undefined
 }
 
 export interface ContextReader {
   answer(question: ContextQuestion): Promise<ContextAnswer>
   /** The size in bytes of a file that was met while answering; 0 for anything else. Absent where sizes are not known. */
   readonly sizeOf?: (path: string) => number
+  /** The states of all files that were hashed, links that were read and directories that were listed, by path. */
+  readonly states?: () => FileStates
 }
 
 /** Files that only live as long as the run. */

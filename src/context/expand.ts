@@ -5,15 +5,23 @@ import { followPath } from './follow.ts'
 import { askList, askStat, type Selecting } from './questions.ts'
 import { compileWildcard, hasWildcard } from './wildcard.ts'
 
+/** The paths that a source names. */
+export interface ExpandedSource {
+  /** In the order BuildKit copies them. */
+  readonly paths: readonly string[]
+  /** Where the wildcard is looked for, links followed; absent without one. */
+  readonly directory?: string
+}
+
 /**
  * Lists the paths that a source of COPY names, in the order BuildKit copies them; a source without wildcards names itself.
  * Symlinks before the first wildcard are followed, symlinks met by a wildcard are not entered. No match is no error.
  * BuildKit: tonistiigi/fsutil, copy.ResolveWildcards.
  */
-export function* expandSource(path: string, position?: Position): Selecting<readonly string[]> {
+export function* expandSource(path: string, position?: Position): Selecting<ExpandedSource> {
   const names = path.split('/')
   const first = names.findIndex(hasWildcard)
-  if (first === -1) return [path]
+  if (first === -1) return { paths: [path] }
   const pattern = names.slice(first).join('/')
   const whole = compileWildcard(pattern)
   if (whole === undefined || compileWildcard(path) === undefined) {
@@ -23,12 +31,12 @@ export function* expandSource(path: string, position?: Position): Selecting<read
     })
   }
   const base = yield* followPath(names.slice(0, first).join('/'), position)
-  if (base.kind !== 'root' && base.kind !== 'directory') return []
+  if (base.kind !== 'root' && base.kind !== 'directory') return { paths: [], directory: base.path }
   const parts = names.slice(first)
   if (whole.reach === 'across-names' || parts.some(part => compileWildcard(part) === undefined)) {
-    return yield* matchTree(base.path, '', whole.matches)
+    return { paths: yield* matchTree(base.path, '', whole.matches), directory: base.path }
   }
-  return yield* matchNames(base.path, parts)
+  return { paths: yield* matchNames(base.path, parts), directory: base.path }
 }
 
 /** Applies one part of the pattern to the names of one directory, so that nothing else is looked at. */

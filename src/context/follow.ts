@@ -13,10 +13,11 @@ export type Found = Exclude<Entry, { readonly kind: 'symlink' }> | { readonly ki
 
 /**
  * Follows a path from the context's root through every symlink on it, and stops with BH034 if nothing is there,
- * BH043 at a loop, BH044 if a link left the context. Links start at the root again: they cannot leave.
+ * BH043 at a loop, BH044 if a link left the context. Links start at the root again: they cannot leave. They are added to
+ * `passed`.
  * BuildKit: containerd/continuity, fs.RootPath.
  */
-export function* followPath(path: string, position?: Position): Selecting<Found> {
+export function* followPath(path: string, position?: Position, passed: string[] = []): Selecting<Found> {
   let rest = splitNames(rootedPath(path))
   let current = ''
   let found: Found = { kind: 'root', path: '' }
@@ -32,6 +33,7 @@ export function* followPath(path: string, position?: Position): Selecting<Found>
       continue
     }
     links++
+    passed.push(here)
     if (links > linkLimit) throw looping(path, position)
     if (leavesRoot(current, entry.target)) leaving = `${here} -> ${entry.target}`
     const target = rootedPath(entry.target.startsWith('/') ? entry.target : `${current}/${entry.target}`)

@@ -2,7 +2,7 @@ import { BasehitError } from '../errors.ts'
 import type { Position } from '../position.ts'
 import { cleanPath } from './entry.ts'
 import { fromGoExpression } from './expression.ts'
-import { compileWildcard } from './wildcard.ts'
+import { isWellFormedFor } from './wildcard.ts'
 
 /** A pattern as an ignore file or `--exclude` gives it; a leading `!` takes back what earlier ones hide. */
 export interface IgnorePattern {
@@ -89,7 +89,7 @@ function compileRule(source: IgnorePattern): readonly Rule[] {
   const cleaned = cleanPath(trimmed)
   const negated = cleaned.startsWith('!')
   const pattern = negated ? cleaned.slice(1) : cleaned
-  const fits = pattern === '' || compileWildcard(pattern) === undefined ? undefined : compilePattern(pattern)
+  const fits = pattern === '' || !isWellFormedFor(pattern, '.') ? undefined : compilePattern(pattern)
   if (fits === undefined) {
     const fact = pattern === '' ? 'takes back nothing' : 'is malformed'
     throw new BasehitError('BH049', `ignore pattern \`${source.text}\` ${fact}`, {
@@ -183,9 +183,13 @@ function describePattern(characters: readonly string[]): { kind: PatternKind; ex
   return { kind, expression }
 }
 
-const whitespace = '[\\t\\n\\v\\f\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]+'
-const surrounding = new RegExp(`^${whitespace}|${whitespace}$`, 'g')
+/** Go: unicode.IsSpace. */
+const isSpace = /[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/
 
+/** One look at each character: an expression that looks for the blanks at the end begins at every blank before. */
 function trimSpace(text: string): string {
-  return text.replace(surrounding, '')
+  let [start, end] = [0, text.length]
+  while (start < end && isSpace.test(text[start] ?? '')) start++
+  while (end > start && isSpace.test(text[end - 1] ?? '')) end--
+  return text.slice(start, end)
 }

@@ -22,6 +22,10 @@ export interface SelectOptions {
 /** What one source of COPY or ADD takes from a context, in the order in which it is copied: what lands last stays. */
 export interface Selected {
   readonly entries: readonly SelectedEntry[]
+  /** The paths by which BuildKit's client sends them, links and what they lead to; it sends what lies below too. */
+  readonly sent: readonly string[]
+  /** Directories that BuildKit looks into, whatever they hold. */
+  readonly needed: readonly string[]
 }
 
 interface Landing {
@@ -53,34 +57,48 @@ export function* selectSource(source: string, options: SelectOptions = {}): Sele
     source,
     position,
     entries: [],
+    sent: [],
   }
   if (options.parents !== 'keep') {
-    for (const path of yield* expandSource(rootedPath(source), position)) yield* takeSource(walk, path)
-    return { entries: walk.entries }
+    const { paths, directory } = yield* expandSource(rootedPath(source), position)
+    for (const path of paths) yield* takeSource(walk, path)
+    return { entries: walk.entries, sent: walk.sent, needed: named(directory) }
   }
   const { start, include, required } = splitParents(source, position)
-  for (const path of yield* expandSource(start, position)) yield* takeSource({ ...walk, include }, path)
+  const { paths, directory } = yield* expandSource(start, position)
+  for (const path of paths) yield* takeSource({ ...walk, include }, path)
   if (required !== undefined && !walk.entries.some(entry => isRequired(entry, start, required))) {
     throw yield* missing(source, required, undefined, position)
   }
-  return { entries: walk.entries }
+  // What is excluded is sent all the same, and not among the entries.
+  const isExcluding = walk.exclude.size > 0
+  const sent = isExcluding ? walk.sent : walk.entries.filter(({ depth }) => depth === 'below').map(({ from }) => from)
+  return { entries: walk.entries, sent, needed: named(directory ?? walk.sent.at(-1)) }
+}
+
+/** The root is always there. */
+function named(directory: string | undefined): readonly string[] {
+  return directory === undefined || directory === '' ? [] : [directory]
 }
 
 /** Selects a path and all below it, as the source of a bind mount: no wildcards, links followed inside the context. */
 export function* selectTree(path: string, options: { readonly position?: Position } = {}): Selecting<Selected> {
-  const walk: Walk = { exclude: compilePatterns([]), source: path, position: options.position, entries: [] }
+  const walk: Walk = { exclude: compilePatterns([]), source: path, position: options.position, entries: [], sent: [] }
   yield* takeSource(walk, path)
-  return { entries: walk.entries }
+  return { entries: walk.entries, sent: walk.sent, needed: [] }
 }
 
 interface Walk extends Taker {
   readonly exclude: Matcher
   readonly include?: Include
   readonly entries: SelectedEntry[]
+  /** Links on the way to a source, and where they lead. */
+  readonly sent: string[]
 }
 
 function* takeSource(walk: Walk, path: string): Selecting<void> {
-  const found = yield* followPath(path, walk.position)
+  const found = yield* followPath(path, walk.position, walk.sent)
+  walk.sent.push(found.path)
   if (found.kind === 'root' || found.kind === 'directory') {
     if (found.kind === 'directory') {
       walk.entries.push({ kind: 'directory', mode: found.mode, path: '', depth: 'source', from: found.path })

@@ -26,6 +26,41 @@ export function compileWildcard(pattern: string): Wildcard | undefined {
   }
 }
 
+/**
+ * Tells whether Go's filepath.Match applies a pattern to a name without an error. It looks at a part of the pattern only
+ * where all before it fits, so that what is malformed behind may pass. Source of the rule: Go, path/filepath/match.go.
+ */
+export function isWellFormedFor(pattern: string, name: string): boolean {
+  let open = name
+  for (let rest = pattern; rest !== ''; ) {
+    const { star, chunk, next } = scanChunk(rest)
+    rest = next
+    if (star && chunk === '') return true
+    const compiled = compileWildcard(chunk)
+    if (compiled === undefined) return false
+    const ends = Array.from({ length: open.length + 1 }, (_, end) => end)
+    const end = (star ? ends : [0])
+      .flatMap(start => ends.filter(each => each >= start && compiled.matches(open.slice(start, each))))
+      .find(each => each === open.length || rest !== '')
+    if (end === undefined) return true
+    open = open.slice(end)
+  }
+  return true
+}
+
+/** Cuts a pattern before its next `*`; within a class that is one as any. */
+function scanChunk(pattern: string): { star: boolean; chunk: string; next: string } {
+  const plain = pattern.replace(/^\*+/, '')
+  let inClass = false
+  let at = 0
+  for (; at < plain.length && (inClass || plain[at] !== '*'); at++) {
+    if (plain[at] === '[') inClass = true
+    else if (plain[at] === ']') inClass = false
+    else if (plain[at] === '\\') at++
+  }
+  return { star: plain.length < pattern.length, chunk: plain.slice(0, at), next: plain.slice(at) }
+}
+
 /** A run of units, after a `*` or not. */
 interface Chunk {
   readonly star: boolean

@@ -1,14 +1,13 @@
-import { accessSync, constants, lstatSync, realpathSync, type Stats, statSync } from 'node:fs'
+import { accessSync, constants, realpathSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { join } from 'node:path'
-import { compareCodePoints } from '../canonical.ts'
-import { childPath, classifyMode, type Entry, parentPath } from '../context/entry.ts'
-import type { IgnorePattern, Matcher, MatchState } from '../context/ignore.ts'
+import type { ContextUse } from '../commands/world.ts'
+import type { Entry } from '../context/entry.ts'
+import type { IgnorePattern, Matcher } from '../context/ignore.ts'
 import type { ContextAnswer, ContextQuestion } from '../context/questions.ts'
-import { compileWildcard } from '../context/wildcard.ts'
+import type { FileStates } from '../context/state.ts'
 import { BasehitError } from '../errors.ts'
-import { describeEntry, type Name, readNames, undecodable } from './entries.ts'
-import { changed, hashFile } from './hash.ts'
+import { Directory, finish, finishInTurns } from './directory.ts'
+import { errorCode } from './unreadable.ts'
 
 /** Reads a build context as COPY sees it: an ignored path is not there, and no symlink is followed. */
 export interface ContextReader {
@@ -21,14 +20,16 @@ export interface ContextReader {
   readonly explain: (path: string) => IgnorePattern | undefined
   /** The size in bytes of a file that was met before; 0 for anything else. */
   readonly sizeOf: (path: string) => number
+  /** The states of all files that were hashed, links that were read and directories that were listed, by path. */
+  readonly states: () => FileStates
 }
 
 /**
  * Opens the directory of a build context, or stops with BH040 (not a readable directory) or BH041 (`/` or a home).
  * Reading stops with BH042 at what may not be read and BH048 at what changes meanwhile.
  */
-export function openContext(root: string, patterns: Matcher): ContextReader {
-  const directory = new Directory(resolveRoot(root), patterns)
+export function openContext(root: string, patterns: Matcher, { own, turn = noTurn }: ContextUse = {}): ContextReader {
+  const directory = new Directory(resolveRoot(root), patterns, own)
   const hashes = new Map<string, Promise<string>>()
   const hash = (path: string) => {
     const known = hashes.get(path) ?? directory.hash(path)
@@ -36,27 +37,29 @@ export function openContext(root: string, patterns: Matcher): ContextReader {
     return known
   }
   const reader: Omit<ContextReader, 'answer'> = {
-    stat: path => directory.stat(path),
-    list: (path, pattern) => directory.list(path, pattern),
+    stat: path => finish(directory.stat(path)),
+    list: (path, pattern) => finish(directory.list(path, pattern)),
     hash,
     explain: path => patterns.explain(path),
     sizeOf: path => directory.sizeOf(path),
+    states: () => directory.states,
   }
-  return { ...reader, answer: async question => answerQuestion(reader, question) }
+  const answer = async (question: ContextQuestion): Promise<ContextAnswer> => {
+    switch (question.kind) {
+      case 'stat':
+        return finishInTurns(directory.stat(question.path), turn)
+      case 'list':
+        return finishInTurns(directory.list(question.path, question.pattern), turn)
+      case 'hash':
+        return hash(question.path)
+      case 'explain':
+        return patterns.explain(question.path)
+    }
+  }
+  return { ...reader, answer }
 }
 
-function answerQuestion(reader: Omit<ContextReader, 'answer'>, question: ContextQuestion) {
-  switch (question.kind) {
-    case 'stat':
-      return reader.stat(question.path)
-    case 'list':
-      return reader.list(question.path, question.pattern)
-    case 'hash':
-      return reader.hash(question.path)
-    case 'explain':
-      return reader.explain(question.path)
-  }
-}
+const noTurn = () => undefined
 
 function resolveRoot(root: string): string {
   const remedy = 'give the directory that COPY takes its sources from'
@@ -83,162 +86,4 @@ function homeDirectory(): string | undefined {
   } catch {
     return undefined
   }
-}
-
-/** What the ignore patterns said about a directory. */
-interface Verdict {
-  readonly state: MatchState | undefined
-  readonly matched: boolean
-  /** Hidden with all below it. */
-  readonly pruned: boolean
-}
-
-class Directory {
-  readonly root: string
-  readonly #patterns: Matcher
-  readonly #names = new Map<string, readonly Name[]>()
-  readonly #entries = new Map<string, Entry | undefined>()
-  readonly #lists = new Map<string, readonly Entry[]>()
-  readonly #visible = new Map<string, boolean>()
-  readonly #verdicts = new Map<string, Verdict>([['', { state: undefined, matched: false, pruned: false }]])
-
-  constructor(root: string, patterns: Matcher) {
-    this.root = root
-    this.#patterns = patterns
-  }
-
-  stat(path: string): Entry | undefined {
-    if (path !== '' && this.stat(parentPath(path))?.kind !== 'directory') return undefined
-    const entry = this.#entry(path, { text: path })
-    return entry !== undefined && this.#isVisible(entry) ? entry : undefined
-  }
-
-  list(path: string, pattern?: string): readonly Entry[] {
-    const key = `${path}\0${pattern ?? ''}`
-    const known = this.#lists.get(key)
-    if (known !== undefined) return known
-    if (this.stat(path)?.kind !== 'directory') return []
-    const wildcard = pattern === undefined ? undefined : compileWildcard(pattern)
-    const entries: Entry[] = []
-    const names = this.#readNames(path).filter(name => pattern === undefined || wildcard?.matches(name.text) === true)
-    for (const name of names.sort((one, other) => compareCodePoints(one.text, other.text))) {
-      const entry = this.#visibleChild(path, name)
-      if (entry !== undefined) entries.push(entry)
-    }
-    this.#lists.set(key, entries)
-    return entries
-  }
-
-  async hash(path: string): Promise<string> {
-    if (this.stat(path)?.kind !== 'file') throw changed(path)
-    try {
-      return await hashFile(join(this.root, path), path)
-    } catch (cause) {
-      throw this.#refuse(path, cause)
-    }
-  }
-
-  sizeOf(path: string): number {
-    const entry = this.#entries.get(path)
-    return entry?.kind === 'file' ? entry.size : 0
-  }
-
-  #visibleChild(directory: string, name: Name): Entry | undefined {
-    const entry = this.#entry(childPath(directory, name.text), name)
-    if (entry === undefined) throw changed(childPath(directory, name.text))
-    // What is below a directory of such a name is not known: it counts as there if anything of it could be taken back.
-    const isUnknown = name.isDirectory === true && this.#patterns.mayReinclude(entry.path)
-    return isUnknown || this.#isVisible(entry) ? entry : undefined
-  }
-
-  /** An ignored directory is there all the same if something below it is taken back. BuildKit: fsutil, filter.go. */
-  #isVisible(entry: Entry): boolean {
-    if (entry.path === '' || this.#patterns.size === 0) return true
-    if (entry.kind === 'directory') return this.#isVisibleDirectory(entry.path)
-    const above = this.#verdict(parentPath(entry.path))
-    return !above.pruned && !this.#patterns.matchWithParent(entry.path, above.state).matched
-  }
-
-  #isVisibleDirectory(directory: string): boolean {
-    const known = this.#visible.get(directory)
-    if (known !== undefined) return known
-    const { matched, pruned } = this.#verdict(directory)
-    const visible = !pruned && (!matched || this.#holdsVisible(directory))
-    this.#visible.set(directory, visible)
-    return visible
-  }
-
-  #verdict(directory: string): Verdict {
-    const known = this.#verdicts.get(directory)
-    if (known !== undefined) return known
-    const above = this.#verdict(parentPath(directory))
-    const { matched, state } = this.#patterns.matchWithParent(directory, above.state)
-    const pruned = above.pruned || (matched && !this.#patterns.mayReinclude(directory))
-    const verdict = { state, matched, pruned }
-    this.#verdicts.set(directory, verdict)
-    return verdict
-  }
-
-  #holdsVisible(directory: string): boolean {
-    try {
-      return this.#readNames(directory).some(name => this.#visibleChild(directory, name) !== undefined)
-    } catch (error) {
-      if (error instanceof BasehitError && error.code === 'BH042') return false
-      throw error
-    }
-  }
-
-  #readNames(directory: string): readonly Name[] {
-    const known = this.#names.get(directory)
-    if (known !== undefined) return known
-    try {
-      const names = readNames(join(this.root, directory))
-      this.#names.set(directory, names)
-      return names
-    } catch (cause) {
-      throw this.#refuse(directory, cause)
-    }
-  }
-
-  #entry(path: string, name: Name): Entry | undefined {
-    if (name.bytes === undefined && this.#entries.has(path)) return this.#entries.get(path)
-    const entry = name.bytes === undefined ? this.#read(path) : undecodable(path, name.bytes)
-    this.#entries.set(path, entry)
-    return entry
-  }
-
-  #read(path: string): Entry | undefined {
-    const location = join(this.root, path)
-    try {
-      const stats = lstatSync(location, { throwIfNoEntry: false })
-      return stats === undefined ? undefined : describeEntry(path, location, stats)
-    } catch (cause) {
-      if (errorCode(cause) === 'ENOTDIR') return undefined
-      throw this.#refuse(path, cause)
-    }
-  }
-
-  #refuse(path: string, cause: unknown): unknown {
-    const code = errorCode(cause)
-    if (code === 'ENOENT' || code === 'ELOOP' || code === 'ENOTDIR') return changed(path)
-    if (code !== 'EACCES' && code !== 'EPERM') return cause
-    const stats = lstatQuietly(join(this.root, path))
-    const facts = stats === undefined ? '' : ` (mode ${classifyMode(stats.mode)}, uid ${stats.uid})`
-    return new BasehitError('BH042', `cannot read \`${path}\`${facts}`, {
-      cause,
-      remedy: 'make it readable, or hide it with an ignore pattern',
-    })
-  }
-}
-
-function lstatQuietly(location: string): Stats | undefined {
-  try {
-    return lstatSync(location)
-  } catch {
-    return undefined
-  }
-}
-
-function errorCode(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error ? String(error.code) : undefined
 }

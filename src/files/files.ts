@@ -4,6 +4,7 @@ import { compareCodePoints } from '../canonical.ts'
 import type { Reading } from '../commands/world.ts'
 import { BasehitError } from '../errors.ts'
 import { realIfThere, refuseOtherTarget } from './links.ts'
+import { noteStates } from './states.ts'
 
 /**
  * Reads a whole regular file, following symlinks; undefined if it is not there. What is read is small and near: handing
@@ -11,10 +12,11 @@ import { realIfThere, refuseOtherTarget } from './links.ts'
  * Stops with BH021 (a directory, FIFO or device), BH042 (not readable), BH022 (links lead out of all of `within`)
  * or BH044 (links that BuildKit follows otherwise). BuildKit: cache/util/fsutil.go ReadFile, whose errors count as no file.
  */
-export async function readWholeFile(path: string, { within, as }: Reading = {}): Promise<Uint8Array | undefined> {
+export async function readWholeFile(path: string, { within, as, note }: Reading = {}): Promise<Uint8Array | undefined> {
   try {
     if (within !== undefined) refuseOutside(path, within)
     if (as !== undefined) refuseOtherTarget(path)
+    if (note !== undefined) noteStates(path, note)
     const stats = statSync(path)
     if (stats.isFile()) return readFileSync(path)
     if (as === 'ignore-file' && stats.isDirectory()) return undefined

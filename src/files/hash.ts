@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
-import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs'
+import { type BigIntStats, closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
 import { open } from 'node:fs/promises'
+import type { FileState } from '../context/state.ts'
 import { BasehitError } from '../errors.ts'
+import { stateOf } from './states.ts'
 
 /** Bytes read at a time, so that memory stays flat whatever the file's size. */
 const chunkBytes = 256 * 1024
@@ -11,35 +13,42 @@ const smallBytes = 512 * 1024
 const smallBuffer = Buffer.allocUnsafe(smallBytes + 1)
 const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK
 
+/** A file's content as 64 hex digits, and what the file was all the while it was read. */
+export interface Hashed {
+  readonly sha256: string
+  readonly state: FileState
+}
+
 /**
- * Computes the sha256 of a regular file's content as 64 hex digits. Symlinks are not followed.
+ * Computes the sha256 of a regular file's content. Symlinks are not followed.
  * Stops with BH048 if the file changes meanwhile; errors of the file system pass through.
  */
-export async function hashFile(location: string, name: string): Promise<string> {
+export async function hashFile(location: string, name: string): Promise<Hashed> {
   return hashSmallFile(location, name) ?? (await hashLargeFile(location, name))
 }
 
-function hashSmallFile(location: string, name: string): string | undefined {
+function hashSmallFile(location: string, name: string): Hashed | undefined {
   const file = openSync(location, flags)
   try {
-    const before = fstatSync(file)
+    const before = fstatSync(file, { bigint: true })
     refuseUnlessFile(before, name)
     if (before.size > smallBytes) return undefined
     let length = 0
     for (let read = -1; read !== 0 && length < smallBuffer.length; length += read) {
       read = readSync(file, smallBuffer, length, smallBuffer.length - length, null)
     }
-    refuseChange(before, fstatSync(file), length, name)
-    return createHash('sha256').update(smallBuffer.subarray(0, length)).digest('hex')
+    refuseChange(before, fstatSync(file, { bigint: true }), length, name)
+    const sha256 = createHash('sha256').update(smallBuffer.subarray(0, length)).digest('hex')
+    return { sha256, state: stateOf(before) }
   } finally {
     closeSync(file)
   }
 }
 
-async function hashLargeFile(location: string, name: string): Promise<string> {
+async function hashLargeFile(location: string, name: string): Promise<Hashed> {
   const file = await open(location, flags)
   try {
-    const before = await file.stat()
+    const before = await file.stat({ bigint: true })
     refuseUnlessFile(before, name)
     const hash = createHash('sha256')
     const buffers: [Buffer, Buffer] = [Buffer.allocUnsafe(chunkBytes), Buffer.allocUnsafe(chunkBytes)]
@@ -52,19 +61,20 @@ async function hashLargeFile(location: string, name: string): Promise<string> {
       hash.update(buffer.subarray(0, bytesRead))
       length += bytesRead
     }
-    refuseChange(before, await file.stat(), length, name)
-    return hash.digest('hex')
+    refuseChange(before, await file.stat({ bigint: true }), length, name)
+    return { sha256: hash.digest('hex'), state: stateOf(before) }
   } finally {
     await file.close()
   }
 }
 
-function refuseUnlessFile(stats: Stats, name: string): void {
+function refuseUnlessFile(stats: BigIntStats, name: string): void {
   if (!stats.isFile()) throw changed(name)
 }
 
-function refuseChange(before: Stats, after: Stats, length: number, name: string): void {
-  const isSame = before.size === length && after.size === length && before.mtimeMs === after.mtimeMs
+function refuseChange(before: BigIntStats, after: BigIntStats, length: number, name: string): void {
+  const bytes = BigInt(length)
+  const isSame = before.size === bytes && after.size === bytes && before.ctimeNs === after.ctimeNs
   if (!isSame) throw changed(name)
 }
 

@@ -2,19 +2,35 @@ import { rootedPath } from '../context/entry.ts'
 import { type SelectedEntry, type SelectOptions, selectSource, selectTree } from '../context/selection.ts'
 import { hasWildcard } from '../context/wildcard.ts'
 import type { Position } from '../position.ts'
+import type { Lowering } from './lowering.ts'
 import type { FileFact } from './operations.ts'
 import { type Asking, inContext } from './questions.ts'
+import { noteTransfer } from './transfers.ts'
 
 /** The files a source of COPY or ADD takes from a context, as they land. */
-export function* selectContextFiles(context: string, source: string, options: SelectOptions): Asking<FileFact[]> {
-  const { entries } = yield* inContext(context, selectSource(source, options))
+export function* selectContextFiles(
+  lowering: Lowering,
+  context: string,
+  source: string,
+  options: SelectOptions & { readonly position: Position },
+): Asking<FileFact[]> {
+  const selected = yield* inContext(context, selectSource(source, options))
+  const { entries } = selected
+  noteTransfer(lowering, context, selected, source, options.position)
   const isRoot = options.parents !== 'keep' && !hasWildcard(rootedPath(source))
   return fileFacts(entries, isRoot && entries.length === 0)
 }
 
 /** A path of a context and all below it, as a mount shows it: a lone file has no name of its own. */
-export function* selectContextTree(context: string, path: string, position: Position): Asking<FileFact[]> {
-  const { entries } = yield* inContext(context, selectTree(path, { position }))
+export function* selectContextTree(
+  lowering: Lowering,
+  context: string,
+  path: string,
+  position: Position,
+): Asking<FileFact[]> {
+  const selected = yield* inContext(context, selectTree(path, { position }))
+  const { entries } = selected
+  noteTransfer(lowering, context, selected, path, position)
   return fileFacts(entries, entries.length === 0).map((fact, index) => (index === 0 ? { ...fact, path: '' } : fact))
 }
 

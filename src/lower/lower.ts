@@ -30,6 +30,7 @@ import { normalizePath } from './paths.ts'
 import type { Asking } from './questions.ts'
 import { lowerRun } from './run.ts'
 import { expandIn, type StageState } from './stage.ts'
+import { refuseUnsentDirectories } from './transfers.ts'
 
 /** A stage as BuildKit sees it for one platform, and what was noticed on the way. */
 export interface Lowered {
@@ -67,6 +68,7 @@ export function* lowerTarget(dockerfile: Dockerfile, options: LowerOptions): Ask
   const { facts, list } = lowering
   refuseMixedTargetStage(lowering)
   refuseMixedBuilder(lowering)
+  refuseUnsentDirectories(lowering)
   return {
     platform: formatPlatform(normalizePlatform(options.platform)),
     operations: list.operations,
@@ -127,6 +129,7 @@ export function beginLowering(dockerfile: Dockerfile, options: LowerOptions): Lo
       cacheMounts: [],
       secrets: new Set(),
       sshAgents: new Set(),
+      transfers: new Map(),
       targetStageRead: undefined,
       builderVariables: new Set(),
       ownTargetStage: undefined,

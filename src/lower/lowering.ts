@@ -6,6 +6,7 @@ import type { GlobalVariable } from './globals.ts'
 import type { OperationList } from './operations.ts'
 import type { LowerOptions } from './options.ts'
 import type { StageState } from './stage.ts'
+import type { Transfer } from './transfers.ts'
 
 /** Everything one lowering shares between its stages. */
 export interface Lowering {
@@ -29,6 +30,8 @@ export interface Facts {
   readonly cacheMounts: CacheMount[]
   readonly secrets: Set<string>
   readonly sshAgents: Set<string>
+  /** By context; the empty text is the build context. */
+  readonly transfers: Map<string, Transfer>
   /** Where something first depends on the stage the whole build ends in. */
   targetStageRead: Position | undefined
   /** The variables that BuildKit sets by the platform of the builder, and that something depends on. */

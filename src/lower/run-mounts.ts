@@ -11,6 +11,7 @@ import type { Lowering } from './lowering.ts'
 import type { FileFact, Ownership, RunMount, Source } from './operations.ts'
 import type { Asking } from './questions.ts'
 import { expandIn, type StageState } from './stage.ts'
+import { noteTransfer } from './transfers.ts'
 
 /** Reads the mounts of a RUN. BuildKit: convert_runmount.go, convert_secrets.go, convert_ssh.go. */
 export function* lowerMounts(
@@ -43,6 +44,8 @@ function* lowerMount(
   const written = mount.target ?? ''
   const target = mountTarget(state, written, position)
   if (mount.type === 'tmpfs') {
+    // BuildKit takes it for a mount of the context, and asks for all of it.
+    if (!mount.from) noteTransfer(lowering, '', { sent: [''], needed: [] }, written, position)
     return {
       type: 'tmpfs',
       target,
@@ -54,7 +57,7 @@ function* lowerMount(
   if (mount.type === 'bind') {
     const from: Source = mount.from
       ? yield* mountSource(lowering, stage, mount.from, source, position, lowerOther)
-      : { kind: 'files', files: yield* selectMountTree('', source, position) }
+      : { kind: 'files', files: yield* selectMountTree(lowering, '', source, position) }
     return { type: 'bind', target, readonly: mount.readonly, from }
   }
   lowering.facts.cacheMounts.push({
@@ -119,14 +122,15 @@ export function* sourceFrom(
   if (other !== undefined) return { kind: 'operation', input: (yield* lowerOther(other)).root, path: clean }
   if (from === 'scratch') return { kind: 'operation', input: null, path: clean }
   const directory = localContext(lowering, from)
-  if (directory !== undefined) return { kind: 'files', files: yield* selectMountTree(directory, path, position) }
+  if (directory !== undefined)
+    return { kind: 'files', files: yield* selectMountTree(lowering, directory, path, position) }
   const { root } = yield* lowerImage(lowering, from, lowering.options.platform, position)
   return { kind: 'operation', input: root, path: clean }
 }
 
-function* selectMountTree(context: string, path: string, position: Position): Asking<FileFact[]> {
+function* selectMountTree(lowering: Lowering, context: string, path: string, position: Position): Asking<FileFact[]> {
   try {
-    return yield* selectContextTree(context, path, position)
+    return yield* selectContextTree(lowering, context, path, position)
   } catch (cause) {
     if (!(cause instanceof BasehitError)) throw cause
     const { code, message, remedy } = cause

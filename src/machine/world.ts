@@ -25,6 +25,7 @@ import type { Machine } from './machine.ts'
 import { readHostSettings } from './registries.ts'
 import { tellCredentials } from './secrets.ts'
 import { createTemporary, type Temporary } from './temporary.ts'
+import { createTurns } from './turns.ts'
 import { version } from './version.ts'
 
 /** What a shell brings to its world. */
@@ -80,6 +81,7 @@ export function createWorld(shell: Shell): RealWorld {
     actor,
     report,
     signal,
+    turn: createTurns(signal),
     close: async () => {
       undoProxies?.()
       await temporary.remove()

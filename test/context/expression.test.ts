@@ -26,12 +26,44 @@ describe('fromGoExpression', () => {
     ['^[\\t-\\r]$', '\n', true],
     ['^a]$', 'a]', true],
     ['^{a}$', '{a}', true],
+    ['^[[:^alpha:]]$', '7', true],
+    ['^[[:^alpha:]]$', 'a', false],
+    ['^[[:]a]$', ':a]', true],
+    ['^[é-ü]$', 'ö', true],
+    ['^[^a]$', '😀', true],
+    ['^a\\b-$', 'a-', true],
+    ['^a\\bb$', 'ab', false],
+    ['^a\\Bb$', 'ab', true],
+    ['\\bb', 'ab b', true],
+    ['^a|^b|c$', 'xc', true],
+    ['^a|^b|c$', 'xb', false],
+    ['a^b', 'a^b', false],
+    ['a$b', 'a$b', false],
+    ['^$', '', true],
+    ['', 'a', true],
+    ['^(a|b*)?c$', 'bbbc', true],
   ])('%s on %j is %j', (source, text, expected) => expect(fromGoExpression(source)?.test(text)).toBe(expected))
 
-  it.each(['[', '[b-a]', '\\', '\\Q', '\\pL', '\\x41', '\\1', '\\é', '[\\b]', 'a{2}', 'a{2,}', '[a-\\Q]'])(
-    'refuses %s',
-    source => expect(fromGoExpression(source)).toBeUndefined(),
-  )
+  it.each([
+    '[',
+    '[b-a]',
+    '\\',
+    '\\Q',
+    '\\pL',
+    '\\x41',
+    '\\1',
+    '\\é',
+    '[\\b]',
+    '[[:foo:]]',
+    '[[:a]:]',
+    '(a',
+    'a)',
+    '*',
+    'a**',
+    'a{2}',
+    'a{2,}',
+    '[a-\\Q]',
+  ])('refuses %s', source => expect(fromGoExpression(source)).toBeUndefined())
 
   it('takes any other character as it is', () => {
     fc.assert(
@@ -40,5 +72,92 @@ describe('fromGoExpression', () => {
         expect(fromGoExpression(`^${plain}$`)?.test(plain)).toBe(true)
       }),
     )
+  })
+
+  it('fits what the engine of JavaScript fits, where both read an expression alike', () => {
+    const atom = fc.constantFrom(
+      'a',
+      'b',
+      '.',
+      '[ab]',
+      '[^a]',
+      '[^/]',
+      '(.*/)?',
+      'a*',
+      '[^/]*',
+      '.*',
+      '/',
+      '\\b',
+      '|',
+      '^',
+    )
+    const text = fc.string({ unit: fc.constantFrom('a', 'b', '/', '-', '\n', 'é', '😀'), maxLength: 8 })
+    fc.assert(
+      fc.property(fc.array(atom, { maxLength: 8 }), text, (atoms, given) => {
+        const source = `^${atoms.join('')}$`
+        const other = new RegExp(source.replace(/(?<!\[)\./g, '[^\\n]'), 'u')
+        expect(fromGoExpression(source)?.test(given)).toBe(other.test(given))
+      }),
+      { numRuns: 5000 },
+    )
+  })
+})
+
+describe('the steps of a match', () => {
+  const stars = '[^/]*a'.repeat(14)
+
+  it('are few for what an engine that goes back never finishes', () => {
+    const started = performance.now()
+    expect(fromGoExpression(`^${stars}b$`)?.test('a'.repeat(120))).toBe(false)
+    expect(performance.now() - started).toBeLessThan(50)
+  })
+
+  it('are at most a few for each part of the expression and each character', () => {
+    const part = fc.constantFrom(
+      'a',
+      'b',
+      '[^/]*',
+      '.*',
+      '(.*/)?',
+      '[ab]',
+      '[^a]',
+      '[a-cx-z0-9]',
+      'a*',
+      '|',
+      '\\b',
+      '\\B',
+      '^',
+      '$',
+    )
+    const unit = fc.constantFrom('a', 'a', 'a', 'b', '/', '-', 'é')
+    fc.assert(
+      fc.property(
+        fc.array(part, { minLength: 1, maxLength: 60 }),
+        fc.array(fc.string({ unit, maxLength: 300 }), { maxLength: 4 }),
+        (parts, texts) => {
+          const source = `^${parts.join('')}$`
+          const automaton = fromGoExpression(source)
+          for (const text of texts) {
+            const before = automaton?.steps ?? 0
+            automaton?.test(text)
+            expect((automaton?.steps ?? 0) - before).toBeLessThanOrEqual(4 * (source.length + 2) * (text.length + 2))
+          }
+        },
+      ),
+      { numRuns: 500 },
+    )
+  })
+
+  it('of many kept states are not kept for ever', () => {
+    const automaton = fromGoExpression(`^[^/]*a${'[^/]'.repeat(40)}$`)
+    const other = new RegExp(`^[^/]*a${'[^/]'.repeat(40)}$`, 'u')
+    let state = 1
+    for (let round = 0; round < 50; round++) {
+      const text = Array.from({ length: 200 }, () => {
+        state = (Math.imul(state, 1103515245) + 12345) & 0x7fffffff
+        return (state >> 16) % 2 === 0 ? 'a' : 'b'
+      }).join('')
+      expect(automaton?.test(text)).toBe(other.test(text))
+    }
   })
 })

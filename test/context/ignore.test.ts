@@ -62,18 +62,29 @@ describe('compilePatterns', () => {
     [['  a  '], 'a', true],
     [['', '  '], 'a', false],
     [['!a/../b', '*'], 'b', true],
+    [['[[:^alpha:]]x'], '7x', true],
+    [['[[:^alpha:]]x'], 'ax', false],
+    [['[[:^alpha:]]x'], ':]x', false],
+    // Go's Match looks at no part behind one that does not fit, and its expressions take `]` as a member.
+    [['ab*[]a]'], 'abx]', true],
+    [['ab*[--a]'], 'ab0', true],
+    [['b*a\\'], 'ba', false],
+    [['b*a\\'], 'ba$c', true],
   ])('%j on %j is %j', (patterns, path, expected) => {
     const matcher = compilePatterns(patterns)
     expect(matcher.matches(path)).toBe(expected)
     expect(matcher.matchWithParent(path).matched).toBe(expected)
   })
 
-  it.each(['[', 'a[', '[]', '[b-a]', 'a\\', '!', '! ', '*\\Q', '*\\x41', '\\p', '*a{2}'])('%j is refused', pattern => {
-    const position = { file: '.dockerignore', line: 3, column: 1 }
-    const compile = () => compilePatterns([{ text: 'fine' }, { text: pattern, position }])
-    expect(compile).toThrowError(expect.objectContaining({ code: 'BH049', position }))
-    expect(compile).toThrowError(BasehitError)
-  })
+  it.each(['[', 'a[', '[]', '[b-a]', 'a\\', '!', '! ', '*\\Q', '[[:foo:]]', '*[]', '*\\x41', '\\p', '*a{2}'])(
+    '%j is refused',
+    pattern => {
+      const position = { file: '.dockerignore', line: 3, column: 1 }
+      const compile = () => compilePatterns([{ text: 'fine' }, { text: pattern, position }])
+      expect(compile).toThrowError(expect.objectContaining({ code: 'BH049', position }))
+      expect(compile).toThrowError(BasehitError)
+    },
+  )
 
   it.each<[string[], string, boolean]>([
     [['a'], 'a', false],
@@ -94,6 +105,30 @@ describe('compilePatterns', () => {
     expect(matcher.explain('tmp/x')?.text).toBe('tmp')
     expect(matcher.explain('a.log')?.text).toBe('*.log')
     expect(matcher.explain('tmp/keep.log')).toBeUndefined()
+  })
+})
+
+describe('what costs most', () => {
+  const timed = (work: () => void) => {
+    const started = performance.now()
+    work()
+    return performance.now() - started
+  }
+
+  it.each<[string, string, string]>([
+    ['stars', `${'*a'.repeat(14)}b`, 'a'.repeat(120)],
+    ['double stars', `${'**/'.repeat(100)}b`, 'a/'.repeat(100)],
+    ['classes and stars', `${'[^b]*'.repeat(100)}c`, 'a'.repeat(250)],
+  ])('%s', (_, pattern, name) => {
+    expect(timed(() => compilePatterns([pattern]).matches(name))).toBeLessThan(1000)
+  })
+
+  it.each<[string, string]>([
+    ['blanks', `a${' '.repeat(100_000)}b`],
+    ['braces', `*${'{'.repeat(20_000)}`],
+    ['openings of a class name', `*[${'[:'.repeat(20_000)}a]`],
+  ])('%s', (_, line) => {
+    expect(timed(() => compilePatterns(parseIgnoreFile(line, '.dockerignore')))).toBeLessThan(2000)
   })
 })
 

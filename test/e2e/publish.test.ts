@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { pullImage } from './images.ts'
 import { basehit, cliEntry, startBasehit, startProgram } from './programs.ts'
+import { freshDirectory } from './project.ts'
 import { expectNothingPushed, expectRefusal } from './refusal.ts'
 import { storedAs, tagsOf, watchRequests } from './registry.ts'
 import { basedOn, buildArgs, digestOf, recordOf } from './sample.ts'
@@ -67,6 +70,36 @@ describe('a base gets its tag', () => {
     const again = await basehit(project, buildArgs(project))
     expect(again.status, again.stderr).toBe(0)
     expect((await pullImage(project.appRepository, '1')).text('/requirements.txt')).toBe('a==2\n')
+  })
+
+  it('only if none of them was another one for a while', async () => {
+    const project = basedOn('true')
+    const file = join(project.directory, 'requirements.txt')
+    const programs = freshDirectory()
+    const script = [
+      '#!/bin/bash',
+      'shift # docker buildx …',
+      'case " $* " in *" bake "*) ;; *) exec buildx "$@" ;; esac',
+      `time=$(stat -c %Y '${file}')`,
+      `printf 'b==2\\n' > '${file}'`,
+      'buildx "$@"',
+      'status=$?',
+      `printf 'a==1\\n' > '${file}'`,
+      `touch -d "@$time" '${file}'`,
+      'exit $status',
+    ]
+    writeFileSync(join(programs, 'docker'), script.join('\n'), { mode: 0o755 })
+    const env = { PATH: `${programs}:${process.env.PATH}` }
+    const ended = await basehit(project, buildArgs(project), { env })
+    expectRefusal(ended, {
+      code: 'BH048',
+      says: /`requirements\.txt` changed during the build; nothing was tagged/,
+      remedy: /run again/,
+    })
+    await expectNothingPushed(project)
+    const again = await basehit(project, buildArgs(project))
+    expect(again.status, again.stderr).toBe(0)
+    expect((await pullImage(project.appRepository, '1')).text('/requirements.txt')).toBe('a==1\n')
   })
 
   it.each([

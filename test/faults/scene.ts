@@ -29,8 +29,8 @@ export interface Stage {
   remove(): void
 }
 
-const dockerfile = (from: string) => `FROM ${from} AS deps
-COPY requirements.txt /
+const dockerfile = (from: string, lines: readonly string[]) => `FROM ${from} AS deps
+${lines.join('\n')}
 RUN install
 FROM deps AS app
 COPY app.txt /
@@ -62,6 +62,8 @@ export interface Play {
   readonly steps?: (request: BuildRequest) => readonly Vertex[]
   /** How the builder differs from one that does what it is asked. */
   readonly builder?: BuilderHabits
+  /** What is done in the base instead of copying `requirements.txt`. */
+  readonly lines?: readonly string[]
   /** A mirror of the registry. */
   readonly mirror?: FakeRegistry
   /** Who asks: somebody who is logged in, or `stranger`. */
@@ -98,7 +100,8 @@ export async function play(stage: Stage, registry: FakeRegistry, given: Play = {
   })
   const from = given.from ?? `${registry.host}/team/upstream:1`
   const { building, steps, builder: habits } = given
-  const world = sceneWorld(stage, { client, clock, events, from, building, steps, habits })
+  const lines = given.lines ?? ['COPY requirements.txt /']
+  const world = sceneWorld(stage, { client, clock, events, from, lines, building, steps, habits })
   const ended = await build(options, world).then(
     ({ bases, app }) => ({ end: bases.map(base => base.how).join(), message: '', metadata: app?.metadata ?? {} }),
     (error: unknown) => ({
@@ -123,12 +126,16 @@ interface SceneParts {
   readonly clock: World['clock']
   readonly events: Event[]
   readonly from: string
+  readonly lines: readonly string[]
   readonly building: Play['building']
   readonly steps: Play['steps']
   readonly habits: BuilderHabits | undefined
 }
 
-function sceneWorld(stage: Stage, { client, clock, events, from, building, steps, habits }: SceneParts): World {
+function sceneWorld(
+  stage: Stage,
+  { client, clock, events, from, lines, building, steps, habits }: SceneParts,
+): World {
   let builds = 0
   const pusher = fakeBuilder(() => `layer ${builds++}`, login, habits)
   const builder: typeof pusher = {
@@ -140,7 +147,7 @@ function sceneWorld(stage: Stage, { client, clock, events, from, building, steps
     },
   }
   const path = join(stage.directory, 'Dockerfile')
-  const text = new TextEncoder().encode(dockerfile(from))
+  const text = new TextEncoder().encode(dockerfile(from, lines))
   return {
     files: {
       read: async (at, how) => (at === path ? text : readWholeFile(at, how)),

@@ -228,6 +228,23 @@ describe('a selection over real files', () => {
   })
 })
 
+describe('a path that is too long', () => {
+  it('for the system has a code', () => {
+    const name = 'd'.repeat(200)
+    execFileSync('bash', ['-c', `for i in {1..25}; do mkdir ${name} && cd ${name}; done; echo > f`], { cwd: root })
+    const reader = open()
+    const look = () => walk(reader)
+    expect(look).toThrowError(expect.objectContaining({ code: 'BH042' }))
+    expect(look).toThrowError(/^cannot read `d{100}….*`: its path is longer than this system takes$/)
+    expect(walk(open('d*'))).toEqual([])
+    execFileSync('rm', ['-rf', join(root, name)])
+  })
+
+  it('for a name is that of no file', () => {
+    expect(open().stat('n'.repeat(300))).toBeUndefined()
+  })
+})
+
 describe('openContext', () => {
   it.each<[string, () => string, string]>([
     ['a missing directory', () => join(root, 'none'), 'BH040'],

@@ -29,6 +29,16 @@ same({ files }, [
   ['the working directory', `${D}WORKDIR /w\nCOPY a.txt .`, `${D}WORKDIR /w\nCOPY a.txt ./`],
   ['JSON form', `${D}COPY ["a.txt", "/x/"]`, `${D}COPY a.txt /x/`],
   ['a wildcard and what it matches', `${D}COPY [a].txt /x/`, `${D}COPY a.txt /x/`],
+  [
+    'wildcards that fit nothing, beside a file of their directory',
+    `${D}COPY d/wheel* d/x /x/`,
+    `${D}COPY d/zz* d/x /x/`,
+  ],
+  [
+    'wildcards that fit nothing, beside a tmpfs, for which all is sent',
+    `${D}RUN --mount=type=tmpfs,target=/t true\nCOPY d/wheel* /x/`,
+    `${D}RUN --mount=type=tmpfs,target=/t true\nCOPY d/zz* /x/`,
+  ],
   ['octal modes', `${D}COPY --chmod=644 a.txt /x`, `${D}COPY --chmod=0644 a.txt /x`],
   ['--link with --chmod is a plain COPY', `${D}COPY --link --chmod=644 a.txt /x`, `${D}COPY --chmod=644 a.txt /x`],
   ['a login in a URL', `${D}ADD ${checksum} https://u:p@x/y /z`, `${D}ADD ${checksum} https://x/y /z`],
@@ -152,6 +162,14 @@ refuses({ files }, [
   [`${D}ADD ${checksum} https://x/%ff /z`, '2:1: ADD https://x/%ff: the path of the URL is not UTF-8 [BH035]'],
   [`${D}ADD ${checksum} a.txt /z`, `2:1: ${checksum} is for a URL, and a.txt is a path [BH035]`],
   [`${D}ADD ${checksum} https://x/y https://x/z /z/`, `2:1: ${checksum} is for one source, not 2 [BH035]`],
+  [
+    `${D}COPY d/wheel* /x`,
+    '2:1: `d/wheel*` matches nothing, and no other source takes anything of `d`: BuildKit is not sent the directory, and fails [BH034]',
+  ],
+  [
+    `${D}COPY e /e\nCOPY d/sub/wheel* /x`,
+    '3:1: `d/sub/wheel*` matches nothing, and no other source takes anything of `d/sub`: BuildKit is not sent the directory, and fails [BH034]',
+  ],
   [`${D}COPY nope.txt /x`, '2:1: `nope.txt` not found in the build context [BH034]'],
   [`${D}COPY --from=none nope.txt /x\nCOPY a.text /x`, '3:1: `a.text` not found in the build context [BH034]'],
   [

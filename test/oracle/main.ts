@@ -3,6 +3,7 @@ import { runBehaviour } from './behaviour-run.ts'
 import { runDefinition } from './definition-run.ts'
 import { runNeutrality } from './neutrality-run.ts'
 import { oracleWorld } from './oracle-world.ts'
+import { printPatterns, runPatterns } from './patterns/run.ts'
 import { measurePower } from './power.ts'
 import { faults, printTally } from './report.ts'
 
@@ -15,6 +16,7 @@ const { values } = parseArgs({
     resume: { type: 'string' },
     power: { type: 'string', default: '0' },
     only: { type: 'string' },
+    patterns: { type: 'string', default: '1000' },
   },
 })
 
@@ -68,6 +70,13 @@ if (neutrality > 0) {
   } finally {
     close()
   }
+}
+
+const patterns = Number(values.patterns)
+if (patterns > 0) {
+  const outcome = await runPatterns(patterns, seed)
+  say(printPatterns(outcome))
+  found.push(...outcome.faults)
 }
 
 for (const fault of found) say(`fault: ${fault}`)

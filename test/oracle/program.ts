@@ -5,10 +5,12 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 
-const folder = join(import.meta.dirname, 'llb')
-
-/** Builds the Go program into the toolchain's cache, keyed by its sources, and returns its path. */
-export function buildProgram(command: 'llb' | 'behaviour' | 'image'): string {
+/** Builds a Go program into the toolchain's cache, keyed by the sources of its module, and returns its path. */
+export function buildProgram(
+  command: 'llb' | 'behaviour' | 'image' | 'patterns',
+  folder: string = join(import.meta.dirname, 'llb'),
+  source = `./${command}`,
+): string {
   const cache =
     process.env.BASEHIT_TOOLCHAIN_CACHE ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'basehit')
   const key = createHash('sha256')
@@ -22,16 +24,7 @@ export function buildProgram(command: 'llb' | 'behaviour' | 'image'): string {
   mkdirSync(directory, { recursive: true })
   const partial = `${program}.${process.pid}`
   // The flags of scripts/toolchain, so that Go has most packages built already.
-  const flags = [
-    'build',
-    '-tags',
-    'osusergo netgo static_build seccomp',
-    '-ldflags',
-    '-s -w',
-    '-o',
-    partial,
-    `./${command}`,
-  ]
+  const flags = ['build', '-tags', 'osusergo netgo static_build seccomp', '-ldflags', '-s -w', '-o', partial, source]
   const env = { ...process.env, CGO_ENABLED: '0', GOWORK: 'off', GOFLAGS: '-mod=readonly -buildvcs=false' }
   execFileSync('go', flags, { cwd: folder, env, stdio: ['ignore', 'inherit', 'inherit'] })
   renameSync(partial, program)

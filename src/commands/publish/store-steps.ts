@@ -1,4 +1,5 @@
 import { isFault, toError } from '../../bases/registry/fault.ts'
+import { changedFiles } from '../../context/state.ts'
 import { BasehitError } from '../../errors.ts'
 import { digestFromHex, digestOf } from '../../image/digest.ts'
 import { annotateManifest, recordManifest } from '../../publish/manifests.ts'
@@ -54,19 +55,28 @@ export async function verifyBase(publication: Publication): Promise<StepResult> 
   return 'done'
 }
 
-/** Reads the files once more, with what was seen of images: a file that changed while building stops here. */
+/**
+ * Reads the files once more, with what was seen of images: a file that changed while building stops here, and so does one
+ * that is as it was again, for nobody knows what BuildKit read of it.
+ */
 export async function lookAgain(publication: Publication): Promise<StepResult> {
   const { options, world, plan, base } = publication
   const file = await loadBaseDockerfile(world, options)
   const again = await lowerBase(options, world, file, base.platform, new Map(plan.images))
-  if (again.digest === base.digest) return 'done'
-  throw new BasehitError(
-    'BH048',
-    `files of the base changed during the build (${base.digest} is now ${again.digest}); nothing was tagged`,
-    {
-      remedy: 'run again when nothing writes to the context',
-    },
-  )
+  const changed = changedFiles(base.states, again.states)
+  if (again.digest === base.digest && changed.length === 0) return 'done'
+  const what = changed.length === 0 ? 'files of the base' : listed(changed)
+  const digests = again.digest === base.digest ? '' : ` (${base.digest} is now ${again.digest})`
+  throw new BasehitError('BH048', `${what} changed during the build${digests}; nothing was tagged`, {
+    remedy: 'run again when nothing writes to the context',
+  })
+}
+
+/** The first few, and how many more there are. */
+function listed(paths: readonly string[]): string {
+  const shown = paths.slice(0, 3).map(path => `\`${path}\``)
+  const more = paths.length - shown.length
+  return more === 0 ? shown.join(', ') : `${shown.join(', ')} and ${more} more`
 }
 
 /**
