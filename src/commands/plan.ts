@@ -176,7 +176,7 @@ async function decideBase(
   const outcome = classify(answer, expected)
   const decision = confine(decide(outcome, options.base.rebuild), outcome, trust)
   world.report({ kind: 'decided', name: base.name, platform, digest: base.digest, decision })
-  const differences = isMade(decision) ? await changesSinceLast(store, base) : []
+  const differences = isMade(decision) ? await changesSinceLast(options, world, store, base) : []
   const changes = differences && (await explainLineEndings(differences, base, world, options.build.cwd))
   if (isMade(decision) && changes !== undefined) world.report({ kind: 'changed', name: base.name, platform, changes })
   return { ...base, outcome, decision, changes }

@@ -31,7 +31,7 @@ export function* lowerCopy(
     refuseRemote(expanded, position)
     const source = expanded.value
     if (directory !== undefined) {
-      const files = yield* selectContextFiles(directory, source, { exclude: excludes, parents, position })
+      const files = yield* selectContextFiles(lowering, directory, source, { exclude: excludes, parents, position })
       spendOnFiles(state, files, sources.push({ kind: 'files', files }), position)
     } else {
       const taken = yield* sourceFrom(lowering, other, from ?? '', source, position, lowerOther)
@@ -52,7 +52,11 @@ export function* lowerAdd(lowering: Lowering, state: StageState, instruction: Ad
     if (remote !== undefined) {
       sources.push(remote)
     } else {
-      const files = yield* selectContextFiles('', source.value, { exclude: excludes, parents: 'drop', position })
+      const files = yield* selectContextFiles(lowering, '', source.value, {
+        exclude: excludes,
+        parents: 'drop',
+        position,
+      })
       const unpack = instruction.unpack === false ? {} : { unpack: true as const }
       spendOnFiles(state, files, sources.push({ kind: 'files', files, ...unpack }), position)
     }

@@ -2,35 +2,57 @@ import { rootedPath } from '../context/entry.ts'
 import { type SelectedEntry, type SelectOptions, selectSource, selectTree } from '../context/selection.ts'
 import { hasWildcard } from '../context/wildcard.ts'
 import type { Position } from '../position.ts'
+import type { Lowering } from './lowering.ts'
 import type { FileFact } from './operations.ts'
+import { originsOf } from './origins.ts'
 import { type Asking, inContext } from './questions.ts'
 
-/** The files a source of COPY or ADD takes from a context, as they land. */
-export function* selectContextFiles(context: string, source: string, options: SelectOptions): Asking<FileFact[]> {
+/** The files a source of COPY or ADD takes from a context, as they land. Where they come from is noted beside them. */
+export function* selectContextFiles(
+  { facts }: Lowering,
+  context: string,
+  source: string,
+  options: SelectOptions,
+): Asking<FileFact[]> {
   const { entries } = yield* inContext(context, selectSource(source, options))
   const isRoot = options.parents !== 'keep' && !hasWildcard(rootedPath(source))
-  return fileFacts(entries, isRoot && entries.length === 0)
+  const { files, paths } = fileFacts(entries, isRoot && entries.length === 0)
+  facts.fileOrigins.set(files, originsOf(context, files, paths))
+  return files
 }
 
 /** A path of a context and all below it, as a mount shows it: a lone file has no name of its own. */
-export function* selectContextTree(context: string, path: string, position: Position): Asking<FileFact[]> {
+export function* selectContextTree(
+  { facts }: Lowering,
+  context: string,
+  path: string,
+  position: Position,
+): Asking<FileFact[]> {
   const { entries } = yield* inContext(context, selectTree(path, { position }))
-  return fileFacts(entries, entries.length === 0).map((fact, index) => (index === 0 ? { ...fact, path: '' } : fact))
+  const { files: landed, paths } = fileFacts(entries, entries.length === 0)
+  const files = landed.map((fact, index) => (index === 0 ? { ...fact, path: '' } : fact))
+  facts.fileOrigins.set(files, originsOf(context, files, paths))
+  return files
 }
 
 /**
  * The context's root has no entry of its own, for its mode never counts. Where files land differs all the same between
  * `COPY . /x` and `COPY file /x`, so it gets one here.
  */
-function fileFacts(entries: readonly SelectedEntry[], isEmptyRoot: boolean): FileFact[] {
-  const facts: FileFact[] = isEmptyRoot ? [root] : []
+function fileFacts(entries: readonly SelectedEntry[], isEmptyRoot: boolean): { files: FileFact[]; paths: string[] } {
+  const files: FileFact[] = isEmptyRoot ? [{ ...root }] : []
+  const paths = files.map(() => '')
   let inDirectory = false
   for (const entry of entries) {
-    if (entry.depth === 'below' && !inDirectory) facts.push(root)
+    if (entry.depth === 'below' && !inDirectory) {
+      files.push({ ...root })
+      paths.push('')
+    }
     inDirectory = entry.depth === 'below' || entry.kind === 'directory'
-    facts.push(fileFact(entry))
+    files.push(fileFact(entry))
+    paths.push(entry.from)
   }
-  return facts
+  return { files, paths }
 }
 
 const root: FileFact = { path: '', kind: 'directory' }
