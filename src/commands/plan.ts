@@ -67,13 +67,13 @@ export async function digest(options: Options, world: World): Promise<LoweredBas
 }
 
 /** Finds out what a run would do: digests, what the store holds, and what follows. Changes nothing. */
-export async function plan(options: Options, world: World, purpose: Purpose = 'look'): Promise<Plan> {
+export async function plan(options: Options, world: World, purpose: 'look' | 'publish' = 'look'): Promise<Plan> {
   const trust = readTrust(options, world)
   const images = imagesFrom(options)
   const file = await loadBaseDockerfile(world, options)
   const lowered = await lowerBases(options, world, file, images)
   const app = await planApp(options, world, file, lowered, images)
-  const store = world.openStore(options.base.store, trust.publish === 'never' ? 'look' : purpose)
+  const store = world.openStore(options.base.store, storePurpose(trust, purpose))
   const prefix = options.base.store.kind === 'registry' ? options.base.store.tagPrefix : ''
   const bases = await Promise.all(
     lowered.map(base => decideBase(options, world, store, trust, { ...base, tag: prefix + base.digest })),
@@ -82,6 +82,11 @@ export async function plan(options: Options, world: World, purpose: Purpose = 'l
   const planned = { file, bases, store, trust, app, images }
   await reportFindings(options, world, planned)
   return planned
+}
+
+function storePurpose({ publish }: Trust, purpose: 'look' | 'publish'): Purpose {
+  if (publish === 'never' || purpose === 'look') return 'look'
+  return publish === 'required' ? 'publish' : 'publish-if-granted'
 }
 
 function imagesFrom(options: Options): Map<string, UpstreamImage> {
