@@ -3,6 +3,7 @@ import type { Purpose } from '../bases/registry/store.ts'
 import { BasehitError } from '../errors.ts'
 import { formatPlatform, normalizePlatform, type Platform } from '../image/platform.ts'
 import type { Taken } from '../lint/taken.ts'
+import { listed } from '../listing.ts'
 import { type Lowered, lowerTarget } from '../lower/lower.ts'
 import { answerAll } from '../lower/observations.ts'
 import type { LowerOptions } from '../lower/options.ts'
@@ -161,7 +162,7 @@ function refuseUnexpected(expected: readonly string[], bases: readonly LoweredBa
   if (other === undefined) return
   throw new BasehitError(
     'BH048',
-    `${other.name} for ${formatPlatform(other.platform)} is ${other.digest}, not what was planned (${expected.join(', ')})`,
+    `${other.name} for ${formatPlatform(other.platform)} is ${other.digest}, not what was planned (${listed(expected)})`,
     {
       remedy: 'its inputs changed since the plan: run the workflow again',
     },

@@ -3,6 +3,7 @@ import { targetStage } from '../dockerfile/stages.ts'
 import { BasehitError } from '../errors.ts'
 import { isSamePlatform, type Platform } from '../image/platform.ts'
 import { contextKey } from '../image/reference.ts'
+import { listed } from '../listing.ts'
 import type { Position } from '../position.ts'
 import { lineage, reachableFrom, type StageNode } from './graph.ts'
 
@@ -90,7 +91,7 @@ function replaceImage(graph: readonly StageNode[], baseName: string | undefined,
   const wanted = baseName === undefined ? undefined : (contextKey(baseName) ?? baseName)
   const key = wanted ?? (names.length === 1 ? names[0] : undefined)
   if (key === undefined) {
-    throw new BasehitError('BH038', `several images could be the base: ${names.join(', ')}`, {
+    throw new BasehitError('BH038', `several images could be the base: ${listed(names)}`, {
       position: app.from.position,
       remedy: 'say which in base-name',
     })
@@ -99,7 +100,7 @@ function replaceImage(graph: readonly StageNode[], baseName: string | undefined,
   if (use === undefined) {
     throw new BasehitError(
       'BH038',
-      `no FROM takes the base ${key}; the app is built from ${names.join(', ') || 'scratch'}`,
+      `no FROM takes the base ${key}; the app is built from ${listed(names) || 'scratch'}`,
       {
         position: app.from.position,
         remedy: `begin the app with FROM ${key}, or name its FROM in base-name`,

@@ -64,13 +64,14 @@ describe('two services with one repository for bases', () => {
       'services/a/Dockerfile': dockerfile('python:3.10-slim', 'a'),
       'services/a/deps/list.txt': 'a==1\r\n',
     })
-    expect(await services.changesOf('a')).toMatchObject([
-      {
-        subject: 'FROM docker.io/library/python:3.10-slim',
-        before: expect.stringMatching(/^docker\.io\/library\/busybox:latest@sha256:[0-9a-f]{64}$/),
-        after: expect.stringMatching(/^docker\.io\/library\/python:3\.10-slim@sha256:[0-9a-f]{64}$/),
-      },
-      { subject: 'deps/list.txt', after: expect.stringContaining('line endings alone: now CRLF') },
-    ])
+    const changes = await services.changesOf('a')
+    expect(changes[0]).toMatchObject({
+      subject: 'FROM docker.io/library/python:3.10-slim',
+      before: expect.stringMatching(/^docker\.io\/library\/busybox:latest@sha256:[0-9a-f]{64}$/),
+      after: expect.stringMatching(/^docker\.io\/library\/python:3\.10-slim@sha256:[0-9a-f]{64}$/),
+    })
+    expect(changes.find(({ subject }) => subject === 'deps/list.txt')).toMatchObject({
+      after: expect.stringContaining('line endings alone: now CRLF'),
+    })
   })
 })
