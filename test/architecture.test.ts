@@ -52,6 +52,7 @@ const leaves: ReadonlySet<string> = new Set([
   'canonical.ts',
   'login.ts',
   'nearest.ts',
+  'listing.ts',
 ])
 const pure: ReadonlySet<string> = new Set([
   'dockerfile',

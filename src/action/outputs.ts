@@ -3,6 +3,7 @@ import { isPinned } from '../commands/inline.ts'
 import type { OutputName } from '../commands/inputs.ts'
 import { formatPlatform } from '../image/platform.ts'
 import { printObservations } from '../recipe/observations.ts'
+import { cappedChanges } from '../report/capped.ts'
 
 /**
  * Every output of a run that succeeded. `bakeFile` is where the outcome's bake file was written, `provenance` the
@@ -30,9 +31,12 @@ export function outputsOf(
     const nothing = { dependencyDigest: null, decision: 'none', how: 'none', tag: null, reference: null, created: null }
     return { name, platform: formatPlatform(platform), ...nothing }
   })
-  const changes = bases.map(base => {
-    return { name: base.name, platform: formatPlatform(base.platform), changes: base.changes ?? null }
-  })
+  const capped = cappedChanges(bases)
+  const changes = bases.map(({ name, platform }, index) => ({
+    name,
+    platform: formatPlatform(platform),
+    ...capped[index],
+  }))
   return {
     'dependency-digest': bases.map(base => base.digest).join('\n'),
     'base-image': described.flatMap(base => base.reference ?? []).join('\n'),

@@ -3,7 +3,7 @@ import type { Plan, PlannedBase } from '../commands/plan.ts'
 import { refuse } from '../commands/refuse.ts'
 import { formatPlatform } from '../image/platform.ts'
 import { printObservations } from '../recipe/observations.ts'
-import { planBases } from '../report/json.ts'
+import { cappedPlanBases } from '../report/json.ts'
 
 /** Every output of the sub-action that plans. Throws the error a build would stop with. */
 export function planOutputs(planned: Plan): Readonly<Record<PlanOutputName, string>> {
@@ -23,7 +23,7 @@ export function planOutputs(planned: Plan): Readonly<Record<PlanOutputName, stri
       .join('\n'),
     'base-hit': String(isHit),
     'base-decision': isHit ? 'reuse' : missing.length === 0 ? 'inline' : 'build',
-    bases: JSON.stringify(planBases(planned)),
+    bases: JSON.stringify(cappedPlanBases(planned)),
     missing: JSON.stringify(missing.map(({ platform, digest }) => ({ platform: formatPlatform(platform), digest }))),
     observations: printObservations(planned.images),
     'expect-digest': digests,

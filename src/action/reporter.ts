@@ -5,6 +5,9 @@ import { Redactor } from '../report/redact.ts'
 import { eventLines } from '../report/text.ts'
 import { annotationOf } from './failure.ts'
 
+/** The most changes that stand in the log outside a group. */
+const mostUnfolded = 10
+
 /**
  * Writes events to the job's log: a build is a group, notices and warnings are annotations. Nothing that it writes of
  * others is a command to the runner, and no secret is in it.
@@ -33,9 +36,12 @@ export class Reporter {
     const [first, ...rest] = eventLines(event, Date.now()).map(line => this.safe(line))
     if (first === undefined) return
     if (event.kind !== 'step' && event.kind !== 'log') this.closeGroup()
-    if (event.kind === 'build-started') this.#openGroup(first)
+    // A few changes are to be seen at once; a long list is folded under its count.
+    const isFolded = event.kind === 'changed' && rest.length > mostUnfolded
+    if (event.kind === 'build-started' || isFolded) this.#openGroup(first)
     else info(first)
     for (const line of rest) info(line)
+    if (isFolded) this.closeGroup()
   }
 
   /** Ends the group of a build that is over, or that failed. */

@@ -14,6 +14,7 @@ import type { AppPlan } from './plan-app.ts'
 import { type PinnedBase, publishBase } from './publish/publish.ts'
 import { requireSecretFiles } from './read-secrets.ts'
 import { refuse } from './refuse.ts'
+import { requireBuildx } from './require-buildx.ts'
 import { settleTrust } from './trust.ts'
 import { requireVerifiable, verifyImage } from './verify.ts'
 import type { World } from './world.ts'
@@ -37,6 +38,8 @@ export async function build(options: Options, world: World): Promise<BuildOutcom
   explainHandover(options, world, planned)
   requireMeans(options, world, planned.bases)
   requireVerifiable(options, planned.bases)
+  for (const base of planned.bases) refuseUnusable(options, planned, base)
+  await requireBuildx(options, world, planned)
   const bases: UsedBase[] = []
   for (const base of planned.bases) bases.push(await ensureBase(options, world, planned, base))
   const { app } = planned
@@ -104,20 +107,32 @@ function prepareBuilder(options: Options, world: World): void {
     .catch(() => {})
 }
 
-async function ensureBase(options: Options, world: World, planned: Plan, base: PlannedBase): Promise<UsedBase> {
-  const { decision } = base
-  if (decision.kind === 'reuse') return reuseBase(options, world, planned, base, decision.base)
-  const { outcome } = base
-  if (decision.kind === 'refuse' || (options.base.failOnMiss && 'fault' in outcome)) {
+/** Stops for a base that is not to be built and cannot be used: for each of them, before anything is built. */
+function refuseUnusable({ base: { failOnMiss } }: Options, planned: Plan, base: PlannedBase): void {
+  const { decision, outcome } = base
+  if (decision.kind === 'reuse') return
+  if (decision.kind === 'refuse' || (failOnMiss && 'fault' in outcome)) {
     throw refuse(`${planned.store.name}:${base.tag}`, outcome)
   }
-  if (options.base.failOnMiss) {
-    throw new BasehitError('BH098', `${planned.store.name} has no base ${base.digest}, and fail-on-miss is set`, {
-      remedy: 'build the base in a run that may publish it',
-    })
+  if (!failOnMiss) return
+  throw new BasehitError('BH098', `${planned.store.name} has no base ${base.digest}, and fail-on-miss is set`, {
+    remedy: 'build the base in a run that may publish it',
+  })
+}
+
+async function ensureBase(options: Options, world: World, planned: Plan, base: PlannedBase): Promise<UsedBase> {
+  refuseUnusable(options, planned, base)
+  const { decision } = base
+  switch (decision.kind) {
+    case 'reuse':
+      return reuseBase(options, world, planned, base, decision.base)
+    case 'inline':
+      return inlineBase(options, world, planned, base, decision.why)
+    case 'build':
+      return publishBase(options, world, planned, base, decision.why)
+    case 'refuse':
+      throw new TypeError('a base that is refused is not used')
   }
-  if (decision.kind === 'inline') return inlineBase(options, world, planned, base, decision.why)
-  return publishBase(options, world, planned, base, decision.why)
 }
 
 /** Takes a base as it is; verify commands it has not passed run first. */

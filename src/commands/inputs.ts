@@ -416,7 +416,11 @@ export const outputs = [
       '`reuse` if every base was there before this run, `inline` if one was built for this run alone, else `build`.',
   },
   { name: 'bases', description: 'Every base as JSON: name, platform, digest, decision and reference.' },
-  { name: 'base-changes', description: 'What changed since the base before, as JSON.' },
+  {
+    name: 'base-changes',
+    description:
+      'What changed since the base before, as JSON: for each base its name, platform, `changes`, and how many more there are as `omittedChanges`.',
+  },
   {
     name: 'build-contexts',
     description: "The base as docker/build-push-action's input `build-contexts` takes it; for one platform only.",
@@ -450,7 +454,11 @@ export const planOutputs = [
     name: 'base-decision',
     description: '`reuse` if every base is there, `inline` if one is to be built by this run for itself, else `build`.',
   },
-  { name: 'bases', description: 'Every base as JSON: name, platform, digest, decision, reference and changes.' },
+  {
+    name: 'bases',
+    description:
+      'Every base as JSON: name, platform, digest, decision, reference and changes, with how many more of them there are as `omittedChanges`.',
+  },
   {
     name: 'missing',
     description: 'The bases that are to be built, as JSON for a matrix: platform and digest; `[]` when there are none.',

@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path'
 import { sha256Hex } from '../image/digest.ts'
 import type { Change } from '../recipe/changes.ts'
 import { newLineEndings } from '../recipe/line-endings.ts'
+import { fileName } from '../recipe/names.ts'
 import type { LoweredBase } from './plan.ts'
 import type { World } from './world.ts'
 
@@ -37,7 +38,7 @@ function fileHash(printed: string | undefined): string | undefined {
   return /^file \S+ ([0-9a-f]{64})$/.exec(printed ?? '')?.[1]
 }
 
-/** The file that lands under a name with these bytes, if it is still there. */
+/** The file that changes name so, if it still has these bytes. */
 async function readAgain(
   subject: string,
   sha256: string,
@@ -46,9 +47,9 @@ async function readAgain(
   cwd: string,
   budget: { reads: number },
 ): Promise<Uint8Array | undefined> {
-  for (const { directory, paths, sizeOf } of taken) {
+  for (const { context, directory, paths, sizeOf } of taken) {
     for (const path of paths) {
-      if (path !== subject && !path.endsWith(`/${subject}`) && subject !== '.') continue
+      if (fileName(path, context) !== subject) continue
       if (sizeOf(path) > most.bytes) continue
       if (budget.reads-- <= 0) return undefined
       const bytes = await files.read(resolve(cwd, join(directory, path))).catch(() => undefined)

@@ -4,6 +4,7 @@ import type { FileState, FileStates } from '../context/state.ts'
 import type { Dockerfile } from '../dockerfile/instructions.ts'
 import { decodeDockerfile, parseDockerfile } from '../dockerfile/parse.ts'
 import { BasehitError } from '../errors.ts'
+import { listed } from '../listing.ts'
 import type { Options } from './options.ts'
 import { refusePolicyFile } from './source-policy.ts'
 import type { World } from './world.ts'
@@ -77,7 +78,7 @@ function lowerCase(path: string): string {
 async function missing(world: World, cwd: string, path: string): Promise<BasehitError> {
   const names = (await world.files.names(resolve(cwd, path, '..'))).filter(name => /dockerfile/i.test(name))
   const directory = posix.dirname(path)
-  const found = names.length === 0 ? 'no Dockerfile is there' : `found: ${names.join(', ')}`
+  const found = names.length === 0 ? 'no Dockerfile is there' : `found: ${listed(names)}`
   return new BasehitError('BH020', `${path} not found in ${directory} (${found})`, {
     remedy: 'check the path; it is relative to the working directory, not to the context',
   })

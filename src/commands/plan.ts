@@ -4,6 +4,7 @@ import type { FileStates } from '../context/state.ts'
 import { BasehitError } from '../errors.ts'
 import { formatPlatform, normalizePlatform, type Platform } from '../image/platform.ts'
 import type { Taken } from '../lint/taken.ts'
+import { listed } from '../listing.ts'
 import { type Lowered, lowerTarget } from '../lower/lower.ts'
 import { answerAll } from '../lower/observations.ts'
 import type { LowerOptions } from '../lower/options.ts'
@@ -72,7 +73,7 @@ export async function digest(options: Options, world: World): Promise<LoweredBas
 }
 
 /** Finds out what a run would do: digests, what the store holds, and what follows. Changes nothing. */
-export async function plan(options: Options, world: World, purpose: Purpose = 'look'): Promise<Plan> {
+export async function plan(options: Options, world: World, purpose: 'look' | 'publish' = 'look'): Promise<Plan> {
   const trust = readTrust(options, world)
   const images = imagesFrom(options)
   const file = await loadBaseDockerfile(world, options)
@@ -80,7 +81,7 @@ export async function plan(options: Options, world: World, purpose: Purpose = 'l
   const platforms = platformsWithBase(options, opened)
   const lowered = await lowerBases(options, world, file, platforms, images)
   const app = opened && (await planApp(options, world, opened, lowered, images))
-  const store = world.openStore(options.base.store, trust.publish === 'never' ? 'look' : purpose)
+  const store = world.openStore(options.base.store, storePurpose(trust, purpose))
   const prefix = options.base.store.kind === 'registry' ? options.base.store.tagPrefix : ''
   const bases = await Promise.all(
     lowered.map(base => decideBase(options, world, store, trust, { ...base, tag: prefix + base.digest })),
@@ -96,6 +97,11 @@ export async function plan(options: Options, world: World, purpose: Purpose = 'l
   const planned = { file, bases, unused, store, trust, app, images }
   await reportFindings(options, world, planned)
   return planned
+}
+
+function storePurpose({ publish }: Trust, purpose: 'look' | 'publish'): Purpose {
+  if (publish === 'never' || purpose === 'look') return 'look'
+  return publish === 'required' ? 'publish' : 'publish-if-granted'
 }
 
 function imagesFrom(options: Options): Map<string, UpstreamImage> {
@@ -183,7 +189,7 @@ function refuseUnexpected(expected: readonly string[], bases: readonly LoweredBa
   if (other === undefined) return
   throw new BasehitError(
     'BH048',
-    `${other.name} for ${formatPlatform(other.platform)} is ${other.digest}, not what was planned (${expected.join(', ')})`,
+    `${other.name} for ${formatPlatform(other.platform)} is ${other.digest}, not what was planned (${listed(expected)})`,
     {
       remedy: 'its inputs changed since the plan: run the workflow again',
     },
@@ -203,7 +209,7 @@ async function decideBase(
   const outcome = classify(answer, expected)
   const decision = confine(decide(outcome, options.base.rebuild, world.run.url), outcome, trust)
   world.report({ kind: 'decided', name: base.name, platform, digest: base.digest, decision })
-  const differences = isMade(decision) ? await changesSinceLast(store, base) : []
+  const differences = isMade(decision) ? await changesSinceLast(options, world, store, base) : []
   const changes = differences && (await explainLineEndings(differences, base, world, options.build.cwd))
   if (isMade(decision) && changes !== undefined) world.report({ kind: 'changed', name: base.name, platform, changes })
   return { ...base, outcome, decision, changes }

@@ -42,6 +42,7 @@ export function recordOf(
     ...(run.url ? { run: run.url } : {}),
     upstreams: lowered.upstreams.map(({ reference, digest: upstream }) => ({ reference, digest: upstream })),
     places: lowered.places,
+    fileOrigins: lowered.fileOrigins,
     blindSpots: blindSpots(base),
     verified: options.base.verify,
     basehit: run.basehit,

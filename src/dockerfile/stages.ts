@@ -1,4 +1,5 @@
 import { BasehitError } from '../errors.ts'
+import { listed } from '../listing.ts'
 import { nearest } from '../nearest.ts'
 import type { Position } from '../position.ts'
 import { lowerCase } from './characters.ts'
@@ -51,7 +52,7 @@ export function targetStage(dockerfile: Dockerfile, target?: string): Stage {
   if (found !== undefined) return found
   const names = dockerfile.stages.flatMap(stage => stage.from.name ?? [])
   const meant = nearest(target ?? '', names)
-  const list = names.length === 0 ? 'no stage has a name' : `stages: ${names.join(', ')}`
+  const list = names.length === 0 ? 'no stage has a name' : `stages: ${listed(names)}`
   throw new BasehitError('BH028', `stage ${target} not found; ${list}`, {
     position: { file: dockerfile.path, line: 1, column: 1 },
     remedy: meant === undefined ? 'name one with FROM … AS NAME' : `did you mean ${meant}?`,

@@ -1,5 +1,6 @@
 import { cleanPath } from '../context/entry.ts'
 import { BasehitError } from '../errors.ts'
+import { listed } from '../listing.ts'
 import type { Position } from '../position.ts'
 import type { Finding } from './finding.ts'
 import type { RequirementLine } from './requirements-text.ts'
@@ -77,8 +78,7 @@ function loopFinding(loop: readonly Edge[], { commands }: Surroundings): Finding
   const isInstalled = commands.some(
     text => /\bpip\d?\b/.test(text) && !/\buv\b/.test(text) && names.some(name => text.includes(lastName(name))),
   )
-  const fact =
-    names.length === 1 ? `${names[0]} includes itself` : `${names.join(', ')} include one another in a circle`
+  const fact = names.length === 1 ? `${names[0]} includes itself` : `${listed(names)} include one another in a circle`
   const fault = new BasehitError('BH140', `${fact}: pip stops at it`, {
     position: placeOf(loop.at(-1)),
     remedy: 'remove this line, or another of the circle',

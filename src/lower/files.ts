@@ -4,10 +4,11 @@ import { hasWildcard } from '../context/wildcard.ts'
 import type { Position } from '../position.ts'
 import type { Lowering } from './lowering.ts'
 import type { FileFact } from './operations.ts'
+import { originsOf } from './origins.ts'
 import { type Asking, inContext } from './questions.ts'
 import { noteTransfer } from './transfers.ts'
 
-/** The files a source of COPY or ADD takes from a context, as they land. */
+/** The files a source of COPY or ADD takes from a context, as they land. Where they come from is noted beside them. */
 export function* selectContextFiles(
   lowering: Lowering,
   context: string,
@@ -18,7 +19,9 @@ export function* selectContextFiles(
   const { entries } = selected
   noteTransfer(lowering, context, selected, source, options.position)
   const isRoot = options.parents !== 'keep' && !hasWildcard(rootedPath(source))
-  return fileFacts(entries, isRoot && entries.length === 0)
+  const { files, paths } = fileFacts(entries, isRoot && entries.length === 0)
+  lowering.facts.fileOrigins.set(files, originsOf(context, files, paths))
+  return files
 }
 
 /** A path of a context and all below it, as a mount shows it: a lone file has no name of its own. */
@@ -31,22 +34,30 @@ export function* selectContextTree(
   const selected = yield* inContext(context, selectTree(path, { position }))
   const { entries } = selected
   noteTransfer(lowering, context, selected, path, position)
-  return fileFacts(entries, entries.length === 0).map((fact, index) => (index === 0 ? { ...fact, path: '' } : fact))
+  const { files: landed, paths } = fileFacts(entries, entries.length === 0)
+  const files = landed.map((fact, index) => (index === 0 ? { ...fact, path: '' } : fact))
+  lowering.facts.fileOrigins.set(files, originsOf(context, files, paths))
+  return files
 }
 
 /**
  * The context's root has no entry of its own, for its mode never counts. Where files land differs all the same between
  * `COPY . /x` and `COPY file /x`, so it gets one here.
  */
-function fileFacts(entries: readonly SelectedEntry[], isEmptyRoot: boolean): FileFact[] {
-  const facts: FileFact[] = isEmptyRoot ? [root] : []
+function fileFacts(entries: readonly SelectedEntry[], isEmptyRoot: boolean): { files: FileFact[]; paths: string[] } {
+  const files: FileFact[] = isEmptyRoot ? [{ ...root }] : []
+  const paths = files.map(() => '')
   let inDirectory = false
   for (const entry of entries) {
-    if (entry.depth === 'below' && !inDirectory) facts.push(root)
+    if (entry.depth === 'below' && !inDirectory) {
+      files.push({ ...root })
+      paths.push('')
+    }
     inDirectory = entry.depth === 'below' || entry.kind === 'directory'
-    facts.push(fileFact(entry))
+    files.push(fileFact(entry))
+    paths.push(entry.from)
   }
-  return facts
+  return { files, paths }
 }
 
 const root: FileFact = { path: '', kind: 'directory' }

@@ -26,6 +26,7 @@ import {
 } from './metadata.ts'
 import { type Input, type Operation, OperationList } from './operations.ts'
 import type { LowerOptions } from './options.ts'
+import { type FileOrigin, fileLists } from './origins.ts'
 import { normalizePath } from './paths.ts'
 import type { Asking } from './questions.ts'
 import { lowerRun } from './run.ts'
@@ -40,6 +41,8 @@ export interface Lowered {
   readonly config: RecordedConfig
   /** Where each operation stands in the Dockerfile. */
   readonly places: readonly Position[]
+  /** What the files of the operations were taken from, in their order. */
+  readonly fileOrigins: readonly FileOrigin[]
   readonly upstreams: readonly Upstream[]
   readonly cacheMounts: readonly CacheMount[]
   readonly secrets: readonly string[]
@@ -75,6 +78,7 @@ export function* lowerTarget(dockerfile: Dockerfile, options: LowerOptions): Ask
     root: state.root,
     config: recordConfig(state.config),
     places: list.places,
+    fileOrigins: fileLists(list.operations).flatMap(files => facts.fileOrigins.get(files) ?? []),
     upstreams: [...facts.upstreams.values()],
     cacheMounts: facts.cacheMounts,
     secrets: [...facts.secrets].sort(),
@@ -127,6 +131,7 @@ export function beginLowering(dockerfile: Dockerfile, options: LowerOptions): Lo
     facts: {
       upstreams: new Map(),
       cacheMounts: [],
+      fileOrigins: new Map(),
       secrets: new Set(),
       sshAgents: new Set(),
       transfers: new Map(),

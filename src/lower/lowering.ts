@@ -3,8 +3,9 @@ import type { ManifestDigest } from '../image/digest.ts'
 import type { Position } from '../position.ts'
 import type { Effort } from './effort.ts'
 import type { GlobalVariable } from './globals.ts'
-import type { OperationList } from './operations.ts'
+import type { FileFact, OperationList } from './operations.ts'
 import type { LowerOptions } from './options.ts'
+import type { FileOrigin } from './origins.ts'
 import type { StageState } from './stage.ts'
 import type { Transfer } from './transfers.ts'
 
@@ -28,6 +29,8 @@ export interface Facts {
   /** Upstream images in the order they are met, each once per platform. */
   readonly upstreams: Map<string, Upstream>
   readonly cacheMounts: CacheMount[]
+  /** What each list of files was taken from. */
+  readonly fileOrigins: Map<readonly FileFact[], readonly FileOrigin[]>
   readonly secrets: Set<string>
   readonly sshAgents: Set<string>
   /** By context; the empty text is the build context. */

@@ -3,6 +3,7 @@ import { targetStage } from '../dockerfile/stages.ts'
 import { BasehitError } from '../errors.ts'
 import { isSamePlatform, type Platform } from '../image/platform.ts'
 import { contextKey } from '../image/reference.ts'
+import { listed } from '../listing.ts'
 import type { Position } from '../position.ts'
 import { type ImageUse, imagesOf, lineage, reachableFrom, type StageGraph, type StageNode } from './graph.ts'
 
@@ -55,7 +56,7 @@ export function findBaseName(
   const names = imageNames(graphs, app)
   const [name] = names
   if (name !== undefined && names.length === 1) return { name, stage: undefined }
-  throw new BasehitError('BH038', `several images could be the base: ${names.join(', ')}`, {
+  throw new BasehitError('BH038', `several images could be the base: ${listed(names)}`, {
     position: app.from.position,
     remedy: 'say which in base-name',
   })
@@ -155,7 +156,7 @@ function replaceImage(
     .flatMap(each => each.remaining.flatMap(imagesOf))
     .find(({ image }) => contextKey(image) === name)
   if (use === undefined) {
-    const names = imageNames(graphs, app).join(', ') || 'scratch'
+    const names = listed(imageNames(graphs, app)) || 'scratch'
     throw new BasehitError('BH038', `no FROM takes the base ${name}; the app is built from ${names}`, {
       position: app.from.position,
       remedy: `begin the app with FROM ${name}, or name its FROM in base-name`,

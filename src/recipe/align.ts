@@ -40,30 +40,47 @@ function identity(operation: Operation): string {
   }
 }
 
+/** How many pairs of operations are compared at most: what is in a store may be of any length. */
+const mostPairs = 4_000_000
+
+/** The pairs of operations of one identity that make the longest row, the same image before another one. */
 function anchors(before: readonly Operation[], after: readonly Operation[]): (readonly [number, number])[] {
+  if (before.length * after.length > mostPairs) return []
   const [old, now] = [before.map(identity), after.map(identity)]
-  const lengths = Array.from({ length: old.length + 1 }, () => new Array<number>(now.length + 1).fill(0))
-  const at = (i: number, j: number) => lengths[i]?.[j] ?? 0
+  const scores = Array.from({ length: old.length + 1 }, () => new Uint32Array(now.length + 1))
+  const at = (i: number, j: number) => scores[i]?.[j] ?? 0
+  const paired = (i: number, j: number) =>
+    old[i] === now[j] ? at(i + 1, j + 1) + (isOtherImage(before[i], after[j]) ? 1 : 2) : 0
   for (let i = old.length - 1; i >= 0; i--) {
     for (let j = now.length - 1; j >= 0; j--) {
-      const row = lengths[i]
-      if (row !== undefined) row[j] = old[i] === now[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1))
+      const row = scores[i]
+      if (row !== undefined) row[j] = Math.max(paired(i, j), at(i + 1, j), at(i, j + 1))
     }
   }
   const found: (readonly [number, number])[] = []
   for (let i = 0, j = 0; i < old.length && j < now.length; ) {
-    if (old[i] === now[j]) found.push([i++, j++])
-    else if (at(i + 1, j) >= at(i, j + 1)) i++
+    if (old[i] === now[j] && at(i, j) === paired(i, j)) found.push([i++, j++])
+    else if (at(i + 1, j) === at(i, j)) i++
     else j++
   }
   return found
 }
 
+function isOtherImage(before: Operation | undefined, after: Operation | undefined): boolean {
+  return before?.op === 'image' && after?.op === 'image' && before.image !== after.image
+}
+
 function pairBetween(before: readonly Operation[], after: readonly Operation[]): OperationPair[] {
-  const left = [...before]
+  const left = Map.groupBy(before, operation => operation.op)
+  const next = new Map<string, number>()
+  const paired = new Set<Operation>()
   const pairs = after.map((operation): OperationPair => {
-    const at = left.findIndex(each => each.op === operation.op)
-    return { before: at < 0 ? undefined : left.splice(at, 1)[0], after: operation }
+    const at = next.get(operation.op) ?? 0
+    const partner = left.get(operation.op)?.[at]
+    next.set(operation.op, at + 1)
+    if (partner !== undefined) paired.add(partner)
+    return { before: partner, after: operation }
   })
-  return [...left.map(operation => ({ before: operation, after: undefined })), ...pairs]
+  const removed = before.filter(operation => !paired.has(operation))
+  return [...removed.map(operation => ({ before: operation, after: undefined })), ...pairs]
 }

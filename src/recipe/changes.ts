@@ -1,46 +1,29 @@
 import { canonicalJson, compareCodePoints } from '../canonical.ts'
 import type { CopyOperation, FileFact, Operation, RunMount, RunOperation, Source, Text } from '../lower/operations.ts'
 import { alignOperations } from './align.ts'
+import { type Change, type ChangeKind, difference } from './change.ts'
+import { fileChanges } from './file-changes.ts'
+import { type Names, unnamed } from './names.ts'
 import type { Recipe } from './recipe.ts'
 
-/** One difference between two recipes. */
-export interface Change {
-  readonly kind: ChangeKind
-  /** What differs: an image, a path, a variable, a field. */
-  readonly subject: string
-  readonly change: 'added' | 'removed' | 'changed'
-  readonly before?: string
-  readonly after?: string
-}
+export type { Change, ChangeKind } from './change.ts'
 
-export type ChangeKind =
-  /** An upstream image is another one, or its tag moved. */
-  | 'upstream'
-  /** A file, directory or link that is copied or mounted. */
-  | 'file'
-  /** A command. */
-  | 'run'
-  /** A COPY, ADD or WORKDIR as such: where to, whose, with which mode. */
-  | 'instruction'
-  /** A variable that commands or children see; values that may be secret are hashes. */
-  | 'variable'
-  /** A mount of a RUN. */
-  | 'mount'
-  /** A field of the image config. */
-  | 'config'
-  /** Platform, salt, time stamp, version of the recipe. */
-  | 'setting'
+/** What the two sides of a comparison know beside their recipes. */
+export interface BothNames {
+  readonly before: Names
+  readonly after: Names
+}
 
 /** Lists every difference between two recipes, once each, in the order of the newer one. Empty exactly for equal recipes. */
 export function recipeChanges(
   before: Recipe,
   after: Recipe,
-  imageName: (image: string) => string = image => image,
+  names: BothNames = { before: unnamed, after: unnamed },
 ): Change[] {
   const changes: Change[] = [
     ...fieldChanges('setting', settings(before), settings(after)),
     ...alignOperations(before.operations, after.operations).flatMap(pair =>
-      operationChanges(pair.before, pair.after, imageName),
+      operationChanges(pair.before, pair.after, names),
     ),
     ...variableChanges(before.config.env, after.config.env),
     ...fieldChanges('config', { ...before.config, env: undefined }, { ...after.config, env: undefined }),
@@ -72,19 +55,6 @@ function fieldChanges(
   return names.flatMap(name => difference(kind, name, field(before, name), field(after, name)))
 }
 
-function difference(
-  kind: ChangeKind,
-  subject: string,
-  before: string | undefined,
-  after: string | undefined,
-): Change[] {
-  if (before === after) return []
-  const change = before === undefined ? 'added' : after === undefined ? 'removed' : 'changed'
-  return [
-    { kind, subject, change, ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) },
-  ]
-}
-
 function printed(value: unknown): string | undefined {
   if (value === undefined || typeof value === 'string') return value
   return canonicalJson(value)
@@ -94,26 +64,37 @@ function variableChanges(before: Readonly<Record<string, Text>>, after: Readonly
   return fieldChanges('variable', before, after)
 }
 
-function operationChanges(
-  before: Operation | undefined,
-  after: Operation | undefined,
-  imageName: (image: string) => string,
-): Change[] {
+function operationChanges(before: Operation | undefined, after: Operation | undefined, names: BothNames): Change[] {
   const sample = after ?? before
   if (sample === undefined) return []
   if (before === undefined || after === undefined) {
-    const whole = describe(sample, imageName)
+    const whole = describe(sample, before === undefined ? names.after : names.before)
     return [{ kind: whole.kind, subject: whole.subject, change: before === undefined ? 'added' : 'removed' }]
   }
-  if (before.op === 'run' && after.op === 'run') return runChanges(before, after)
-  if (before.op === 'copy' && after.op === 'copy') return copyChanges(before, after)
+  if (before.op === 'run' && after.op === 'run') return runChanges(before, after, names)
+  if (before.op === 'copy' && after.op === 'copy') return copyChanges(before, after, names)
   if (before.op === 'image' && after.op === 'image') {
     return [
-      ...difference('upstream', `FROM ${withoutDigest(imageName(after.image))}`, before.image, after.image),
+      ...imageChanges(before.image, after.image, names),
       ...difference('setting', 'platform of an upstream', before.platform, after.platform),
     ]
   }
   return fieldChanges('instruction', { ...before, input: undefined }, { ...after, input: undefined })
+}
+
+/** A digest stands for a tag that moved only where both are known under one name; else each is printed with its own. */
+function imageChanges(before: string, after: string, names: BothNames): Change[] {
+  if (before === after) return []
+  const [old, now] = [names.before.image(before) ?? before, names.after.image(after) ?? after]
+  const subject = `FROM ${withoutDigest(now)}`
+  return withoutDigest(old) === withoutDigest(now)
+    ? difference('upstream', subject, before, after)
+    : difference('upstream', subject, pinned(old, before), pinned(now, after))
+}
+
+/** A name with the digest it stands for. */
+function pinned(name: string, image: string): string {
+  return image.startsWith('sha256:') && name !== image ? `${withoutDigest(name)}@${image}` : image
 }
 
 function withoutDigest(image: string): string {
@@ -121,13 +102,10 @@ function withoutDigest(image: string): string {
 }
 
 /** An operation in a few words. */
-export function describe(
-  operation: Operation,
-  imageName: (image: string) => string,
-): { kind: ChangeKind; subject: string } {
+function describe(operation: Operation, names: Names): { kind: ChangeKind; subject: string } {
   switch (operation.op) {
     case 'image':
-      return { kind: 'upstream', subject: `FROM ${imageName(operation.image)}` }
+      return { kind: 'upstream', subject: `FROM ${names.image(operation.image) ?? operation.image}` }
     case 'run':
       return { kind: 'run', subject: commandText(operation) }
     case 'copy':
@@ -153,24 +131,28 @@ function commandText(operation: RunOperation): string {
 
 const runParts: ReadonlySet<string> = new Set(['op', 'input', 'command', 'env', 'mounts'])
 
-function runChanges(before: RunOperation, after: RunOperation): Change[] {
+function runChanges(before: RunOperation, after: RunOperation, names: BothNames): Change[] {
   const rest = (operation: RunOperation) =>
     Object.fromEntries(Object.entries(operation).filter(([name]) => !runParts.has(name)))
   return [
     ...difference('run', commandText(after), commandText(before), commandText(after)),
     ...variableChanges(before.env, after.env),
-    ...mountChanges(before.mounts ?? [], after.mounts ?? []),
+    ...mountChanges(before.mounts ?? [], after.mounts ?? [], names),
     ...fieldChanges('run', rest(before), rest(after)),
   ]
 }
 
-function mountChanges(before: readonly RunMount[], after: readonly RunMount[]): Change[] {
+function mountChanges(before: readonly RunMount[], after: readonly RunMount[], names: BothNames): Change[] {
   const byTarget = (mounts: readonly RunMount[]) =>
     new Map(mounts.map(mount => [`${mount.type} ${mount.target ?? ('id' in mount ? mount.id : '')}`, mount]))
   const [old, now] = [byTarget(before), byTarget(after)]
   return [...new Set([...old.keys(), ...now.keys()])].flatMap(target => {
     const [one, other] = [old.get(target), now.get(target)]
-    const files = fileChanges(mountFiles(one), mountFiles(other))
+    const destination = other?.target ?? one?.target ?? ''
+    const files = fileChanges(
+      { files: mountFiles(one), names: names.before, destination },
+      { files: mountFiles(other), names: names.after, destination },
+    )
     if (files.length > 0) return files
     return difference('mount', target, printed(mountParts(one)), printed(mountParts(other)))
   })
@@ -186,12 +168,15 @@ function mountFiles(mount: RunMount | undefined): readonly FileFact[] {
   return mount !== undefined && 'from' in mount && mount.from?.kind === 'files' ? mount.from.files : []
 }
 
-function copyChanges(before: CopyOperation, after: CopyOperation): Change[] {
+function copyChanges(before: CopyOperation, after: CopyOperation, names: BothNames): Change[] {
   const parts = (operation: CopyOperation) => ({ ...operation, input: undefined, from: undefined, op: undefined })
   const others = (operation: CopyOperation) => operation.from.filter(source => source.kind !== 'files')
   const [old, now] = [others(before), others(after)]
   return [
-    ...fileChanges(before.from.flatMap(sourceFiles), after.from.flatMap(sourceFiles)),
+    ...fileChanges(
+      { files: before.from.flatMap(sourceFiles), names: names.before, destination: before.destination },
+      { files: after.from.flatMap(sourceFiles), names: names.after, destination: after.destination },
+    ),
     ...fieldChanges('instruction', parts(before), parts(after)),
     ...(canonicalJson(old.map(withoutInput)) === canonicalJson(now.map(withoutInput))
       ? []
@@ -205,17 +190,4 @@ function withoutInput(source: Source): unknown {
 
 function sourceFiles(source: Source): readonly FileFact[] {
   return source.kind === 'files' ? source.files : []
-}
-
-function fileChanges(before: readonly FileFact[], after: readonly FileFact[]): Change[] {
-  const old = new Map(before.map(file => [file.path, file]))
-  const now = new Map(after.map(file => [file.path, file]))
-  return [...new Set([...old.keys(), ...now.keys()])].flatMap(path =>
-    difference('file', path === '' ? '.' : path, printedFile(old.get(path)), printedFile(now.get(path))),
-  )
-}
-
-function printedFile(file: FileFact | undefined): string | undefined {
-  if (file === undefined) return undefined
-  return [file.kind, file.mode, file.sha256 ?? file.link].filter(part => part !== undefined).join(' ')
 }

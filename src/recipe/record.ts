@@ -1,3 +1,4 @@
+import type { FileOrigin } from '../lower/origins.ts'
 import type { Position } from '../position.ts'
 import type { DependencyDigest } from './recipe.ts'
 
@@ -30,6 +31,8 @@ export interface BaseRecord {
   readonly upstreams: readonly { readonly reference: string; readonly digest: string }[]
   /** Where each operation of the recipe stands. */
   readonly places: readonly Position[]
+  /** What its files were taken from, in their order. */
+  readonly fileOrigins: readonly FileOrigin[]
   /** What BuildKit's own keys cannot see, named once each. */
   readonly blindSpots: readonly string[]
   readonly verified: readonly string[]

@@ -1,5 +1,6 @@
 import type { Plan } from '../commands/plan.ts'
 import { formatPlatform } from '../image/platform.ts'
+import { cappedChanges } from './capped.ts'
 
 /** `plan --json`, frozen as basehit.plan/v1. A runner takes `##[` anywhere in a line for a command of its own. */
 export function planJson(plan: Plan): string {
@@ -21,4 +22,10 @@ export function planBases(plan: Plan): readonly Readonly<Record<string, unknown>
     return { name, platform: formatPlatform(platform), ...nothing }
   })
   return [...described, ...unused]
+}
+
+/** The bases of a plan as an output of a job holds them: what of `changes` is too much for one is counted. */
+export function cappedPlanBases(plan: Plan): readonly Readonly<Record<string, unknown>>[] {
+  const capped = cappedChanges(plan.bases)
+  return planBases(plan).map((base, index) => ({ ...base, ...capped[index] }))
 }

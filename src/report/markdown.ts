@@ -1,11 +1,13 @@
 import type { BuildOutcome } from '../commands/build.ts'
 import { formatPlatform } from '../image/platform.ts'
 import type { Change } from '../recipe/changes.ts'
+import { mostListed } from './capped.ts'
 import { age, bytes, changeText, seconds } from './text.ts'
 
 /** The job summary: decision, digest, base, what it cost or saved, and why it is another one. */
 export function summaryMarkdown(outcome: BuildOutcome, notices: readonly string[], now: number): string {
   const { bases, app } = outcome
+  const most = Math.max(1, Math.min(mostListed, Math.floor(mostRows / bases.length)))
   const rows = bases.map(base => {
     const { created, durationMs, bytes: size } = base.how === 'inline' ? unstored : base.found
     const old = created === undefined ? '' : `${age(now - Date.parse(created))} old`
@@ -34,7 +36,7 @@ export function summaryMarkdown(outcome: BuildOutcome, notices: readonly string[
         : `Base: ${code(outcome.plan.store.reference(base.manifest))}  `,
     ),
     ...(app?.digest === undefined ? [] : [`App: ${code(app.digest)}, built in ${seconds(app.durationMs)}  `]),
-    ...bases.flatMap(base => changesSection(base.name, base.changes)),
+    ...bases.flatMap(base => changesSection(base.name, base.changes, most)),
     ...noticesSection(notices),
     '',
   ].join('\n')
@@ -42,17 +44,19 @@ export function summaryMarkdown(outcome: BuildOutcome, notices: readonly string[
 
 const unstored = { created: undefined, durationMs: undefined, bytes: undefined }
 
-/** The runner drops a summary of more than 1 MiB whole. */
+/** The runner drops a summary of more than 1 MiB whole. This many changes of all bases are far from it. */
+const mostRows = 200
+
 function noticesSection(notices: readonly string[]): string[] {
   if (notices.length === 0) return []
   const more = notices.length > 50 ? [`> … and ${notices.length - 50} more in the log`] : []
   return ['', ...notices.slice(0, 50).map(notice => `> ${plainText(notice)}`), ...more]
 }
 
-function changesSection(name: string, changes: readonly Change[] | undefined): string[] {
+function changesSection(name: string, changes: readonly Change[] | undefined, most: number): string[] {
   if (changes === undefined || changes.length === 0) return []
-  const rows = changes.slice(0, 50).map(change => [code(change.subject), plainText(changeText(change))])
-  const more = changes.length > 50 ? [`… and ${changes.length - 50} more`] : []
+  const rows = changes.slice(0, most).map(change => [code(change.subject), plainText(changeText(change))])
+  const more = changes.length > most ? [`… and ${changes.length - most} more`] : []
   return ['', `#### Why ${code(name)} was built`, '', table(['what', 'change'], rows), ...more]
 }
 

@@ -2,6 +2,7 @@ import type { BasehitError } from '../errors.ts'
 import type { Decision } from '../plan/decide.ts'
 import { formatPosition } from '../position.ts'
 import type { Change } from '../recipe/changes.ts'
+import { mostListed } from './capped.ts'
 import type { Event } from './events.ts'
 
 /** An event as lines of a log, none of which holds a line break or a control character. Empty for what a log need not hold. */
@@ -67,13 +68,15 @@ export function decisionText(decision: Decision, now: number): string {
   return `reuse (made ${age(now - Date.parse(created))} ago${saved})`
 }
 
-/** Changes as an aligned list: what differs, from what to what. */
+/** Changes as an aligned list of at most 50: what differs, from what to what. */
 export function changeLines(changes: readonly Change[]): string[] {
   if (changes.length === 0) return ['  no recorded fact differs from the last base']
-  const width = Math.min(44, Math.max(...changes.map(change => shorten(change.subject).length)))
+  const shown = changes.slice(0, mostListed)
+  const width = Math.min(44, Math.max(...shown.map(change => shorten(change.subject).length)))
   return [
     `  ${changes.length} ${changes.length === 1 ? 'change' : 'changes'} since the last base:`,
-    ...changes.map(change => `    ${shorten(change.subject).padEnd(width)}  ${changeText(change)}`),
+    ...shown.map(change => `    ${shorten(change.subject).padEnd(width)}  ${changeText(change)}`),
+    ...(changes.length > shown.length ? [`    … and ${changes.length - shown.length} more`] : []),
   ]
 }
 

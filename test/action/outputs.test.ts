@@ -76,3 +76,21 @@ test.each([
 ])('with BUILDX_METADATA_PROVENANCE=%s the metadata is what buildx would have given', (mode, expected) => {
   expect(reduceMetadata(metadata, mode)).toEqual(expected)
 })
+
+test('very many changes stay within what a job may have, and are counted', () => {
+  const changes = Array.from({ length: 5000 }, (_, index) => ({ kind: 'file', subject: `f${index}`, change: 'added' }))
+  const base = {
+    name: 'deps',
+    platform: { os: 'linux', architecture: 'amd64' },
+    digest: 'a'.repeat(64),
+    how: 'inline',
+    decision: { kind: 'inline', why: 'miss' },
+    changes,
+  }
+  const outcome = { plan: { images: new Map() }, bases: [base], handover: { buildContexts: '' }, app: undefined }
+  const outputs = outputsOf(outcome as unknown as Parameters<typeof outputsOf>[0], '/bake.json', undefined)
+  expect(2 * Object.values(outputs).join('').length).toBeLessThan(1e6)
+  const [told] = JSON.parse(outputs['base-changes']) as { changes: unknown[]; omittedChanges: number }[]
+  expect(told).toMatchObject({ name: 'deps', platform: 'linux/amd64' })
+  expect((told?.changes.length ?? 0) + (told?.omittedChanges ?? 0)).toBe(5000)
+})

@@ -57,3 +57,23 @@ describe('a plan that may not read the base', () => {
     expect(() => planOutputs(planned)).toThrow(BasehitError)
   })
 })
+
+describe('a plan of very many changes', () => {
+  it('keeps its outputs within what a job may have, and counts what it leaves out', () => {
+    const changes = Array.from({ length: 5000 }, (_, index) => {
+      const printed = (digit: string) => `file 0644 ${digit.repeat(64)}`
+      return { kind: 'file', subject: `deps/f${index}`, change: 'changed', before: printed('1'), after: printed('2') }
+    })
+    const [base] = denied('BH080', 'bases').bases
+    const platforms = [
+      { os: 'linux', architecture: 'amd64' },
+      { os: 'linux', architecture: 'arm64' },
+    ]
+    const bases = platforms.map(platform => ({ ...base, platform, decision: { kind: 'build', why: 'miss' }, changes }))
+    const outputs = planOutputs({ ...denied('BH080', 'bases'), bases } as unknown as Planned)
+    expect(2 * Object.values(outputs).join('').length).toBeLessThan(1e6)
+    const told = JSON.parse(outputs.bases) as { changes: unknown[]; omittedChanges: number }[]
+    expect(told.map(each => each.changes.length + each.omittedChanges)).toEqual([5000, 5000])
+    expect(told[0]?.changes.length).toBeGreaterThan(100)
+  })
+})

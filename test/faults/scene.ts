@@ -132,10 +132,7 @@ interface SceneParts {
   readonly habits: BuilderHabits | undefined
 }
 
-function sceneWorld(
-  stage: Stage,
-  { client, clock, events, from, lines, building, steps, habits }: SceneParts,
-): World {
+function sceneWorld(stage: Stage, { client, clock, events, from, lines, building, steps, habits }: SceneParts): World {
   let builds = 0
   const pusher = fakeBuilder(() => `layer ${builds++}`, login, habits)
   const builder: typeof pusher = {

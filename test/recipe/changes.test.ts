@@ -1,17 +1,25 @@
 import { describe, expect, it } from 'vitest'
 import { recipeChanges } from '../../src/recipe/changes.ts'
+import { type Names, namesOf, unnamed } from '../../src/recipe/names.ts'
 import { type Recipe, recipeOf } from '../../src/recipe/recipe.ts'
 import { lowerText, type World } from '../lower/memory.ts'
 
 const files = { 'requirements.txt': 'torch==2.4.1', 'd/x': '1' }
 
+/** What each recipe was lowered with. */
+const known = new Map<Recipe, Names>()
+
 function recipe(text: string, world: World = {}, salt?: string): Recipe {
-  return recipeOf(lowerText(text, { files, ...world }), { salt })
+  const lowered = lowerText(text, { files, ...world })
+  const made = recipeOf(lowered, { salt })
+  known.set(made, namesOf(lowered.operations, lowered.upstreams, lowered.fileOrigins))
+  return made
 }
 
 /** Changes as lines: kind, subject, what became of it. */
 function lines(before: Recipe, after: Recipe): string[] {
-  return recipeChanges(before, after, image => (image.startsWith('sha256:') ? 'debian' : image)).map(each => {
+  const names = { before: known.get(before) ?? unnamed, after: known.get(after) ?? unnamed }
+  return recipeChanges(before, after, names).map(each => {
     const values = [each.before, each.after].map(value =>
       value?.replace(/[0-9a-f]{60,}/g, hex => `${hex.slice(0, 4)}…`),
     )
@@ -20,6 +28,11 @@ function lines(before: Recipe, after: Recipe): string[] {
 }
 
 const D = 'FROM debian\n'
+
+function tree(content: string): World {
+  const paths = ['deps/a', 'deps/sub/b', 'target/real', 'one/k', 'two/k']
+  return { files: { ...Object.fromEntries(paths.map(path => [path, content])), link: '→target/real' } }
+}
 
 describe('recipeChanges', () => {
   it.each<[string, Recipe, Recipe, string[]]>([
@@ -34,7 +47,7 @@ describe('recipeChanges', () => {
       'a file that came, and one that went',
       recipe(`${D}COPY d /x`),
       recipe(`${D}COPY d /x`, { files: { 'd/y': '1' } }),
-      ['removed file x: file 0644 6b86… → -', 'added file y: - → file 0644 6b86…'],
+      ['removed file d/x: file 0644 6b86… → -', 'added file d/y: - → file 0644 6b86…'],
     ],
     [
       'a mode',
@@ -46,7 +59,29 @@ describe('recipeChanges', () => {
       'an upstream that moved',
       recipe(D),
       recipe(D, { contents: { debian: 'newer' } }),
-      ['changed upstream FROM debian: sha256:b1e0… → sha256:e78b…'],
+      ['changed upstream FROM docker.io/library/debian:latest: sha256:b1e0… → sha256:e78b…'],
+    ],
+    [
+      'an upstream in the place of another one, each by its name',
+      recipe('FROM busybox:1.37'),
+      recipe('FROM python:3.12'),
+      [
+        'changed upstream FROM docker.io/library/python:3.12: docker.io/library/busybox:1.37@sha256:ace6… → docker.io/library/python:3.12@sha256:fd83…',
+      ],
+    ],
+    [
+      'an upstream as written',
+      recipe('FROM busybox', { options: { upstream: 'as-written' } }),
+      recipe('FROM busybox:1.37', { options: { upstream: 'as-written' } }),
+      [
+        'changed upstream FROM docker.io/library/busybox:1.37: docker.io/library/busybox:latest → docker.io/library/busybox:1.37',
+      ],
+    ],
+    [
+      'one upstream more, before one that stays',
+      recipe('FROM b\nCOPY --from=a /p /q'),
+      recipe('FROM b\nCOPY --from=c /1 /2\nCOPY --from=a /p /q'),
+      ['added upstream FROM docker.io/library/c:latest: - → -', 'added instruction COPY to /2: - → -'],
     ],
     [
       'a command',
@@ -87,6 +122,31 @@ describe('recipeChanges', () => {
       recipe(`${D}RUN --mount=target=/m x`),
       recipe(`${D}RUN --mount=target=/m x`, { files: { ...files, 'd/x': '2' } }),
       ['changed file d/x: file 0644 6b86… → file 0644 d473…'],
+    ],
+    [
+      'files below directories, behind links, by wildcards and with their parents, by their paths in the context',
+      recipe(`${D}COPY deps /x\nCOPY deps/sub/b link /y/\nCOPY */k /z/\nCOPY --parents deps/./sub /p/`, tree('1')),
+      recipe(`${D}COPY deps /x\nCOPY deps/sub/b link /y/\nCOPY */k /z/\nCOPY --parents deps/./sub /p/`, tree('2')),
+      [
+        'changed file deps/a: file 0644 6b86… → file 0644 d473…',
+        'changed file deps/sub/b: file 0644 6b86… → file 0644 d473…',
+        'changed file target/real: file 0644 6b86… → file 0644 d473…',
+        'changed file two/k: file 0644 6b86… → file 0644 d473…',
+      ],
+    ],
+    [
+      'a file of a named context, and one that a mount shows alone',
+      recipe(`${D}COPY --from=assets in /x\nRUN --mount=source=d/x,target=/m x`, {
+        contexts: { assets: { 'in/a': '1' } },
+      }),
+      recipe(`${D}COPY --from=assets in /x\nRUN --mount=source=d/x,target=/m x`, {
+        files: { ...files, 'd/x': '2' },
+        contexts: { assets: { 'in/a': '2' } },
+      }),
+      [
+        'changed file in/a (context assets): file 0644 6b86… → file 0644 d473…',
+        'changed file d/x: file 0644 6b86… → file 0644 d473…',
+      ],
     ],
     [
       'a step before a mount from a stage is not a change of the mount',
@@ -136,4 +196,39 @@ describe('recipeChanges', () => {
       ],
     ],
   ])('%s', (_, before, after, expected) => expect(lines(before, after)).toEqual(expected))
+
+  it.each<[string, unknown]>([
+    ['no origins', undefined],
+    ['origins of other files', [{ directory: 'deps', count: 7 }]],
+    ['too few', []],
+    ['origins that are none', [{ directory: 7, count: 1 }]],
+    [
+      'a count that is none',
+      [
+        { directory: 'deps', count: -1 },
+        { directory: 'deps', count: 2 },
+      ],
+    ],
+    [
+      'a fraction',
+      [
+        { directory: 'deps', count: 0.5 },
+        { directory: 'deps', count: 0.5 },
+      ],
+    ],
+    ['a context that is none', [{ directory: 'deps', count: 1, context: 7 }]],
+  ])('says where a file went that is gone, with %s', (_, origins) => {
+    const [before, after] = [recipe(`${D}COPY d/x /y/`), recipe(`${D}COPY <<E /y/\nE`)]
+    const names = { before: namesOf(before.operations, undefined, origins), after: unnamed }
+    expect(recipeChanges(before, after, names)[0]).toMatchObject({ change: 'removed', subject: 'x (copied to /y/)' })
+  })
+
+  it('compares recipes of any length', () => {
+    const long = (command: string) =>
+      ({
+        ...recipe(D),
+        operations: Array.from({ length: 30_000 }, () => ({ op: 'run', command: [command], env: {} })),
+      }) as unknown as Recipe
+    expect(recipeChanges(long('a'), long('b'))).toMatchObject([{ kind: 'run', change: 'changed' }])
+  })
 })

@@ -86,6 +86,22 @@ describe('summaryMarkdown', () => {
   })
 })
 
+describe('a summary of very many changes', () => {
+  it('is far from what the runner drops, whatever they hold and however many bases there are', () => {
+    const value = (end: string) => `${'|'.repeat(2000)}${end}`
+    const many = Array.from({ length: 1000 }, (_, index): Change => {
+      return { kind: 'file', subject: '`'.repeat(300), change: 'changed', before: value(`${index}`), after: value('x') }
+    })
+    const shown = Array.from({ length: 30 }, (_, index) => ({
+      how: 'built' as const,
+      name: `n${index}`,
+      changes: many,
+    }))
+    const notices = Array.from({ length: 1000 }, () => '*'.repeat(2000))
+    expect(Buffer.byteLength(summaryMarkdown(outcome(shown), notices, now))).toBeLessThan(512 * 1024)
+  })
+})
+
 /** The cells of a table's row, as GFM parts them: at bars that no backslash stands before. */
 function cells(row: string): string[] {
   return row.split(/(?<!\\)\|/).slice(1, -1)

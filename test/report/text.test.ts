@@ -176,4 +176,11 @@ describe('words', () => {
     expect(changeLines([])).toEqual(['  no recorded fact differs from the last base'])
     expect(changeLines([{ kind: 'file', subject: 'x', change: 'added' }])[0]).toBe('  1 change since the last base:')
   })
+
+  it('lists at most 50 changes, and counts the rest', () => {
+    const many = Array.from({ length: 3000 }, (_, index) => `f${index}`)
+    const lines = changeLines(many.map(subject => ({ kind: 'file', subject, change: 'added' })))
+    expect(lines).toHaveLength(52)
+    expect([lines[0], lines.at(-1)]).toEqual(['  3000 changes since the last base:', '    … and 2950 more'])
+  })
 })

@@ -1,3 +1,4 @@
+import { listed } from '../../listing.ts'
 import { type Challenge, parseChallenges } from './challenge.ts'
 import type { Credential, CredentialSource } from './credentials.ts'
 import { type Asked, type Fault, faultOf, isFault } from './fault.ts'
@@ -166,7 +167,7 @@ function readScheme(reply: Reply): Scheme | Fault | undefined {
   const chosen = bearer ?? bearers[0]
   if (chosen !== undefined) return readService(chosen, broken)
   return broken(
-    `asks for a login by ${challenges.map(challenge => challenge.scheme).join(', ')}; known are Bearer and Basic`,
+    `asks for a login by ${listed(challenges.map(challenge => challenge.scheme))}; known are Bearer and Basic`,
   )
 }
 

@@ -1,4 +1,5 @@
 import { BasehitError, type ErrorCode } from '../../errors.ts'
+import { listed } from '../../listing.ts'
 
 /** Why a registry's answer leads nowhere: it said no, it said nothing, it is something else, or it contradicts itself. */
 export type FaultKind = 'denied' | 'unreachable' | 'not-a-registry' | 'broken'
@@ -60,7 +61,7 @@ export function isFault<T extends { readonly kind: string }>(answer: T | Fault):
 /** Turns a fault into the error that ends the run. */
 export function toError(fault: Fault): BasehitError {
   const status = fault.status === undefined ? '' : ` → ${fault.status}`
-  const codes = fault.codes.length === 0 ? '' : ` ${fault.codes.join(', ')}`
+  const codes = fault.codes.length === 0 ? '' : ` ${listed(fault.codes, 3)}`
   const message = `${fault.host}: ${fault.detail} (${fault.method} ${fault.url}${status}${codes})`
   return new BasehitError(fault.code, message, { remedy: fault.remedy })
 }

@@ -29,7 +29,8 @@ export async function readManifest(
   if (isFault(called)) return called
   const { reply } = called
   if (reply.status === 404) return absentOrFault(session, called, 'manifest')
-  if (reply.status !== 200) return faultOfReply(reply, called.judgement)
+  // It is reading that is denied, under whatever right it was asked for.
+  if (reply.status !== 200) return faultOfReply(reply, { ...called.judgement, right: 'pull' })
   return proveManifest(reply, reference)
 }
 

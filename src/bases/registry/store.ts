@@ -3,9 +3,13 @@ import type { BaseStore } from '../port.ts'
 import type { ManifestAnswer } from './answers.ts'
 import type { RegistryClient } from './client.ts'
 import type { Fault } from './fault.ts'
+import { createReadsBack, judgeDenied, type ReadsBack } from './witness.ts'
 
-/** What a run is going to do with bases: a look asks for the right to pull and for nothing else. */
-export type Purpose = 'look' | 'publish'
+/**
+ * What a run is going to do with bases: a look asks for the right to pull and for nothing else; to publish is required of
+ * this run, or done if the registry lets it.
+ */
+export type Purpose = 'look' | 'publish' | 'publish-if-granted'
 
 /** Bases in a repository of a registry, which is asked itself: a mirror may keep bases that were replaced or deleted. */
 export function openRepository(
@@ -14,10 +18,13 @@ export function openRepository(
   purpose: Purpose = 'publish',
 ): BaseStore {
   const name = formatReference(repository)
-  const read = purpose === 'look' ? look : lookAsPublisher
+  const readsBack = createReadsBack(client, repository)
   return {
     name,
-    manifest: reference => read(client, repository, reference),
+    manifest: reference =>
+      purpose === 'look'
+        ? look(client, repository, reference)
+        : lookAsPublisher(client, repository, reference, purpose, readsBack),
     blob: (digest, cap) => client.blob(repository, digest, cap, 'registry-alone'),
     hasBlob: digest => client.blobExists(repository, digest),
     putBlob: (digest, bytes) => client.putBlob(repository, digest, bytes),
@@ -43,20 +50,23 @@ async function look(client: RegistryClient, repository: Repository, reference: s
 
 /**
  * Reads a manifest. Docker Hub and others deny reading what is not there: whoever may push is then told the truth, by the
- * same question under the right to push. A denial that stands is a denial: who may push and not pull could never use a base.
+ * same question under the right to push. Where pushing is denied too, that is what stands in the way of a run that has to.
  */
 async function lookAsPublisher(
   client: RegistryClient,
   repository: Repository,
   reference: string,
+  purpose: Exclude<Purpose, 'look'>,
+  readsBack: ReadsBack,
 ): Promise<ManifestAnswer> {
   const answer = await client.manifest(repository, reference, 'registry-alone')
   if (!mayHide(answer)) return answer
-  if ((await client.mayPush(repository)).kind !== 'allowed') return answer
+  const right = await client.mayPush(repository)
+  if (right.kind === 'denied' && purpose === 'publish') return { ...right, detail: `${right.detail}; ${answer.detail}` }
+  if (right.kind !== 'allowed') return answer
   const again = await client.manifestAsPusher(repository, reference)
   if (again.kind === 'absent') return { ...again, what: 'repository' }
-  if (again.kind !== 'denied') return again
-  return { ...again, detail: `${again.detail}; pushing is allowed, but a base that cannot be read is of no use` }
+  return again.kind === 'denied' ? judgeDenied(client, repository, reference, again, readsBack) : again
 }
 
 /** Whether a registry may have denied reading because there is nothing to read. */

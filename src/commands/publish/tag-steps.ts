@@ -1,9 +1,8 @@
 import { isFault, toError } from '../../bases/registry/fault.ts'
 import { BasehitError } from '../../errors.ts'
-import { formatPlatform } from '../../image/platform.ts'
 import type { FoundBase, Outcome } from '../../plan/decide.ts'
 import type { StepResult } from '../../publish/protocol.ts'
-import { pointerTag } from '../previous.ts'
+import { pointerTag, rememberRecord } from '../previous.ts'
 import {
   findWinner,
   isReplaced,
@@ -69,21 +68,22 @@ function validBase(publication: Publication, outcome: Outcome): FoundBase | unde
 }
 
 /**
- * Puts the record in the place of that of a base before, and under the tag of the newest base of its name, so that the
- * next miss can say what changed. A registry that does not move tags keeps the first record; the recipe in it is the same.
+ * Puts the record in the place of that of a base before, and before those of the last few bases of its Dockerfile and
+ * stage, so that the next miss can say what changed. A registry that does not move tags keeps the first record of a base;
+ * the recipe in it is the same.
  */
 async function tagRecord(publication: Publication): Promise<void> {
-  const { plan, base, world } = publication
-  const { bytes, mediaType } = present(publication.record)
-  const newest = pointerTag(base.name, formatPlatform(base.platform))
-  const consequences = [
-    [recordTag(base), 'it is still the record of the base before'],
-    [newest, 'the next miss cannot say what changed'],
-  ] as const
-  for (const [tag, consequence] of consequences) {
-    const stored = await plan.store.putManifest(tag, bytes, mediaType)
-    if (stored.kind === 'stored' || (stored.kind === 'immutable' && tag !== newest)) continue
-    const message = `${plan.store.name}:${tag} could not be moved: ${consequence}`
-    world.report({ kind: 'notice', message })
+  const { options, plan, base, world } = publication
+  const record = present(publication.record)
+  const newest = await pointerTag(options, world, base)
+  const said = await plan.store.putManifest(recordTag(base), record.bytes, record.mediaType)
+  if (said.kind !== 'stored' && said.kind !== 'immutable') {
+    reportUnmoved(publication, recordTag(base), 'it is still the record of the base before')
   }
+  const stored = await rememberRecord(plan.store, newest, record)
+  if (stored.kind !== 'stored') reportUnmoved(publication, newest, 'the next miss is compared with older bases')
+}
+
+function reportUnmoved({ plan, world }: Publication, tag: string, consequence: string): void {
+  world.report({ kind: 'notice', message: `${plan.store.name}:${tag} could not be moved: ${consequence}` })
 }

@@ -13,6 +13,13 @@ const denied: Act = {
   body: '{"errors":[{"code":"DENIED","message":"requested access to the resource is denied"}]}',
 }
 
+const noCreation: Act = {
+  kind: 'answer',
+  status: 403,
+  headers: { 'content-type': 'application/json' },
+  body: '{"errors":[{"code":"DENIED","message":"installation not allowed to Create organization package"}]}',
+}
+
 const known: Rule['while'] = headers => headers.authorization !== undefined
 
 /** A registry that wants tokens, and somebody who has a login. */
@@ -96,23 +103,34 @@ describe('a look by who publishes', () => {
 
   it('is a denial where pushing is allowed and reading is not, before anything is stored', async () => {
     await onBench(async ({ registry, client, repository }) => {
-      registry.rule({ path: /manifests/, while: known, act: denied })
+      registry.rule({ path: /manifests|tags/, while: known, act: denied })
       const answer = await openRepository(client, repository, 'publish').manifest('v1')
       expect(answer).toMatchObject({
         kind: 'denied',
         code: 'BH080',
-        detail: expect.stringContaining('pushing is allowed, but a base that cannot be read is of no use'),
+        detail: expect.stringMatching(
+          /^no right to pull team\/app: requested .*pushing is allowed, but a base that cannot be read is of no use/,
+        ),
       })
       expect(registry.storage.find('team/app')).toBeUndefined()
       expect(registry.storage.openUploads).toBe(0)
     }, options)
   })
 
-  it('is the denial that was met where pushing is denied too', async () => {
+  it.each([
+    [
+      'publish',
+      /^no right to push team\/app: installation not allowed to Create organization package; no right to pull/,
+    ],
+    ['publish-if-granted', /^no right to pull team\/app: requested access/],
+  ] as const)('to %s is the denial that matters where pushing is denied too', async (purpose, detail) => {
     await onBench(async ({ registry, client, repository }) => {
-      registry.rule({ path: /manifests|uploads/, while: known, act: denied })
-      const answer = await openRepository(client, repository, 'publish').manifest('v1')
-      expect(answer).toMatchObject({ kind: 'denied', detail: expect.stringMatching(/^no right to pull team\/app/) })
+      registry.rule({ path: /manifests/, while: known, act: denied })
+      registry.rule({ path: /uploads/, while: known, act: noCreation })
+      const answer = await openRepository(client, repository, purpose).manifest('v1')
+      expect(answer).toMatchObject({ kind: 'denied', detail: expect.stringMatching(detail) })
+      const remedy = `Log in to ${registry.host} before this step with an account that may`
+      expect(answer).toMatchObject({ remedy: `${remedy} ${purpose === 'publish' ? 'push' : 'pull'}.` })
       expect(registry.journal.filter(({ method }) => method === 'GET').length).toBe(4)
     }, options)
   })
@@ -122,6 +140,84 @@ describe('a look by who publishes', () => {
       registry.rule({ path: /manifests/, while: known, times: 1, act: denied })
       registry.rule({ path: /manifests/, while: known, act: { kind: 'answer', status: 503 } })
       expect((await openRepository(client, repository, 'publish').manifest('v1')).kind).toBe('unreachable')
+    }, options)
+  })
+})
+
+describe('a registry that denies what it does not have, to who may push too', () => {
+  /** `v1` is denied, whether it is there or not. */
+  const deny = (registry: FakeRegistry) => registry.rule({ path: /manifests\/v1$/, while: known, act: denied })
+
+  it.each([
+    ['a repository that is not there', () => {}, 'repository'],
+    ['other tags', (registry: FakeRegistry) => void seedImage(registry, 'team/app', 'v2'), 'manifest'],
+  ])(
+    'is believed with %s, once the list of tags and a read of what was just stored agree',
+    async (_, prepare, what) => {
+      await onBench(async ({ registry, client, repository }) => {
+        prepare(registry)
+        deny(registry)
+        const store = openRepository(client, repository, 'publish')
+        expect(await store.manifest('v1')).toEqual({ kind: 'absent', what })
+        const asked = registry.journal.length
+        expect((await store.manifest('v1')).kind).toBe('absent')
+        expect(registry.journal.length - asked).toBe(5)
+        expect([...(registry.storage.find('team/app')?.tags.keys() ?? [])].filter(tag => tag !== 'v2')).toEqual([])
+      }, options)
+    },
+  )
+
+  it.each<[string, (registry: FakeRegistry) => void, RegExp]>([
+    ['a tag that is listed', registry => void seedImage(registry), /pushing is allowed, and the tag is listed$/],
+    [
+      'tags that are not listed',
+      registry => registry.rule({ path: /tags\/list/, while: known, act: denied }),
+      /nor are its tags listed; pushing is allowed, but/,
+    ],
+    [
+      'a list that is none',
+      registry =>
+        registry.rule({ path: /tags\/list/, while: known, act: { kind: 'answer', status: 200, body: '<html>' } }),
+      /nor are its tags listed; pushing is allowed, but/,
+    ],
+    [
+      'what was stored that cannot be read',
+      registry => registry.rule({ method: 'GET', path: /manifests\/sha256/, while: known, act: denied }),
+      /nor is what this run just stored there; pushing is allowed, but/,
+    ],
+    [
+      'a manifest that cannot be stored',
+      registry => registry.rule({ method: 'PUT', path: /manifests\/sha256/, while: known, act: denied }),
+      /nor is what this run just stored there; pushing is allowed, but/,
+    ],
+  ])('is not believed with %s', async (_, prepare, detail) => {
+    await onBench(async ({ registry, client, repository }) => {
+      prepare(registry)
+      deny(registry)
+      const answer = await openRepository(client, repository, 'publish').manifest('v1')
+      expect(answer).toMatchObject({ kind: 'denied', code: 'BH080', detail: expect.stringMatching(detail) })
+      expect(answer).toMatchObject({ detail: expect.stringMatching(/^no right to pull/) })
+    }, options)
+  })
+
+  it('says of a digest no more than the denial', async () => {
+    await onBench(async ({ registry, client, repository }) => {
+      registry.rule({ path: /manifests\/sha256/, while: known, act: denied })
+      const answer = await openRepository(client, repository, 'publish').manifest(`sha256:${'a'.repeat(64)}`)
+      expect(answer.kind).toBe('denied')
+      expect(registry.storage.find('team/app')).toBeUndefined()
+    }, options)
+  })
+
+  it('names the repository to use instead of a virtual one', async () => {
+    await onBench(async ({ registry, client, repository }) => {
+      registry.rule({ path: /manifests|tags/, while: known, act: denied })
+      const answer = await openRepository(client, repository, 'publish').manifest('v1')
+      expect(answer).toMatchObject({
+        remedy: expect.stringMatching(
+          /right to pull; if .*team\/app is a virtual repository, set base-repository to the local/,
+        ),
+      })
     }, options)
   })
 })

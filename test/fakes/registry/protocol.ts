@@ -17,6 +17,8 @@ export interface Habits {
   readonly deletes: 'allowed' | 'unsupported'
   /** `none`: a mount is an ordinary upload. */
   readonly mounts: 'allowed' | 'none'
+  /** What it says of a manifest that it does not have. */
+  readonly missing: 'unknown' | 'forbidden'
   /** The most tags on one page. */
   readonly pageSize: number
   /** What every answer says of itself. */
@@ -83,7 +85,10 @@ function manifests(call: Call): Answer {
   if (request.method === 'PUT') return putManifest(call)
   const digest = storage.resolve(repository, rest)
   const stored = digest === undefined ? undefined : storage.find(repository)?.manifests.get(digest)
-  if (digest === undefined || stored === undefined) return errorAnswer(404, 'MANIFEST_UNKNOWN', 'manifest unknown')
+  if (digest === undefined || stored === undefined) {
+    if (call.habits.missing === 'forbidden') return json(403, { errors: [{ status: 403, message: 'Forbidden' }] })
+    return errorAnswer(404, 'MANIFEST_UNKNOWN', 'manifest unknown')
+  }
   if (request.method === 'DELETE') return deleteManifest(call, digest)
   if (request.method !== 'GET' && request.method !== 'HEAD') return unsupported()
   if (!(request.headers.accept ?? '').includes(stored.mediaType)) {

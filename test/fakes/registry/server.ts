@@ -31,7 +31,14 @@ export interface FakeRegistryOptions extends Partial<Habits> {
   readonly login?: Login
 }
 
-const habits: Habits = { tags: 'mutable', deletes: 'allowed', mounts: 'allowed', pageSize: 100, apiVersion: 'said' }
+const habits: Habits = {
+  tags: 'mutable',
+  deletes: 'allowed',
+  mounts: 'allowed',
+  missing: 'unknown',
+  pageSize: 100,
+  apiVersion: 'said',
+}
 
 /** Starts a registry in memory that speaks the distribution API, and misbehaves by rule. */
 export async function startFakeRegistry(options: FakeRegistryOptions = {}): Promise<FakeRegistry> {

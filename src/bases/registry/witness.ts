@@ -1,0 +1,68 @@
+import { canonicalJson } from '../../canonical.ts'
+import { digestOf, isDigest } from '../../image/digest.ts'
+import { mediaTypes } from '../../image/manifest.ts'
+import { formatReference, type Repository } from '../../image/reference.ts'
+import type { ManifestAnswer } from './answers.ts'
+import type { RegistryClient } from './client.ts'
+import { type Fault, isFault } from './fault.ts'
+
+/** Whether this account can read in a repository what it stores there; asked once. */
+export type ReadsBack = () => Promise<boolean>
+
+/**
+ * What a tag is that a registry denies to an account which may push. Virtual repositories of Artifactory answer 403 for
+ * whatever they do not have (google/go-containerregistry#1691), and registries that block single images answer 403 for what
+ * they have. It is absent only if two witnesses agree: the registry's own list of tags does not hold it, and what this
+ * account stores in the repository it can read. Anything else is the denial.
+ */
+export async function judgeDenied(
+  client: RegistryClient,
+  repository: Repository,
+  reference: string,
+  denial: Fault,
+  readsBack: ReadsBack,
+): Promise<ManifestAnswer> {
+  if (isDigest(reference)) return denial
+  const listed = await client.listTags(repository)
+  if (isFault(listed)) return unreadable(denial, repository, 'nor are its tags listed')
+  const isThere = listed.kind === 'found' && listed.tags.includes(reference)
+  if (isThere) return { ...denial, detail: `${denial.detail}; pushing is allowed, and the tag is listed` }
+  if (!(await readsBack())) return unreadable(denial, repository, 'nor is what this run just stored there')
+  const isEmpty = listed.kind === 'absent' || listed.tags.length === 0
+  return { kind: 'absent', what: isEmpty ? 'repository' : 'manifest' }
+}
+
+function unreadable(denial: Fault, repository: Repository, what: string): Fault {
+  const name = formatReference(repository)
+  return {
+    ...denial,
+    detail: `${denial.detail}; ${what}; pushing is allowed, but a base that cannot be read is of no use`,
+    remedy: `Give this account the right to pull; if ${name} is a virtual repository, set base-repository to the local repository behind it.`,
+  }
+}
+
+/** Stores an empty artifact in a repository, without a tag, and reads it. */
+export function createReadsBack(client: RegistryClient, repository: Repository): ReadsBack {
+  let answer: Promise<boolean> | undefined
+  return () => {
+    answer ??= readBack(client, repository)
+    return answer
+  }
+}
+
+async function readBack(client: RegistryClient, repository: Repository): Promise<boolean> {
+  const empty = new TextEncoder().encode('{}')
+  const descriptor = { mediaType: mediaTypes.ociEmpty, digest: digestOf(empty), size: empty.byteLength }
+  const manifest = {
+    schemaVersion: 2,
+    mediaType: mediaTypes.ociManifest,
+    artifactType: 'application/vnd.basehit.witness.v1+json',
+    config: descriptor,
+    layers: [descriptor],
+  }
+  const bytes = new TextEncoder().encode(canonicalJson(manifest))
+  const digest = digestOf(bytes)
+  if ((await client.putBlob(repository, descriptor.digest, empty)).kind !== 'stored') return false
+  if ((await client.putManifest(repository, digest, bytes, mediaTypes.ociManifest)).kind !== 'stored') return false
+  return (await client.manifest(repository, digest, 'registry-alone')).kind === 'found'
+}
