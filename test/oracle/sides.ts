@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { BasehitError } from '../../src/errors.ts'
+import { parseImageConfig } from '../../src/image/config.ts'
 import { normalizePlatform, parsePlatform } from '../../src/image/platform.ts'
 import type { NamedContext } from '../../src/lower/options.ts'
 import { recipeBytes, recipeOf } from '../../src/recipe/recipe.ts'
@@ -7,6 +8,7 @@ import { lowerText } from '../lower/memory.ts'
 import { type Build, printDockerfile, type Tree } from './model.ts'
 import type { Verdict } from './outcome.ts'
 import { empty, emptyConfig, images } from './pool.ts'
+import { oddImages, oddNames } from './pool-odd.ts'
 
 /** The dependency digest of a build whose files and images are in memory; `forgotten` names a field left out of the recipe. */
 export function ourVerdict(build: Build, forgotten?: string): Verdict {
@@ -34,7 +36,11 @@ function worldOf(build: Build) {
       Object.entries(contexts).filter((entry): entry is [string, Tree] => typeof entry[1] !== 'string'),
     ),
     images: Object.fromEntries(
-      Object.entries(imagesOf(build)).map(([name, image]) => [name.replace(/:latest$/, ''), image.config]),
+      Object.entries(imagesOf(build)).map(([name, image]) => [
+        name.replace(/:latest$/, ''),
+        // As the product reads it: what is null is absent.
+        parseImageConfig(JSON.stringify({ config: image.config })).config ?? {},
+      ]),
     ),
     contents: Object.fromEntries([
       ...empty.map(name => [name, ''] as const),
@@ -42,6 +48,7 @@ function worldOf(build: Build) {
         content === undefined ? [] : [[name.replace(/:latest$/, ''), content] as const],
       ),
     ]),
+    authors,
     args: build.args,
     target: build.target,
     options: {
@@ -62,8 +69,12 @@ function namedContext(name: string, value: Tree | string): NamedContext {
   return { kind: 'image', reference: value.replace('docker-image://', '') }
 }
 
+const authors = Object.fromEntries(
+  oddImages.flatMap(({ top }, index) => (typeof top?.author === 'string' ? [[oddNames[index] ?? '', top.author]] : [])),
+)
+
 interface PoolImage {
-  readonly config: Readonly<Record<string, unknown>>
+  readonly config: Readonly<Record<string, unknown>> | null
   readonly content: string
 }
 
@@ -73,7 +84,8 @@ function imagesOf(build: Build): Record<string, PoolImage> {
     Object.entries(all).map(([name, config]) => {
       const moved = build.moved[name]
       const content = moved?.content ?? (empty.includes(name) ? '' : name)
-      return [name, { config: { ...config, ...moved?.config }, content }]
+      const changed = config === null && moved?.config === undefined ? null : { ...config, ...moved?.config }
+      return [name, { config: changed, content }]
     }),
   )
 }
@@ -115,6 +127,7 @@ export function frontendCase(build: Build): Record<string, unknown> {
       Object.entries(imagesOf(build)).map(([name, { config, content }]) => [
         name.replace(/:latest$/, ''),
         {
+          ...(authors[name] === undefined ? {} : { author: authors[name] }),
           config,
           rootfs: {
             type: 'layers',
