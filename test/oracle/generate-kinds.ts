@@ -15,7 +15,7 @@ export const slashed = of(
   line('COPY', 'a /s\\t/'),
   line('COPY', 'b.txt "/u\\$V/"'),
   line('WORKDIR', '/w\\x'),
-  line('RUN', 'echo a\\b "c\\d" > /slashed'),
+  line('RUN', ': a\\b "c\\d"'),
   line('RUN', ': c', ['--mount=type=cache,target=/c,id=a\\b']),
   line('RUN', ': c', ['--mount=type=cache,target=/c\\d,id=e\\$V']),
   line('COPY', '<<EOF /h/slashed', [], 'a\\b \\$V\nEOF\n'),

@@ -147,12 +147,12 @@ export function build(limits: Limits): Arbitrary<Build> {
       word: slashed,
       byArchitecture: fc.boolean(),
       platform: limits.real
-        ? sometimes(of('linux/arm64'), 8).map(found => found ?? 'linux/amd64')
+        ? sometimes(of('linux/arm64'), 6).map(found => found ?? 'linux/amd64')
         : of('linux/amd64', 'linux/amd64', 'linux/arm64', 'linux/arm/v7', 'linux/amd64/v3'),
       ignore: sometimes(
         of(
           'node_modules\n*.log\n',
-          '*\n!a\n!dir\n!*.txt\n!lib\n!app\n!*.json\n!run.sh\n!.hidden\n!*link*\n',
+          '*\n!a\n!arch\n!dir\n!*.txt\n!lib\n!app\n!*.json\n!run.sh\n!.hidden\n!*link*\n',
           '# comment\nlog/**\n',
         ),
         2,

@@ -106,14 +106,15 @@ function percent({ draws, kinds: found }: KindCounts, name: string): number {
   return (100 * (found[name] ?? 0)) / Math.max(1, draws)
 }
 
-export function printKinds(title: string, counts: KindCounts): string {
+/** How often an oracle drew each kind of its own, and each form that is only counted. */
+export function printKinds(oracle: OracleName, counts: KindCounts): string {
   const rows = kinds
-    .filter(({ name, claimedBy }) => claimedBy.length > 0 || (counts.kinds[name] ?? 0) > 0)
+    .filter(({ claimedBy }) => claimedBy.length === 0 || claimedBy.includes(oracle))
     .map(
       ({ name }) =>
         `  ${String(counts.kinds[name] ?? 0).padStart(6)} ${percent(counts, name).toFixed(1).padStart(5)} %  ${name}`,
     )
-  return [`${title}: kinds in ${counts.draws} draws`, ...rows].join('\n')
+  return [`${oracle}: kinds in ${counts.draws} draws`, ...rows].join('\n')
 }
 
 /** The kinds that an oracle is to draw, and hardly drew. */

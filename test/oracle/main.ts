@@ -30,7 +30,7 @@ if (definition > 0) {
   const tally = await runDefinition(definition, seed, say)
   say(printTally('definitions', tally))
   say(`${Math.round((definition * 60_000) / (performance.now() - started))} pairs a minute`)
-  say(printKinds('definitions', tally.drawn))
+  say(printKinds('definition', tally.drawn))
   found.push(...faults('definitions', tally), ...thinKinds('definition', tally.drawn))
 }
 

@@ -29,7 +29,7 @@ const plainShapes = of<Shape>(
 const fromDeps = line('COPY', '/etc /of-deps', ['--from=deps'])
 const reading = of(
   told,
-  line('COPY', 'arch/$V /read/'),
+  line('COPY', 'arch/${V:+v1} /read/'),
   line('LABEL', `seen=${names}`),
   line('RUN', `echo "${names}" > /seen`),
 )
@@ -106,11 +106,22 @@ const slashedIds: typeof ids = [
 ]
 
 const outputs = [
-  ...['oci,dest=o', 'image,push=true', 'image,push=1,name=x', 'tar,dest=o', 'local,dest=o', 'oci,compression=zstd'],
-  ...['oci,compression=uncompressed,force-compression=true', 'image,push=T,oci-mediatypes=false'],
+  ...[
+    'oci,dest=o',
+    'image,name=app.example/x,push=true',
+    'image,push=1,name=app.example/x',
+    'tar,dest=o',
+    'local,dest=o',
+    'oci,compression=zstd',
+  ],
+  ...['oci,compression=uncompressed,force-compression=true', 'image,name=app.example/x,push=T,oci-mediatypes=false'],
   ...['true', 'True', 'TRUE', '1', 't', 'T', '0', 'false', 'F'].map(value => `oci,dest=o,rewrite-timestamp=${value}`),
-  ...['oci, rewrite-timestamp=true', 'oci,"rewrite-timestamp=true"', 'image,push=1,"rewrite-timestamp=1",name=x'],
-  ...['oci,Rewrite-Timestamp=true', 'image,"push=t","rewrite-timestamp=T"'],
+  ...[
+    'oci, rewrite-timestamp=true',
+    'oci,"rewrite-timestamp=true"',
+    'image,push=1,"rewrite-timestamp=1",name=app.example/x',
+  ],
+  ...['oci,Rewrite-Timestamp=true', 'image,name=app.example/x,"push=t","rewrite-timestamp=T"'],
 ].map(each => `type=${each}`)
 
 /** Entries of every type, with times of their own. */
@@ -130,13 +141,13 @@ export function apps(limits: Limits): Arbitrary<Build> {
         shape: platforms === undefined ? single : several,
         lines,
         reads: of<readonly Line[]>([], [], [line('ARG', 'TARGETSTAGE')]),
-        shared: sometimes(fc.tuple(of(...ids), of(...slashedIds)), 5),
+        ids: sometimes(of(...ids), 5),
+        slashedIds: sometimes(of(...slashedIds), 2),
         output: sometimes(of(...outputs), 4),
         entries: sometimes(of([root, everyEntry]), 8),
       })
-      .map(({ base, shape, lines, reads, shared, output, entries }) => {
-        const [plain, slashed] = shared ?? []
-        const pair = hasBacktick(base) ? slashed : plain
+      .map(({ base, shape, lines, reads, ids, slashedIds, output, entries }) => {
+        const pair = hasBacktick(base) ? slashedIds : ids
         const first = [...reads, ...(entries ?? []), ...cacheMount(pair?.[0], 'echo warm > /shared/x')]
         const last = [...cacheMount(pair?.[1], 'ls -A /shared > /seen-cache'), ...lines]
         return withOutput({ ...assemble(base, shape, first, last), platform: platforms ?? base.platform }, output)

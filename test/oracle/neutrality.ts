@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Builder, BuildResult } from '../../src/buildx/builder.ts'
 import type { BuildRequest } from '../../src/buildx/request.ts'
 import { buildApp } from '../../src/commands/app.ts'
+import type { Options } from '../../src/commands/options.ts'
 import type { PinnedBase } from '../../src/commands/publish/publish.ts'
 import { baseRequest } from '../../src/commands/requests.ts'
 import { BasehitError } from '../../src/errors.ts'
@@ -65,9 +66,9 @@ export class Replacer {
 
   async #compare(build: Build, places: Places, note: string): Promise<Pick<Neutrality, 'outcome' | 'why'>> {
     const planned = await this.#plan(build, places)
+    if (typeof planned === 'string') return { outcome: 'refused', why: planned }
     const plain = await this.#plain.ask({ ...plainRequest(build, places), key: note, output: build.output ?? '' })
     if (plain.error !== undefined) return { outcome: 'invalid', why: plain.error }
-    if (typeof planned === 'string') return { outcome: 'refused', why: planned }
     const bases = await this.#buildBases(planned, note)
     if (typeof bases === 'string') return { outcome: 'failed', why: `base: ${bases}` }
     const replaced = await this.#buildApp(planned, places, bases, note)
@@ -111,7 +112,7 @@ export class Replacer {
     }
     const world = this.#planner.worldIn(places.root, { builder: async () => ({ build }) as unknown as Builder })
     try {
-      await buildApp(options, world, plan, plan.app, bases)
+      await buildApp(unpushed(options), world, plan, plan.app, bases)
     } catch (error) {
       if (error instanceof BasehitError) return { id: 0, error: `${error.code} ${error.message}` }
       throw error
@@ -123,6 +124,12 @@ export class Replacer {
   async end(): Promise<void> {
     await Promise.all([this.#plain.end(), this.#other.end()])
   }
+}
+
+/** The options of a build that goes nowhere: what it would push is looked at, and no registry has it. */
+function unpushed(options: Options): Options {
+  const outputs = options.app.outputs.map(output => output.replace(/,"?(push|name)=[^,]*/g, ''))
+  return { ...options, app: { ...options.app, outputs } }
 }
 
 /** A build's result as buildx tells of it: every context was used, which is what comparing the images finds out. */

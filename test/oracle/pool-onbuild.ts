@@ -7,15 +7,15 @@ export interface TriggerForm {
 
 /** ONBUILD of every form that an image config can carry. */
 export const triggerForms: readonly TriggerForm[] = [
-  { name: 'RUN', text: 'RUN echo "[$V][$E]" > /ob-run' },
-  { name: 'RUN with a here-document', text: 'RUN <<EOF\necho heredoc $V > /ob-heredoc\nEOF' },
-  { name: 'RUN in two lines', text: 'RUN echo one \\\n  two > /ob-lines' },
-  { name: 'RUN with a backtick', text: 'RUN echo one`echo \\`echo two\\`` a\\b > /ob-tick' },
-  { name: 'RUN --mount of a stage', text: 'RUN --mount=from=tools,target=/m ls /m/etc > /ob-mount' },
-  { name: 'RUN --mount of an image', text: 'RUN --mount=from=tool:2,target=/m ls /m/etc > /ob-image' },
-  { name: 'RUN --mount=type=cache', text: 'RUN --mount=type=cache,id=shared,target=/c ls -A /c > /ob-cache' },
+  { name: 'RUN', text: 'RUN echo "[$V][$E]" > /tmp/ob-run' },
+  { name: 'RUN with a here-document', text: 'RUN <<EOF\necho heredoc $V > /tmp/ob-heredoc\nEOF' },
+  { name: 'RUN in two lines', text: 'RUN echo one \\\n  two > /tmp/ob-lines' },
+  { name: 'RUN with a backtick', text: 'RUN echo one`echo \\`echo two\\`` a\\b > /tmp/ob-tick' },
+  { name: 'RUN --mount of a stage', text: 'RUN --mount=from=tools,target=/m ls /m/etc > /tmp/ob-mount' },
+  { name: 'RUN --mount of an image', text: 'RUN --mount=from=tool:2,target=/m ls /m/etc > /tmp/ob-image' },
+  { name: 'RUN --mount=type=cache', text: 'RUN --mount=type=cache,id=shared,target=/c ls -A /c > /tmp/ob-cache' },
   { name: 'COPY', text: 'COPY a dir /ob/' },
-  { name: 'COPY with a variable', text: 'COPY arch/$V /obv/' },
+  { name: 'COPY with a variable', text: 'COPY arch/${V:+v1} /obv/' },
   { name: 'COPY with a here-document', text: 'COPY <<EOF /ob-text\ntext $V\nEOF' },
   { name: 'COPY --from a stage', text: 'COPY --from=tools /etc/passwd /obs/' },
   { name: 'COPY --from an image', text: 'COPY --from=tool:2 /etc/image /obi/' },
@@ -25,7 +25,11 @@ export const triggerForms: readonly TriggerForm[] = [
   { name: 'WORKDIR', text: 'WORKDIR /obw/$V' },
   { name: 'USER', text: 'USER 0' },
   { name: 'COPY --from the app', text: 'COPY --from=builder /built /ob-built', ofApp: true },
-  { name: 'RUN --mount of the app', text: 'RUN --mount=from=builder,target=/m cp /m/built /ob-mounted', ofApp: true },
+  {
+    name: 'RUN --mount of the app',
+    text: 'RUN --mount=from=builder,target=/m cp /m/built /tmp/ob-mounted',
+    ofApp: true,
+  },
 ]
 
 const common = triggerForms.filter(form => form.ofApp !== true)
