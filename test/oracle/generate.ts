@@ -1,4 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check'
+import { ofPlatform, onArchitecture, rareUpstreams, slashed, withKinds } from './generate-kinds.ts'
 import { declaration, instruction } from './instructions.ts'
 import { type Build, type Line, line, type Settings, type StageModel } from './model.ts'
 import { files, libFiles, modes } from './pool.ts'
@@ -41,14 +42,14 @@ const globals: Arbitrary<Line[]> = fc.array(
 function stage(
   limits: Limits,
   name: string,
-  images: readonly string[],
+  images: Arbitrary<string>,
   stages: readonly string[],
   length: number,
 ): Arbitrary<StageModel> {
   const scope = { stages, http: limits.http, real: limits.real }
   return fc
     .record({
-      image: of(...images),
+      image: images,
       platform: sometimes(
         limits.real
           ? of('linux/amd64', '$TARGETPLATFORM')
@@ -86,11 +87,15 @@ const upstreams = [
 ]
 
 function stages(limits: Limits): Arbitrary<StageModel[]> {
-  const pool = limits.real ? upstreams : [...upstreams, 'scratch', 'empty:1']
+  const pool = fc.oneof(
+    { weight: 7, arbitrary: of(...upstreams, ...(limits.real ? [] : ['scratch', 'empty:1'])) },
+    { weight: 2, arbitrary: rareUpstreams.triggers },
+    { weight: 1, arbitrary: rareUpstreams.odd },
+  )
   const length = limits.real ? 4 : 7
   return fc
     .record({
-      tools: stage(limits, 'tools', limits.real ? ['busybox', 'tool:2'] : ['busybox', 'tool:2', 'scratch'], [], 2),
+      tools: stage(limits, 'tools', of('busybox', 'tool:2', ...(limits.real ? [] : ['scratch'])), [], 2),
       root: sometimes(
         fc
           .tuple(
@@ -101,7 +106,7 @@ function stages(limits: Limits): Arbitrary<StageModel[]> {
         2,
       ),
       deps: stage(limits, 'deps', pool, ['tools'], length),
-      other: sometimes(stage(limits, 'other', ['busybox'], [], 2), 3),
+      other: sometimes(stage(limits, 'other', of('busybox'), [], 2), 3),
       onRoot: fc.boolean(),
       child: of('', 'app', 'App'),
     })
@@ -138,13 +143,16 @@ export function build(limits: Limits): Arbitrary<Build> {
       args: fc.oneof(of({}), args),
       epoch: sometimes(of('0', '1700000000'), 8),
       hostname: sometimes(of('box'), 12),
+      more: ofPlatform,
+      word: slashed,
+      byArchitecture: fc.boolean(),
       platform: limits.real
-        ? of('linux/amd64')
+        ? sometimes(of('linux/arm64'), 6).map(found => found ?? 'linux/amd64')
         : of('linux/amd64', 'linux/amd64', 'linux/arm64', 'linux/arm/v7', 'linux/amd64/v3'),
       ignore: sometimes(
         of(
           'node_modules\n*.log\n',
-          '*\n!a\n!dir\n!*.txt\n!lib\n!app\n!*.json\n!run.sh\n!.hidden\n!*link*\n',
+          '*\n!a\n!arch\n!dir\n!*.txt\n!lib\n!app\n!*.json\n!run.sh\n!.hidden\n!*link*\n',
           '# comment\nlog/**\n',
         ),
         2,
@@ -153,21 +161,25 @@ export function build(limits: Limits): Arbitrary<Build> {
       replaced: sometimes(of('docker-image://tool:2'), 12),
       crlf: sometimes(of(true), 20),
     })
-    .map(({ epoch, hostname, replaced, crlf, ...rest }) => ({
-      ...rest,
-      args: {
-        ...rest.args,
-        ...(epoch === undefined ? {} : { SOURCE_DATE_EPOCH: epoch }),
-        ...(hostname === undefined ? {} : { BUILDKIT_SANDBOX_HOSTNAME: hostname }),
-      },
-      settings: limits.real ? realSettings(rest.settings) : rest.settings,
-      target: 'deps',
-      files,
-      modes,
-      contexts: { lib: libFiles, ...(replaced === undefined ? {} : { tool: replaced }) },
-      moved: {},
-      crlf: crlf ?? false,
-    }))
+    .map(({ epoch, hostname, replaced, crlf, more, word, byArchitecture, ...rest }) => {
+      const build: Build = {
+        ...rest,
+        args: {
+          ...rest.args,
+          ...(epoch === undefined ? {} : { SOURCE_DATE_EPOCH: epoch }),
+          ...(hostname === undefined ? {} : { BUILDKIT_SANDBOX_HOSTNAME: hostname }),
+        },
+        settings: limits.real ? realSettings(rest.settings) : rest.settings,
+        target: 'deps',
+        files,
+        modes,
+        contexts: { lib: libFiles, ...(replaced === undefined ? {} : { tool: replaced }) },
+        moved: {},
+        crlf: crlf ?? false,
+      }
+      const whole = withKinds(build, more, word)
+      return byArchitecture ? onArchitecture(whole) : whole
+    })
 }
 
 /** A cgroup parent must exist and the host's network be allowed, which the builder's machine decides. */

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { runBehaviour } from './behaviour-run.ts'
 import { runDefinition } from './definition-run.ts'
+import { printKinds, thinKinds } from './kinds.ts'
 import { runNeutrality } from './neutrality-run.ts'
 import { oracleWorld } from './oracle-world.ts'
 import { printPatterns, runPatterns } from './patterns/run.ts'
@@ -31,7 +32,8 @@ if (definition > 0) {
   const tally = await runDefinition(definition, seed, say)
   say(printTally('definitions', tally))
   say(`${Math.round((definition * 60_000) / (performance.now() - started))} pairs a minute`)
-  found.push(...faults('definitions', tally))
+  say(printKinds('definition', tally.drawn))
+  found.push(...faults('definitions', tally), ...thinKinds('definition', tally.drawn))
 }
 
 const power = Number(values.power)
@@ -51,7 +53,8 @@ if (behaviour > 0) {
     const tally = await runBehaviour(behaviour, seed, values.resume, env, say, values.only)
     say(printTally('behaviour', tally))
     say(`${((behaviour * 1000) / (performance.now() - started)).toFixed(1)} pairs a second`)
-    found.push(...faults('behaviour', tally))
+    say(printKinds('behaviour', tally.drawn))
+    found.push(...faults('behaviour', tally), ...thinKinds('behaviour', tally.drawn))
   } finally {
     close()
   }
@@ -61,7 +64,12 @@ const neutrality = Number(values.neutrality)
 if (neutrality > 0) {
   const { env, close } = oracleWorld()
   try {
-    const { outcomes, reasons } = await runNeutrality(neutrality, seed, env, say)
+    const started = performance.now()
+    const resume = values.resume === undefined ? undefined : `${values.resume}.neutrality`
+    const { outcomes, reasons, drawn } = await runNeutrality(neutrality, seed, resume, env, say)
+    say(printKinds('neutrality', drawn))
+    say(`${((neutrality * 60_000) / (performance.now() - started)).toFixed(0)} apps a minute`)
+    found.push(...thinKinds('neutrality', drawn))
     say(`neutrality: ${neutrality} apps; ${JSON.stringify(outcomes)}`)
     for (const [reason, count] of Object.entries(reasons)) say(`  ${count} × ${reason}`)
     const { different = 0, failed = 0 } = outcomes

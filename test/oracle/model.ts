@@ -43,8 +43,13 @@ export interface Build {
   readonly globals: readonly Line[]
   readonly stages: readonly StageModel[]
   readonly target: string
+  /** The stage that a base takes the place of, in an app. */
+  readonly boundary?: string
   readonly args: Readonly<Record<string, string>>
+  /** Comma-separated where an app is built for several. */
   readonly platform: string
+  /** How the app is exported, as buildx takes it. */
+  readonly output?: string
   readonly files: Tree
   readonly modes: Readonly<Record<string, number>>
   readonly ignore: string | undefined
@@ -81,14 +86,24 @@ export function printDockerfile({ head, globals, stages, crlf }: Build): string 
   return crlf ? escaped.replaceAll('\n', '\r\n') : escaped
 }
 
-/** Stages that the target is built from, as far as names in the text tell. */
-export function reachable(build: Build): number[] {
-  const byName = (name: string) => build.stages.findIndex(stage => stage.name.toLowerCase() === name.toLowerCase())
+/** The platforms a build is for. */
+export function platformsOf({ platform }: Build): string[] {
+  return platform.split(',')
+}
+
+/** Stages that the target is built from on a platform, as far as names in the text tell, without going past a boundary. */
+export function reachable(build: Build, platform = platformsOf(build)[0] ?? '', boundary?: string): number[] {
+  const arch = platform.split('/')[1] ?? ''
+  const byName = (name: string) => {
+    const wanted = name.replace('$TARGETARCH', arch).toLowerCase()
+    return build.stages.findIndex(stage => stage.name.toLowerCase() === wanted)
+  }
   const found = new Set<number>()
   const visit = (index: number) => {
     const stage = build.stages[index]
     if (stage === undefined || found.has(index)) return
     found.add(index)
+    if (stage.name === boundary) return
     visit(byName(stage.image))
     for (const { flags, rest } of stage.lines) {
       for (const [, from = ''] of `${flags.join(' ')} ${rest}`.matchAll(/from=([\w-]+)/g)) {

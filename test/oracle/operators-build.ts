@@ -7,9 +7,9 @@ import type { Picker } from './picker.ts'
 /** What the boundary's own FROM names; a parent stage is left out by taking its image. */
 function ownImage(build: Build): Build {
   const at = boundaryOf(build)
-  const parent = build.stages.find(stage => stage.name === 'root')
+  const parent = build.stages.find(stage => /^root(-amd64)?$/.test(stage.name))
   return editStage(build, at, stage =>
-    stage.image === 'root' && parent !== undefined ? { ...stage, image: parent.image } : stage,
+    /^root(-\$TARGETARCH)?$/.test(stage.image) && parent !== undefined ? { ...stage, image: parent.image } : stage,
   )
 }
 

@@ -1,7 +1,9 @@
 import type { Tree } from './model.ts'
+import { oddImages, oddNames } from './pool-odd.ts'
+import { triggerConfigs } from './pool-onbuild.ts'
 
 /** The image configs that generated builds begin from. What RUN needs is in all of them: busybox. */
-export const images: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+export const images: Readonly<Record<string, Readonly<Record<string, unknown>> | null>> = {
   busybox: { Env: ['PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'], Cmd: ['sh'] },
   'node:22': {
     Env: ['PATH=/usr/local/bin:/usr/bin:/bin', 'NODE_VERSION=22.1.0', 'E=fromimage'],
@@ -23,6 +25,8 @@ export const images: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   'trigger:1': { Env: ['PATH=/bin'], OnBuild: ['ENV OB=1', 'RUN : onbuild $OB', 'COPY a /ob/'] },
   'tool:latest': { Env: ['PATH=/bin'], Cmd: ['sh'] },
   'tool:2': { Env: ['PATH=/bin', 'TOOL=2'] },
+  ...triggerConfigs,
+  ...Object.fromEntries(oddNames.map((name, index) => [name, oddImages[index]?.config ?? null])),
 }
 
 /** Images without layers: BuildKit treats them as scratch with a config. */
@@ -51,6 +55,10 @@ export const files: Tree = {
   'lib/y.js': 'y',
   'node_modules/m/index.js': 'm',
   'log/out.log': 'log',
+  'arch/amd64': 'for amd64',
+  'arch/arm64': 'for arm64',
+  'arch/arm': 'for arm',
+  ...Object.fromEntries(['v1', 'v2', 'x-1', '1.2.3', 'lib', 'global'].map(name => [`arch/${name}`, `for ${name}`])),
 }
 
 export const modes: Readonly<Record<string, number>> = { 'run.sh': 0o755 }

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, lutimesSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type Build, printDockerfile, type Tree } from './model.ts'
 
@@ -25,6 +25,9 @@ export function writeBuild(build: Build, root: string, note: string): Places {
   return { root, context, contexts: Object.fromEntries(contexts.map(([name]) => [name, join(root, 'contexts', name)])) }
 }
 
+/** When the files of a context were changed, in seconds: long before any build, so that a copy shows it. */
+const oldest = 1_600_000_000
+
 function writeTree(root: string, tree: Tree, modes: Readonly<Record<string, number>>, note: string): void {
   mkdirSync(root, { recursive: true, mode: 0o755 })
   for (const [path, text] of Object.entries(tree)) {
@@ -33,6 +36,8 @@ function writeTree(root: string, tree: Tree, modes: Readonly<Record<string, numb
     if (path.endsWith('/')) continue
     if (text.startsWith('→')) symlinkSync(text.slice(1), location)
     else writeFileSync(location, `${text}\n# ${note}\n`, { mode: 0o644 })
+    const seconds = oldest + path.length * 86_400
+    lutimesSync(location, seconds, seconds)
   }
   for (const [path, mode] of Object.entries(modes)) chmodSync(join(root, path), mode)
 }

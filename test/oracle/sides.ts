@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { BasehitError } from '../../src/errors.ts'
+import { type ContainerConfig, parseImageConfig } from '../../src/image/config.ts'
 import { normalizePlatform, parsePlatform } from '../../src/image/platform.ts'
 import type { NamedContext } from '../../src/lower/options.ts'
 import { recipeBytes, recipeOf } from '../../src/recipe/recipe.ts'
@@ -7,6 +8,7 @@ import { lowerText } from '../lower/memory.ts'
 import { type Build, printDockerfile, type Tree } from './model.ts'
 import type { Verdict } from './outcome.ts'
 import { empty, emptyConfig, images } from './pool.ts'
+import { oddImages, oddNames } from './pool-odd.ts'
 
 /** The dependency digest of a build whose files and images are in memory; `forgotten` names a field left out of the recipe. */
 export function ourVerdict(build: Build, forgotten?: string): Verdict {
@@ -34,7 +36,7 @@ function worldOf(build: Build) {
       Object.entries(contexts).filter((entry): entry is [string, Tree] => typeof entry[1] !== 'string'),
     ),
     images: Object.fromEntries(
-      Object.entries(imagesOf(build)).map(([name, image]) => [name.replace(/:latest$/, ''), image.config]),
+      Object.entries(imagesOf(build)).map(([name, image]) => [name.replace(/:latest$/, ''), readConfig(image)]),
     ),
     contents: Object.fromEntries([
       ...empty.map(name => [name, ''] as const),
@@ -42,6 +44,7 @@ function worldOf(build: Build) {
         content === undefined ? [] : [[name.replace(/:latest$/, ''), content] as const],
       ),
     ]),
+    authors,
     args: build.args,
     target: build.target,
     options: {
@@ -62,20 +65,43 @@ function namedContext(name: string, value: Tree | string): NamedContext {
   return { kind: 'image', reference: value.replace('docker-image://', '') }
 }
 
+const authors = Object.fromEntries(
+  oddImages.flatMap(({ top }, index) => (typeof top?.author === 'string' ? [[oddNames[index] ?? '', top.author]] : [])),
+)
+
 interface PoolImage {
-  readonly config: Readonly<Record<string, unknown>>
+  readonly config: Readonly<Record<string, unknown>> | null
   readonly content: string
 }
 
+const pool: Readonly<Record<string, PoolImage>> = Object.fromEntries([
+  ...Object.entries(images).map(([name, config]) => [name, { config, content: name }] as const),
+  ...empty.map(name => [name, { config: emptyConfig, content: '' }] as const),
+])
+
+/** The images of a build as they are when it is built; of those that few builds name, the ones that this one does. */
 function imagesOf(build: Build): Record<string, PoolImage> {
-  const all = { ...images, ...Object.fromEntries(empty.map(name => [name, emptyConfig])) }
+  const text = JSON.stringify([build.args, build.stages.map(stage => stage.image)])
+  const named = Object.entries(pool).filter(([name]) => !/^(onb|odd)/.test(name) || text.includes(name))
   return Object.fromEntries(
-    Object.entries(all).map(([name, config]) => {
+    named.map(([name, image]) => {
       const moved = build.moved[name]
-      const content = moved?.content ?? (empty.includes(name) ? '' : name)
-      return [name, { config: { ...config, ...moved?.config }, content }]
+      if (moved === undefined) return [name, image]
+      const config = moved.config === undefined ? image.config : { ...image.config, ...moved.config }
+      return [name, { config, content: moved.content ?? image.content }]
     }),
   )
+}
+
+const read = new WeakMap<PoolImage, ContainerConfig>()
+
+/** An image's config as the product reads it: what is null is absent. */
+function readConfig(image: PoolImage): ContainerConfig {
+  const known = read.get(image)
+  if (known !== undefined) return known
+  const config = parseImageConfig(JSON.stringify({ config: image.config })).config ?? {}
+  read.set(image, config)
+  return config
 }
 
 /** The frontend's options, as buildx sends them. */
@@ -115,6 +141,7 @@ export function frontendCase(build: Build): Record<string, unknown> {
       Object.entries(imagesOf(build)).map(([name, { config, content }]) => [
         name.replace(/:latest$/, ''),
         {
+          ...(authors[name] === undefined ? {} : { author: authors[name] }),
           config,
           rootfs: {
             type: 'layers',

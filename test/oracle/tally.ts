@@ -1,5 +1,6 @@
 import { constructs, look } from './constructs.ts'
 import { imprecision } from './imprecise.ts'
+import { countKinds, emptyKinds, type KindCounts } from './kinds.ts'
 import type { Outcome } from './outcome.ts'
 import type { Pair } from './pairs.ts'
 
@@ -15,14 +16,17 @@ export interface Tally {
   readonly invalid: Record<string, number>
   /** Pairs whose digest stays where BuildKit builds something else, by the seed and number that give them again. */
   readonly unsound: Record<string, number>
+  readonly drawn: KindCounts
 }
 
 export function emptyTally(): Tally {
-  return { outcomes: {}, operators: {}, constructs: {}, refusals: {}, imprecise: {}, invalid: {}, unsound: {} }
+  const counts = { outcomes: {}, operators: {}, constructs: {}, refusals: {}, imprecise: {}, invalid: {}, unsound: {} }
+  return { ...counts, drawn: emptyKinds() }
 }
 
 /** Adds one judged pair. */
 export function count(tally: Tally, pair: Pair, outcome: Outcome, exemption: string | undefined): void {
+  countKinds(tally.drawn, pair.before)
   const key = exemption === undefined ? outcome : `exempt: ${exemption}`
   tally.outcomes[key] = (tally.outcomes[key] ?? 0) + 1
   tally.operators[pair.operator.name] ??= {}

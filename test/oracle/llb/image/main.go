@@ -1,20 +1,16 @@
-// Command image builds with a real buildkitd and tells what the image holds: its config, and for each layer a digest of
-// all entries without their times. A build with a name is pushed under it as well.
+// Command image builds with a real buildkitd and tells what the image holds, for each platform: its config, and for each
+// layer a digest of all entries. Times count unless they are of the build's own time. A build with a name is pushed under
+// it instead.
 package main
 
 import (
-	"archive/tar"
 	"bufio"
 	"bytes"
-	"compress/gzip"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
+	"encoding/csv"
 	"encoding/json"
-	"fmt"
 	"io"
 	"os"
-	"sort"
 	"strings"
 	"sync"
 
@@ -24,23 +20,22 @@ import (
 	"github.com/tonistiigi/fsutil"
 )
 
-// Case is one build; Push is the name to push it under, instead of looking at it.
+// Case is one build; Push is the name to push it under, instead of looking at it. Output is written as buildx takes it.
 type Case struct {
 	ID     int               `json:"id"`
 	Opts   map[string]string `json:"opts"`
 	Locals map[string]string `json:"locals"`
 	Key    string            `json:"key"`
 	Push   string            `json:"push"`
+	Output string            `json:"output"`
 }
 
-// Answer has the digest of what was pushed, or what the image holds.
+// Answer has the digest of what was pushed, or what the images hold.
 type Answer struct {
-	ID      int             `json:"id"`
-	Digest  string          `json:"digest,omitempty"`
-	Config  json.RawMessage `json:"config,omitempty"`
-	Layers  []string        `json:"layers,omitempty"`
-	Entries [][]string      `json:"entries,omitempty"`
-	Error   string          `json:"error,omitempty"`
+	ID     int     `json:"id"`
+	Digest string  `json:"digest,omitempty"`
+	Images []Image `json:"images,omitempty"`
+	Error  string  `json:"error,omitempty"`
 }
 
 func main() {
@@ -87,6 +82,37 @@ type buffer struct{ bytes.Buffer }
 
 func (*buffer) Close() error { return nil }
 
+// exportEntry reads an output as buildx does (util/buildflags/export.go). What would go to a registry, an engine or a
+// directory goes into an archive: the same layers are written, and nothing but the archive is looked at.
+func exportEntry(output string, archive *buffer) (client.ExportEntry, error) {
+	entry := client.ExportEntry{Type: client.ExporterOCI, Attrs: map[string]string{}}
+	entry.Output = func(map[string]string) (io.WriteCloser, error) { return archive, nil }
+	if output == "" {
+		return entry, nil
+	}
+	r := csv.NewReader(strings.NewReader(output))
+	fields, err := r.Read()
+	if err != nil {
+		return entry, err
+	}
+	for _, field := range fields {
+		key, value, ok := strings.Cut(field, "=")
+		if !ok {
+			return entry, errors.Errorf("invalid value %s", field)
+		}
+		switch key = strings.TrimSpace(strings.ToLower(key)); key {
+		case "type":
+			if value == client.ExporterTar || value == client.ExporterLocal {
+				entry.Type = client.ExporterTar
+			}
+		case "dest", "push", "name", "tar":
+		default:
+			entry.Attrs[key] = value
+		}
+	}
+	return entry, nil
+}
+
 func build(c *client.Client, job Case) (Answer, error) {
 	mounts := map[string]fsutil.FS{}
 	for name, dir := range job.Locals {
@@ -97,7 +123,10 @@ func build(c *client.Client, job Case) (Answer, error) {
 		mounts[name] = fs
 	}
 	var archive buffer
-	export := client.ExportEntry{Type: client.ExporterOCI, Output: func(map[string]string) (io.WriteCloser, error) { return &archive, nil }}
+	export, err := exportEntry(job.Output, &archive)
+	if err != nil {
+		return Answer{}, err
+	}
 	if job.Push != "" {
 		export = client.ExportEntry{Type: client.ExporterImage, Attrs: map[string]string{"name": job.Push, "push": "true", "oci-mediatypes": "true"}}
 	}
@@ -116,95 +145,6 @@ func build(c *client.Client, job Case) (Answer, error) {
 	if job.Push != "" {
 		return Answer{Digest: res.ExporterResponse["containerimage.digest"]}, nil
 	}
-	return readArchive(archive.Bytes())
-}
-
-type descriptor struct {
-	Digest    string `json:"digest"`
-	MediaType string `json:"mediaType"`
-}
-
-func readArchive(dt []byte) (a Answer, err error) {
-	files := map[string][]byte{}
-	r := tar.NewReader(bytes.NewReader(dt))
-	for {
-		h, err := r.Next()
-		if err == io.EOF {
-			break
-		}
-		if err != nil {
-			return a, err
-		}
-		if files[h.Name], err = io.ReadAll(r); err != nil {
-			return a, err
-		}
-	}
-	blob := func(d descriptor) []byte { return files["blobs/"+strings.Replace(d.Digest, ":", "/", 1)] }
-	var index struct {
-		Manifests []descriptor `json:"manifests"`
-	}
-	if err := json.Unmarshal(files["index.json"], &index); err != nil || len(index.Manifests) != 1 {
-		return a, errors.Errorf("index: %v, %d manifests", err, len(index.Manifests))
-	}
-	var manifest struct {
-		Config descriptor   `json:"config"`
-		Layers []descriptor `json:"layers"`
-	}
-	if err := json.Unmarshal(blob(index.Manifests[0]), &manifest); err != nil {
-		return a, err
-	}
-	if a.Config, err = plainConfig(blob(manifest.Config)); err != nil {
-		return a, err
-	}
-	for _, layer := range manifest.Layers {
-		entries, err := readLayer(blob(layer))
-		if err != nil {
-			return a, err
-		}
-		sum := sha256.Sum256([]byte(strings.Join(entries, "\n")))
-		a.Layers = append(a.Layers, hex.EncodeToString(sum[:8]))
-		a.Entries = append(a.Entries, entries)
-	}
-	return a, nil
-}
-
-// plainConfig leaves out times, history and diff ids, which depend on times.
-func plainConfig(dt []byte) ([]byte, error) {
-	var image map[string]any
-	if err := json.Unmarshal(dt, &image); err != nil {
-		return nil, err
-	}
-	for _, name := range []string{"created", "history", "rootfs"} {
-		delete(image, name)
-	}
-	return json.Marshal(image)
-}
-
-func readLayer(dt []byte) ([]string, error) {
-	var in io.Reader = bytes.NewReader(dt)
-	if bytes.HasPrefix(dt, []byte{0x1f, 0x8b}) {
-		z, err := gzip.NewReader(in)
-		if err != nil {
-			return nil, err
-		}
-		in = z
-	}
-	var entries []string
-	r := tar.NewReader(in)
-	for {
-		h, err := r.Next()
-		if err == io.EOF {
-			break
-		}
-		if err != nil {
-			return nil, err
-		}
-		sum := sha256.New()
-		if _, err := io.Copy(sum, r); err != nil {
-			return nil, err
-		}
-		entries = append(entries, fmt.Sprintf("%s %c %o %d:%d %s %x", h.Name, h.Typeflag, h.Mode, h.Uid, h.Gid, h.Linkname, sum.Sum(nil)[:6]))
-	}
-	sort.Strings(entries)
-	return entries, nil
+	images, err := readArchive(archive.Bytes(), export.Type, strings.Split(job.Opts["platform"], ","))
+	return Answer{Images: images}, err
 }
