@@ -78,7 +78,7 @@ export async function plan(options: Options, world: World, purpose: Purpose = 'l
   const bases = await Promise.all(
     lowered.map(base => decideBase(options, world, store, trust, { ...base, tag: prefix + base.digest })),
   )
-  explainTrust(world, trust, bases)
+  explainTrust(options, world, trust, bases)
   const planned = { file, bases, store, trust, app, images }
   await reportFindings(options, world, planned)
   return planned
