@@ -73,7 +73,7 @@ export const inputs = [
     kind: 'number',
     on: 'base',
     default: '30',
-    description: 'Days after which a base is built anew, as a whole number (`30` or `30d`).',
+    description: 'Days after which a base is rebuilt, counted from its oldest step, as a whole number (`30` or `30d`).',
   },
   {
     name: 'rebuild',

@@ -86,7 +86,7 @@ export async function plan(options: Options, world: World, purpose: 'look' | 'pu
   const bases = await Promise.all(
     lowered.map(base => decideBase(options, world, store, trust, { ...base, tag: prefix + base.digest })),
   )
-  explainTrust(world, trust, bases)
+  explainTrust(options, world, trust, bases)
   const unused = options.build.platforms
     .filter(platform => !platforms.includes(platform))
     .map(platform => ({ name: baseName(options), platform }))

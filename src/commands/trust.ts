@@ -24,19 +24,22 @@ function isPushWanted({ base, app }: Options): boolean {
   return app.run === 'skip' || base.rebuild !== 'none' || pushedOutputs(app).length > 0
 }
 
-/** Says once why missing bases are not published, and of each base that is too old or may not be looked for. */
-export function explainTrust(world: World, { because }: Trust, bases: readonly PlannedBase[]): void {
+/**
+ * Says once why missing bases are not published, and of each base that is too old or may not be looked for. Without an app
+ * nothing is built for this run alone: base-alone.ts refuses it.
+ */
+export function explainTrust({ app }: Options, world: World, { because }: Trust, bases: readonly PlannedBase[]): void {
   for (const { decision, name, outcome, platform } of bases) {
     const base = `the base ${name} (${formatPlatform(platform)})`
     if (decision.kind === 'reuse' && decision.notice !== undefined) {
       world.report({ kind: 'notice', message: `${base} is ${decision.notice}` })
     }
-    if (decision.kind === 'inline' && 'fault' in outcome) {
+    if (decision.kind === 'inline' && 'fault' in outcome && app.run === 'build') {
       const fact = `whether ${base} is there is not known, so it is built for this run alone`
       world.report({ kind: 'notice', message: `${fact}: ${toError(outcome.fault).message}` })
     }
   }
-  if (because === undefined) return
+  if (because === undefined || app.run === 'skip') return
   if (!bases.some(({ decision, outcome }) => decision.kind === 'inline' && !('fault' in outcome))) return
   world.report({ kind: 'notice', message: `the missing base is built for this run alone: ${because}` })
 }
@@ -52,6 +55,6 @@ export async function settleTrust(options: Options, world: World, plan: Plan): P
   if (right.kind !== 'denied') return plan
   const trust: Trust = { ...plan.trust, publish: 'never', because: `${right.host}: ${right.detail}` }
   const bases = plan.bases.map(base => ({ ...base, decision: confine(base.decision, base.outcome, trust) }))
-  explainTrust(world, trust, bases)
+  explainTrust(options, world, trust, bases)
   return { ...plan, trust, bases }
 }

@@ -65,7 +65,10 @@ describe("the app's cache", () => {
     const project = createProject(files)
     const args = ['build', '--base-stage', 'deps', '--tag', `${project.app}:1`, '--push', '--app-cache', 'registry']
     const service = watchCache()
-    expect((await basehit(project, args)).status).toBe(0)
+    const cold = await basehit(project, args)
+    expect(cold.status, cold.stderr).toBe(0)
+    expect(cold.stderr).toMatch(/^ *no cache yet: \S+:cache-linux-amd64$/m)
+    expect(cold.stderr).not.toContain('FAILED')
     expect(await tagsOf(project.baseRepository)).toContain('cache-linux-amd64')
     await world('wipe-builder')
     const warm = await basehit(project, args)

@@ -45,6 +45,7 @@ describe.each(layouts)('the base alone, in $layout', ({ inputs, files }) => {
     expect(error?.message).toMatch(
       /^the base .* is not there, and this run may not publish it: a run of pull_request .*actions\/plan/s,
     )
+    expect(missing.annotations).toHaveLength(1)
     expect(missing.outputs).not.toHaveProperty('base-image')
     expect(await tagsOf(project.baseRepository)).toBeUndefined()
 

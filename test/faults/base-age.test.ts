@@ -76,4 +76,11 @@ describe('a base that was just built', () => {
     const base = await built({ steps: forgetful, inputs: { 'build-args': 'SOURCE_DATE_EPOCH=1' } })
     expect(base).toMatchObject({ builds: ['without cache'], notices: [] })
   })
+
+  it('is as old as its build without cache, whatever a builder keeps all the same', async () => {
+    const inputs = { 'build-args': 'SOURCE_DATE_EPOCH=1' }
+    const base = await built({ steps: () => [vertex('[deps 2/3] RUN install', true)], inputs })
+    expect(base).toMatchObject({ builds: ['without cache'], notices: [] })
+    expect(base.createdAfter).toBeLessThan(minute)
+  })
 })

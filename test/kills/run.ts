@@ -20,6 +20,14 @@ import { type FakeRegistry, startFakeRegistry } from '../fakes/registry/server.t
 export const faces = ['cli', 'action'] as const
 export type Face = (typeof faces)[number]
 
+let lastRun = 0
+
+/** What is started again is another run. */
+function freshRunId(): string {
+  lastRun++
+  return String(lastRun)
+}
+
 /** A machine of one user with a project, a registry and a buildx, all of them its own. */
 export class Bench {
   readonly root: string
@@ -88,7 +96,7 @@ export class Bench {
       GITHUB_REF: 'refs/heads/main',
       GITHUB_REF_PROTECTED: 'true',
       GITHUB_REPOSITORY: 'octo/app',
-      GITHUB_RUN_ID: '1',
+      GITHUB_RUN_ID: freshRunId(),
       GITHUB_SERVER_URL: 'https://github.com',
       GITHUB_SHA: '0'.repeat(40),
       GITHUB_OUTPUT: file('output'),

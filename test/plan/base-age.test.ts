@@ -200,6 +200,11 @@ describe('what is beside the layers of a base', () => {
       { stages: ['tools'], since: undefined, upstream: 1 },
     ],
     [
+      'one of a known time and one of an unknown one',
+      `FROM golang AS tools\nRUN t\nFROM other AS more\nRUN m\n${line}COPY --from=tools /t /\nCOPY --from=more /m /`,
+      { stages: ['tools', 'more'], since: undefined, upstream: 1 },
+    ],
+    [
       'a base of scratch',
       'FROM golang AS tools\nRUN t\nFROM scratch AS deps\nCOPY --from=tools /t /',
       { stages: ['tools'], since: '2026-05-01', upstream: 0 },
