@@ -51,7 +51,7 @@ export interface PlannedBase extends LoweredBase {
 export interface Plan {
   readonly file: LoadedDockerfile
   readonly bases: readonly PlannedBase[]
-  /** The bases that would be of no use: the app takes nothing of them on their platform. */
+  /** Bases that are not needed: the app for their platform is not built from them. */
   readonly unused: readonly Pick<LoweredBase, 'name' | 'platform'>[]
   readonly store: BaseStore
   /** What this run may do about bases that are missing, and with caches. */
