@@ -128,15 +128,8 @@ export async function lowerBase(
   const lowered = await answerAll(lowerTarget(file.dockerfile, settings), question => observer.answer(question))
   const recipe = recipeOf(lowered, { salt: options.base.salt })
   const bytes = recipeBytes(recipe)
-  return {
-    name: baseName(options),
-    platform,
-    digest: dependencyDigest(bytes),
-    recipe,
-    bytes,
-    lowered,
-    taken: observer.taken,
-  }
+  const name = baseName(options)
+  return { name, platform, digest: dependencyDigest(bytes), recipe, bytes, lowered, taken: observer.taken }
 }
 
 /** The stage, or the Dockerfile, that a base is the result of. */
