@@ -12,6 +12,7 @@ function denied(code: string, publish: string): Planned {
     store: { name: 'ghcr.io/o/app-base', reference: () => '' },
     trust: { publish },
     images: new Map(),
+    unused: [],
     bases: [
       {
         name: 'deps',

@@ -35,7 +35,7 @@ function outcome(shown: readonly Shown[], withApp: 'app' | 'no app' = 'app'): Bu
   }))
   const store = { reference: (manifest: string) => `ghcr.io/o/app-base@${manifest}` }
   const app = withApp === 'app' ? { digest: digestOf('app'), durationMs: 900 } : undefined
-  return { plan: { store, bases }, bases, app } as unknown as BuildOutcome
+  return { plan: { store, bases, unused: [] }, bases, app } as unknown as BuildOutcome
 }
 
 const changes: readonly Change[] = [
@@ -190,5 +190,18 @@ describe('planJson', () => {
       { name: 'other', how: 'built' },
     ])
     await golden('plan.json', `${JSON.stringify(JSON.parse(planJson(plan)), undefined, 2)}\n`)
+  })
+
+  it('says of a platform whose app needs no base that there is none', () => {
+    const { plan } = outcome([{ changes: [] }])
+    const unused = [{ name: 'deps', platform: { os: 'linux', architecture: 'arm64' } }]
+    expect(JSON.parse(planJson({ ...plan, unused })).bases[1]).toEqual({
+      name: 'deps',
+      platform: 'linux/arm64',
+      dependencyDigest: null,
+      decision: 'none',
+      reference: null,
+      changes: null,
+    })
   })
 })
