@@ -27,10 +27,6 @@ export function outputsOf(
     reference: isPinned(base) ? plan.store.reference(base.manifest) : null,
     created: isPinned(base) ? base.found.created : null,
   }))
-  const unused = plan.unused.map(({ name, platform }) => {
-    const nothing = { dependencyDigest: null, decision: 'none', how: 'none', tag: null, reference: null, created: null }
-    return { name, platform: formatPlatform(platform), ...nothing }
-  })
   const capped = cappedChanges(bases)
   const changes = bases.map(({ name, platform }, index) => ({
     name,
@@ -42,7 +38,7 @@ export function outputsOf(
     'base-image': described.flatMap(base => base.reference ?? []).join('\n'),
     'base-hit': String(isHit),
     'base-decision': isHit ? 'reuse' : isInline ? 'inline' : 'build',
-    bases: JSON.stringify([...described, ...unused]),
+    bases: JSON.stringify(described),
     'base-changes': JSON.stringify(changes),
     'build-contexts': handover.buildContexts,
     'bake-file': bakeFile,

@@ -17,7 +17,6 @@ function printOutcome({ plan: planned, bases, app }: BuildOutcome): string {
     const reference = isPinned(base) ? planned.store.reference(base.manifest) : 'inline'
     return `base ${base.name} ${formatPlatform(base.platform)} ${reference}\n`
   })
-  const unused = planned.unused.map(({ name, platform }) => `base ${name} ${formatPlatform(platform)} none\n`)
   const digests = app?.digest === undefined ? [] : [`app ${app.digest}\n`]
-  return [...lines, ...unused, ...digests, printable(app?.call?.output ?? '')].join('')
+  return [...lines, ...digests, printable(app?.call?.output ?? '')].join('')
 }

@@ -33,7 +33,7 @@ export interface AppPlan {
   readonly pins: readonly Pin[]
 }
 
-/** The app before its bases are known: what they take the place of. */
+/** The app, and what its bases will replace, before they are known. */
 export interface OpenedApp {
   readonly file: LoadedDockerfile
   readonly graphs: readonly StageGraph[]
@@ -42,15 +42,15 @@ export interface OpenedApp {
   readonly found: FoundReplacement
 }
 
-/** What bases take the place of, and the images of what remains. */
+/** What bases replace, and the images of the stages that remain. */
 interface FoundReplacement {
   readonly replacement: Replacement
   readonly upstreams: readonly Upstream[]
 }
 
 /**
- * Finds what the base takes the place of on each platform, or refuses it. Platforms count in one order, however they were
- * given. Undefined where only the base is wanted and the app's Dockerfile is not there.
+ * Finds what the base replaces on each platform, or refuses it. Platforms are judged in one order, however they were given,
+ * so that the first refusal is the same. Undefined where only the base is wanted and the app's Dockerfile is not there.
  */
 export async function openApp(
   options: Options,
@@ -73,7 +73,7 @@ export async function openApp(
   return { ...opened, found: await findReplaced(options, world, opened, images, new Map()) }
 }
 
-/** `triggers` holds what a base that is an image leaves to the app, by platform. */
+/** `triggers` holds the ONBUILD triggers of a base that is an image, by platform. */
 async function findReplaced(
   options: Options,
   world: World,
@@ -99,7 +99,7 @@ function askedImages({ base, app }: Options): 'none' | 'triggers' | 'all' {
   return app.run === 'build' ? 'triggers' : 'none'
 }
 
-/** The platforms that need a base: those whose app takes something of it; all of them where the base alone is wanted. */
+/** The platforms that need a base: those whose app is built from it; all of them where the base alone is wanted. */
 export function platformsWithBase({ app: asked, build }: Options, app: OpenedApp | undefined): readonly Platform[] {
   if (app === undefined || asked.run === 'skip') return build.platforms
   const { replacement } = app.found

@@ -55,8 +55,6 @@ export interface PlannedBase extends LoweredBase {
 export interface Plan {
   readonly file: LoadedDockerfile
   readonly bases: readonly PlannedBase[]
-  /** The bases that would be of no use: the app takes nothing of them on their platform. */
-  readonly unused: readonly Pick<LoweredBase, 'name' | 'platform'>[]
   readonly store: BaseStore
   /** What this run may do about bases that are missing, and with caches. */
   readonly trust: Trust
@@ -87,14 +85,11 @@ export async function plan(options: Options, world: World, purpose: 'look' | 'pu
     lowered.map(base => decideBase(options, world, store, trust, { ...base, tag: prefix + base.digest })),
   )
   explainTrust(options, world, trust, bases)
-  const unused = options.build.platforms
-    .filter(platform => !platforms.includes(platform))
-    .map(platform => ({ name: baseName(options), platform }))
-  for (const { name, platform } of unused) {
-    const message = `the app for ${formatPlatform(platform)} is not built from ${name}: no base is needed there`
+  for (const platform of options.build.platforms.filter(each => !platforms.includes(each))) {
+    const message = `the app for ${formatPlatform(platform)} is not built from ${baseName(options)}: no base is needed there`
     world.report({ kind: 'notice', message })
   }
-  const planned = { file, bases, unused, store, trust, app, images }
+  const planned = { file, bases, store, trust, app, images }
   await reportFindings(options, world, planned)
   return planned
 }

@@ -23,14 +23,14 @@ export interface BaseName {
 /** The name in the app's Dockerfile that the base takes the place of. */
 export interface Replacement extends BaseName {
   readonly position: Position
-  /** What the base takes the place of in the build for each platform of the app. */
+  /** The same for each platform of the app. */
   readonly platforms: readonly PlatformReplacement[]
 }
 
-/** What the base takes the place of in the build for one platform: each has a graph of its own, as FROM may read TARGETARCH. */
+/** What the base replaces in the build for one platform: each has a graph of its own, as FROM may read TARGETARCH. */
 export interface PlatformReplacement {
   readonly platform: Platform
-  /** Whether the app takes anything of the base; if not, it needs none. */
+  /** Whether the app is built from the base, or copies from it; if not, it needs none. */
   readonly isReached: boolean
   /** The stages of the app that remain. */
   readonly remaining: readonly StageNode[]
@@ -40,7 +40,7 @@ export interface PlatformReplacement {
   readonly derived: boolean
 }
 
-/** Names what the base takes the place of, by what the file alone says; no image is asked for the one that the base is. */
+/** Finds what the base takes the place of by the file alone: the image that the base is need not exist. */
 export function findBaseName(
   dockerfile: Dockerfile,
   graphs: readonly StageGraph[],
@@ -118,7 +118,7 @@ function replaceStage(
     )
   }
   const platforms = graphs.map(graph => replacedStage(graph, stage, app))
-  if (!platforms.some(each => each.isReached)) throw unused(name, position, platforms, app)
+  if (!platforms.some(each => each.isReached)) throw notBuiltFrom(name, position, platforms, app)
   return { name, stage, position, platforms }
 }
 
@@ -130,8 +130,13 @@ function replacedStage(graph: StageGraph, stage: Stage, app: Stage): PlatformRep
   return { platform: graph.platform, isReached, remaining, children, derived }
 }
 
-/** A context of the user's that stands for a stage between the app and the base is named: nothing of that stage is built. */
-function unused(name: string, position: Position, platforms: readonly PlatformReplacement[], app: Stage): BasehitError {
+/** Says which build context takes the place of a stage that the app is built from: the base may lie below it. */
+function notBuiltFrom(
+  name: string,
+  position: Position,
+  platforms: readonly PlatformReplacement[],
+  app: Stage,
+): BasehitError {
   const nodes = platforms.flatMap(each => each.remaining)
   const replaced = nodes.find(node => node.context !== undefined)?.stage.from.name
   const target = app.from.name ?? 'the target'

@@ -1,6 +1,6 @@
 import type { Dockerfile, Instruction, Stage } from '../dockerfile/instructions.ts'
 import { mountSourceName } from '../dockerfile/mounts.ts'
-import { checkStageGraph, findCopyStage, findMountStage, findParentStage } from '../dockerfile/stages.ts'
+import { findCopyStage, findMountStage, findParentStage } from '../dockerfile/stages.ts'
 import { formatPlatform, normalizePlatform, type Platform } from '../image/platform.ts'
 import { findNamedContext, resolveFrom } from '../lower/from.ts'
 import { beginLowering } from '../lower/lower.ts'
@@ -50,7 +50,6 @@ export interface StageGraph {
  */
 export function stageGraph(dockerfile: Dockerfile, options: LowerOptions): StageGraph {
   const lowering = beginLowering(dockerfile, options)
-  checkStageGraph(dockerfile)
   const nodes = dockerfile.stages.map(stage => stageNode(lowering, stage))
   return { platform: options.platform, nodes, lowering }
 }

@@ -58,7 +58,7 @@ function redeclareLines(
   return names.map(name => redeclareArg(stage, name, lowered, buildArgs, escapeCharacter))
 }
 
-/** The lines would be read on every platform that builds the child, and there they would be new. */
+/** Every platform that builds the child would read its lines: where it is FROM something else, they declare what is new. */
 function refuseOtherParent(stage: Stage, child: Stage, platforms: readonly PlatformReplacement[]): void {
   const isOther = ({ remaining }: PlatformReplacement) =>
     remaining.some(node => node.stage === child && node.parent !== stage && node.context === undefined)

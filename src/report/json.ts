@@ -7,9 +7,9 @@ export function planJson(plan: Plan): string {
   return JSON.stringify({ schema: 'basehit.plan/v1', bases: planBases(plan) }).replaceAll('##[', '##\\u005b')
 }
 
-/** The bases of a plan as `plan --json` has them; a platform whose app needs none has the decision `none`. */
+/** The bases of a plan as `plan --json` has them; a platform whose app needs none has no row. */
 export function planBases(plan: Plan): readonly Readonly<Record<string, unknown>>[] {
-  const described = plan.bases.map(base => ({
+  return plan.bases.map(base => ({
     name: base.name,
     platform: formatPlatform(base.platform),
     dependencyDigest: base.digest,
@@ -17,11 +17,6 @@ export function planBases(plan: Plan): readonly Readonly<Record<string, unknown>
     reference: base.decision.kind === 'reuse' ? plan.store.reference(base.decision.base.manifest) : null,
     changes: base.changes ?? null,
   }))
-  const unused = plan.unused.map(({ name, platform }) => {
-    const nothing = { dependencyDigest: null, decision: 'none', reference: null, changes: null }
-    return { name, platform: formatPlatform(platform), ...nothing }
-  })
-  return [...described, ...unused]
 }
 
 /** The bases of a plan as an output of a job holds them: what of `changes` is too much for one is counted. */

@@ -86,7 +86,7 @@ describe.concurrent('stages that differ between platforms', () => {
     const runs = await expectSameApp(project, platforms)
     for (const run of runs) {
       expect(run.stdout).toMatch(/^base deps linux\/amd64 \S+@sha256:/m)
-      expect(run.stdout).toMatch(/^base deps linux\/arm64 none$/m)
+      expect(run.stdout).not.toMatch(/^base deps linux\/arm64/m)
     }
     const bases = (await tagsOf(project.baseRepository))?.filter(tag => /^[0-9a-f]{64}$/.test(tag))
     expect(bases).toHaveLength(1)

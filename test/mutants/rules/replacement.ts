@@ -154,13 +154,6 @@ const graphs: readonly Mutant[] = [
     tests: planned,
   },
   {
-    rule: 'stages in a circle are refused as such',
-    file: 'src/plan/graph.ts',
-    from: '  checkStageGraph(dockerfile)\n',
-    to: '',
-    tests: planned,
-  },
-  {
     rule: 'a named context in the place of a stage cuts the graph',
     file: 'src/plan/graph.ts',
     from: 'const context = isReserved ? undefined : findNamedContext(lowering, name, wanted)',
