@@ -147,3 +147,12 @@ describe('tags', () => {
     expect(await run()).toMatchObject({ end: expected })
   })
 })
+
+it.each(['=1', '=T', '=true', '=TRUE', ' =t'])(
+  'rewrite-timestamp%s would rewrite the layers of the base',
+  async value => {
+    const outputs = `type=oci,dest=x, rewrite-timestamp${value}`
+    const { end, message } = await run({ inputs: { push: 'false', outputs } })
+    expect([end, message]).toEqual(['BH039', 'rewrite-timestamp=true would rewrite the layers of the base too'])
+  },
+)
