@@ -124,11 +124,14 @@ async function isTagged(world: World, target: Reference, tag: string, { digest }
   return head.kind === 'found' && head.digest === digest
 }
 
-/** Whether a failed build says that the registry takes no manifest without a tag. containerd: remotes/docker/pusher.go */
+/**
+ * Whether a failed build says that the registry refused a manifest without a tag, in its own words or by its status.
+ * containerd: core/remotes/docker/pusher.go and errcode.go
+ */
 export function needsTag(message: string): boolean {
-  return /failed to push[\s\S]*unexpected status from PUT request to \S+\/manifests\/sha256:[0-9a-f]{64}: (?:400|404|405|415|501)\b/.test(
-    message,
-  )
+  const refused = /failed to push \S+: (?:unsupported|manifest invalid|tag invalid)\b/
+  const status = /unexpected status from PUT request to \S+\/manifests\/sha256:[0-9a-f]{64}: (?:400|404|405|415|501)\b/
+  return refused.test(message) || (message.includes('failed to push') && status.test(message))
 }
 
 /** Attributes that say where else, or how else, an image goes. BuildKit: exporter/containerimage/export.go */
