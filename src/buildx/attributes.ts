@@ -3,7 +3,7 @@ import { parseBool, splitCsv } from '../attributes.ts'
 /** The attributes of one entry, keys as buildx looks them up. Of a key written twice the last value counts. */
 export type Attributes = ReadonlyMap<string, string>
 
-/** Why buildx or BuildKit refuses an entry: the end of a sentence about it, without its values. */
+/** Why buildx or BuildKit refuses an entry, without its values: one clause. */
 export interface AttributeFault {
   readonly fault: string
 }
@@ -77,9 +77,7 @@ export function parseAttestation(text: string): Attributes | AttributeFault {
   if ('fault' in fields) return fields
   const known = (key: string) => /^(?:type|disabled)$/.exec(key.toLowerCase().trim())?.[0] ?? key
   const isWrong = (key: string, value: string) => key === 'disabled' && parseBool(value) === undefined
-  return typed(
-    pairs(fields, known, (key, value) => (isWrong(key, value) ? 'its disabled is neither true nor false' : undefined)),
-  )
+  return typed(pairs(fields, known, (key, value) => (isWrong(key, value) ? 'disabled is not a boolean' : undefined)))
 }
 
 /** `--provenance` and `--sbom` as an attestation. buildx: util/buildflags/attests.go CanonicalizeAttest */
@@ -105,13 +103,13 @@ export function parseSecret(text: string): SecretAttributes | AttributeFault {
   const id = attributes.get('id') || undefined
   const src = attributes.get('src') || undefined
   const env = attributes.get('env') || undefined
-  if (id === undefined) return { fault: 'it has no id' }
+  if (id === undefined) return { fault: 'id is missing' }
   return type === 'env' && env === undefined ? { id, src: undefined, env: src } : { id, src, env }
 }
 
 function secretFault(key: string, value: string): string | undefined {
-  if (key === 'type') return /^(?:file|env)$/.test(value) ? undefined : 'its type is neither file nor env'
-  return /^(?:id|src|env)$/.test(key) ? undefined : 'it has a key other than id, src, source, env and type'
+  if (key === 'type') return /^(?:file|env)$/.test(value) ? undefined : 'type is neither file nor env'
+  return /^(?:id|src|env)$/.test(key) ? undefined : 'a key is none of id, src, source, env and type'
 }
 
 /** What BuildKit would say of the first attribute that is no boolean; those of `open` may be empty, which is true. */
@@ -125,10 +123,10 @@ export function booleanFault(
     return value !== undefined && !(empty && value === '') && parseBool(value) === undefined
   }
   const wrong = strict.find(key => isWrong(key, false)) ?? open.find(key => isWrong(key, true))
-  return wrong === undefined ? undefined : { fault: `its ${wrong} is neither true nor false` }
+  return wrong === undefined ? undefined : { fault: `${wrong} is not a boolean` }
 }
 
-/** Fields as keys and values, each of which is looked at, one that a later one replaces too. */
+/** Fields as keys and values; a value that a later field replaces is checked too. */
 function pairs(
   fields: readonly string[],
   nameOf: (key: string) => string,
@@ -137,7 +135,7 @@ function pairs(
   const attributes = new Map<string, string>()
   for (const [index, field] of fields.entries()) {
     const cut = field.indexOf('=')
-    if (cut < 0) return { fault: `field ${index + 1} of it has no =` }
+    if (cut < 0) return { fault: `field ${index + 1} has no =` }
     const key = nameOf(field.slice(0, cut))
     const value = field.slice(cut + 1)
     const fault = faultIn?.(key, value)
@@ -149,5 +147,5 @@ function pairs(
 
 function typed(attributes: Attributes | AttributeFault): Attributes | AttributeFault {
   if (isAttributeFault(attributes) || attributes.get('type')) return attributes
-  return { fault: 'it has no type' }
+  return { fault: 'type is missing' }
 }

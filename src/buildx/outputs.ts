@@ -85,11 +85,11 @@ const commitSwitches = [
 ]
 const imageSwitches = ['push-by-digest', 'registry.insecure', 'unpack', 'store', 'name-canonical']
 
-/** The attributes of an output such as `type=image,"name=a,b"`. Throws BH078 for one that buildx does not read. */
+/** The attributes of an output such as `type=image,"name=a,b"`. Throws BH078 for one that buildx refuses. */
 export function outputAttributes(output: string): Attributes {
   const attributes = parseOutput(output)
   if (!isAttributeFault(attributes)) return attributes
-  throw new BasehitError('BH078', `an output cannot be read: ${attributes.fault}`)
+  throw new BasehitError('BH078', `an output is invalid: ${attributes.fault}`)
 }
 
 function pushed(outputs: readonly string[]): string[] {

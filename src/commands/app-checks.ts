@@ -17,7 +17,7 @@ export function refuseChecks(options: Options, file: LoadedDockerfile): void {
   const { text, place } = asked(options, file)
   const checks = parseChecks(text)
   if ('error' in checks) return
-  throw new BasehitError('BH035', `${place} cannot be read: ${checks.fault}`, {
+  throw new BasehitError('BH035', `${place} is invalid: ${checks.fault}`, {
     position: place === variable ? undefined : { file: file.path, line: 1, column: 1 },
     remedy: 'write skip=RULE,…;error=true without blanks',
   })

@@ -43,7 +43,7 @@ export async function checkApp(world: World, built: BuiltOnBases): Promise<Found
   const pushed = await checkPushed(world, built)
   for (const base of unknown) {
     if (pushed !== undefined && replacedOn(app.replacement, base.platform)?.derived) continue
-    const message = `whether the app was built on ${plan.store.reference(base.manifest)} could not be checked: buildx gave no provenance that lists what was read; update Docker Buildx`
+    const message = `could not check that the app was built on ${plan.store.reference(base.manifest)}: the provenance from buildx lists no materials; update Docker Buildx`
     world.report({ kind: 'notice', message })
   }
   return pushed
@@ -118,5 +118,5 @@ function misbuilt({ app, push }: BuiltOnBases, fact: string): BasehitError {
 function tagsOf(push: AppPush): string {
   if (push.kind === 'none') return ''
   if (push.kind === 'digest') return `; no tag was moved: ${push.targets.map(formatReference).join(', ')}`
-  return `; it was pushed before that was known: ${push.names.join(', ')}`
+  return `; it was already pushed as ${push.names.join(', ')}`
 }

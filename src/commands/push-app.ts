@@ -36,7 +36,7 @@ export async function decidePush(options: Options, world: World, bases: readonly
 }
 
 /** A builder that does not answer is met again by the build, which says so. */
-export async function inspectBuilder(options: Options, world: World): Promise<PushingBuilder | undefined> {
+async function inspectBuilder(options: Options, world: World): Promise<PushingBuilder | undefined> {
   const builder = await world.builder()
   return builder.inspect(options.build.builder).catch(() => undefined)
 }
@@ -76,7 +76,8 @@ export async function runPush(
     return { result: await run(pushRequest(options.app, push)), pushed: push }
   } catch (error) {
     if (push.kind !== 'digest' || !needsTag(buildFailure(error)?.message ?? '')) throw error
-    const message = 'the registry takes no manifest without a tag: the app is checked only when its tags have moved'
+    const message =
+      'the registry does not accept a manifest without a tag: the tags are pushed before the app is checked'
     world.report({ kind: 'notice', message })
     return { result: await run({}), pushed: planPush(options.app, undefined, options.build.platforms.length) }
   }
@@ -110,24 +111,27 @@ export async function tagApp(
       throw new BasehitError(code, `${shown} could not be tagged: ${message}; ${place}`, { remedy })
     }
     if (stored.kind === 'immutable' && !(await isTagged(world, target, tag, app))) {
-      const fact = `${shown} is there already and this registry does not move tags (${stored.detail}); ${place}`
+      const fact = `${shown} exists already and the registry has immutable tags (${stored.detail}); ${place}`
       throw new BasehitError('BH093', fact, { remedy: 'push the app under another tag' })
     }
     done.push(shown)
   }
 }
 
-/** A registry that does not move tags may refuse to put one where it is already. */
+/** A registry with immutable tags may refuse to put one where it is already. */
 async function isTagged(world: World, target: Reference, tag: string, { digest }: FoundManifest): Promise<boolean> {
   const head = await world.registry.manifest(target, tag, 'registry-alone')
   return head.kind === 'found' && head.digest === digest
 }
 
-/** Whether a failed build says that the registry takes no manifest without a tag. containerd: remotes/docker/pusher.go */
+/**
+ * Whether a failed build says that the registry refused a manifest without a tag, in its own words or by its status.
+ * containerd: core/remotes/docker/pusher.go and errcode.go
+ */
 export function needsTag(message: string): boolean {
-  return /failed to push[\s\S]*unexpected status from PUT request to \S+\/manifests\/sha256:[0-9a-f]{64}: (?:400|404|405|415|501)\b/.test(
-    message,
-  )
+  const refused = /failed to push \S+: (?:unsupported|manifest invalid|tag invalid)\b/
+  const status = /unexpected status from PUT request to \S+\/manifests\/sha256:[0-9a-f]{64}: (?:400|404|405|415|501)\b/
+  return refused.test(message) || (message.includes('failed to push') && status.test(message))
 }
 
 /** Attributes that say where else, or how else, an image goes. BuildKit: exporter/containerimage/export.go */

@@ -36,9 +36,8 @@ function refuseEntries(
     const found = faultIn(entry)
     if (found === undefined) continue
     const which = entries.length > 1 ? `entry ${index + 1} of \`${input}\`` : `\`${input}\``
-    throw new BasehitError('BH078', `${which} cannot be read: ${found.fault}`, {
-      remedy:
-        'write it as docker buildx takes it: KEY=VALUE fields with commas between them, a field that holds a comma in double quotes',
+    throw new BasehitError('BH078', `${which} is invalid: ${found.fault}`, {
+      remedy: 'write comma-separated KEY=VALUE fields, and a field that contains a comma in double quotes',
     })
   }
 }

@@ -23,7 +23,7 @@ export function parseChecks(text: string): CheckOptions | { readonly fault: stri
     }
     if (key !== 'error') continue
     const value = parseBool(option.slice(cut + 1).trim())
-    if (value === undefined) return { fault: `\`${option}\` is neither true nor false` }
+    if (value === undefined) return { fault: `\`${option}\` is not a boolean` }
     error = value
   }
   return { error }

@@ -49,6 +49,22 @@ function built({ args, options }: Call): number {
   return 0
 }
 
+test('a builder is looked at once, by its name', async () => {
+  const inspected = ({ options }: Call) => {
+    options.onStdout?.(Buffer.from('Name: a\nDriver: remote\n\nNodes:\nName: a0\n'))
+    return 0
+  }
+  const plugin = scripted({ 'docker buildx version': version, 'docker buildx inspect': inspected })
+  const builder = createBuilder({ process: plugin, env: {}, temp })
+  const both = await Promise.all([builder.inspect(), builder.inspect()])
+  expect(both.map(each => [each.driver, each.nodes])).toEqual([
+    ['remote', 1],
+    ['remote', 1],
+  ])
+  await builder.inspect('b')
+  expect(plugin.calls).toEqual(['docker buildx version', 'docker buildx inspect', 'docker buildx inspect b'])
+})
+
 test('docker’s plugin comes first, then a binary of its own; it is looked for once', async () => {
   const plugin = scripted({ 'docker buildx version': version })
   const builder = createBuilder({ process: plugin, env: {}, temp })

@@ -118,7 +118,7 @@ describe('booleans that BuildKit would refuse after the base is built', () => {
     ['type=oci,tar=no', 'tar'],
     ['type=docker,force-compression=yes', 'force-compression'],
   ])('%s', (output, key) => {
-    expect(outputFault(output)).toEqual({ fault: `its ${key} is neither true nor false` })
+    expect(outputFault(output)).toEqual({ fault: `${key} is not a boolean` })
   })
   test.each([
     'type=image,push=',

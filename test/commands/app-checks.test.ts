@@ -31,12 +31,12 @@ describe('lint that would fail the app on its base', () => {
 })
 
 test.each([
-  ['error=yes', undefined, '# check= cannot be read: `error=yes` is neither true nor false'],
-  ['skip=all; error=true', undefined, '# check= cannot be read: `` is none of skip=, error= and experimental='],
+  ['error=yes', undefined, '# check= is invalid: `error=yes` is not a boolean'],
+  ['skip=all; error=true', undefined, '# check= is invalid: `` is none of skip=, error= and experimental='],
   [
     'error=true',
     'errors=true',
-    'BUILDKIT_DOCKERFILE_CHECK cannot be read: `errors=true` is none of skip=, error= and experimental=',
+    'BUILDKIT_DOCKERFILE_CHECK is invalid: `errors=true` is none of skip=, error= and experimental=',
   ],
 ])('refuses # check=%s with the build arg %j', (check, arg, message) => {
   expect(() => refuseChecks(...given(check, arg))).toThrow(expect.objectContaining({ code: 'BH035', message }))

@@ -55,7 +55,14 @@ const options = optionsOf()
 
 /** Stores what a run stores of a base that it built. */
 async function remember(store: BaseStore, base: LoweredBase, given = options): Promise<void> {
-  const circumstances = { created: 'now', built: 'now', durationMs: 1, bytes: 1, reason: 'miss', manifest: digestOf('m') }
+  const circumstances = {
+    created: 'now',
+    built: 'now',
+    durationMs: 1,
+    bytes: 1,
+    reason: 'miss',
+    manifest: digestOf('m'),
+  }
   const record = new TextEncoder().encode(JSON.stringify(recordOf(given, world, base, circumstances)))
   await rememberBytes(store, base.bytes, record, given)
 }

@@ -99,6 +99,10 @@ test.each([
     'failed to push r.test/a: unexpected status from PUT request to https://r.test/v2/a/manifests/1: 400 Bad Request',
     false,
   ],
+  ['failed to push r.test/a: unsupported: a tag is required', true],
+  ['failed to push r.test/a: tag invalid: no tag', true],
+  ['failed to push r.test/a: denied: requested access to the resource is denied', false],
+  ['failed to push r.test/a: manifest unknown: blob unknown', false],
   ['failed to solve: r.test/a: not found', false],
 ])('whether a registry takes no manifest without a tag: %s', (message, expected) => {
   expect(needsTag(message)).toBe(expected)

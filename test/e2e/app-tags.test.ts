@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { delimiter, join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { startFakeRegistry } from '../fakes/registry/server.ts'
 import { pullImage } from './images.ts'
 import { basehit, type Start } from './programs.ts'
 import { createProject, freshDirectory, freshNamespace, type Project, registryHost, required } from './project.ts'
@@ -96,6 +97,19 @@ describe('an app on its base', () => {
       own.map(({ method, path }) => `${method} ${path.replace(/^.*\/(manifests|blobs)\/(sha256)?.*$/, '$1 $2')}`),
     ).toEqual(['GET manifests sha256', 'GET manifests sha256', 'GET blobs sha256', 'PUT manifests ', 'PUT manifests '])
   })
+})
+
+it('a registry that takes no manifest without a tag gets the app by its tag', async () => {
+  const registry = await startFakeRegistry()
+  onTestFinished(() => registry.close())
+  const body = '{"errors":[{"code":"UNSUPPORTED","message":"a tag is required"}]}'
+  const act = { kind: 'answer', status: 405, headers: { 'content-type': 'application/json' }, body } as const
+  registry.rule({ method: 'PUT', path: /\/app\/manifests\/sha256:/, act })
+  const project = createProject(files, registry.host)
+  const run = await build(project, ['--push', '--provenance', 'false', '--tag', `${project.app}:1`])
+  expect(run.status, run.stderr).toBe(0)
+  expect(run.stderr).toContain('the registry does not accept a manifest without a tag')
+  expect(run.stdout).toContain(registry.storage.find(project.appRepository)?.tags.get('1') ?? 'no tag')
 })
 
 /** As much of Docker's API as `--load` needs. */

@@ -70,7 +70,7 @@ describe('an app that was not built on its base', () => {
   it('has its tag already on the docker driver, and the error says so', async () => {
     const { end, message } = await run({ builder: { ...forgetful, driver: 'docker' } })
     expect(end).toBe('BH106')
-    expect(message).toContain(`it was pushed before that was known: ${registry.host}/team/app:1`)
+    expect(message).toContain(`it was already pushed as ${registry.host}/team/app:1`)
     expect(tagOf('team/app', '1')).not.toBe(digestOf(old))
   })
 })
@@ -90,9 +90,7 @@ describe('provenance that says nothing', () => {
   it.each(silent)('is a notice where the app cannot be read: %s', async (_, writes) => {
     const played = await run({ builder: { writes }, inputs: { push: 'false' } })
     expect([played.end, played.message]).toEqual(['built', ''])
-    expect(notices(played)).toMatch(
-      /^whether the app was built on \S+\/team\/app-base@sha256:\S+ could not be checked: /,
-    )
+    expect(notices(played)).toMatch(/^could not check that the app was built on \S+\/team\/app-base@sha256:\S+: /)
   })
 })
 
@@ -147,3 +145,12 @@ describe('tags', () => {
     expect(await run()).toMatchObject({ end: expected })
   })
 })
+
+it.each(['=1', '=T', '=true', '=TRUE', ' =t'])(
+  'rewrite-timestamp%s would rewrite the layers of the base',
+  async value => {
+    const outputs = `type=oci,dest=x, rewrite-timestamp${value}`
+    const { end, message } = await run({ inputs: { push: 'false', outputs } })
+    expect([end, message]).toEqual(['BH039', 'rewrite-timestamp=true would rewrite the layers of the base too'])
+  },
+)

@@ -658,7 +658,7 @@ export const badInputs: readonly BadInput[] = [
     row: 67,
     what: 'a secret without an id',
     more: ['--secret', 'src=a'],
-    says: 'error[BH110]: entry 1 of `--secret` is not a secret: it has no id',
+    says: 'error[BH110]: entry 1 of `--secret` is not a secret: id is missing',
   },
   {
     row: 67,

@@ -413,6 +413,27 @@ export const sites: readonly Site[] = [
     good: 'found',
     absent: 'BH097',
   },
+  {
+    scene: 'reuse',
+    name: 'token to tag the app',
+    kind: 'token',
+    need: 'needed',
+    path: scope('app', 'pull%2Cpush'),
+    before: 0,
+    good: 'found',
+    instead: pushing,
+  },
+  {
+    scene: 'reuse',
+    name: 'tag the app',
+    kind: 'put-manifest',
+    need: 'needed',
+    method: 'PUT',
+    path: /team\/app\/manifests\/1$/,
+    before: 0,
+    good: 'found',
+    instead: pushing,
+  },
 ]
 
 /** Requests of a reuse that are those of a publication once more. */
