@@ -45,7 +45,14 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   cli: ['*'],
 }
 
-const leaves: ReadonlySet<string> = new Set(['errors.ts', 'position.ts', 'canonical.ts', 'login.ts', 'nearest.ts'])
+const leaves: ReadonlySet<string> = new Set([
+  'errors.ts',
+  'position.ts',
+  'canonical.ts',
+  'login.ts',
+  'nearest.ts',
+  'turns.ts',
+])
 const pure: ReadonlySet<string> = new Set([
   'dockerfile',
   'image',

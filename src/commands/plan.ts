@@ -12,7 +12,8 @@ import { classify, type Decision, decide, isMade, type Outcome } from '../plan/d
 import { confine, type Trust } from '../plan/trust.ts'
 import type { Change } from '../recipe/changes.ts'
 import { readObservations } from '../recipe/observations.ts'
-import { type DependencyDigest, dependencyDigest, type Recipe, recipeBytes, recipeOf } from '../recipe/recipe.ts'
+import { type DependencyDigest, dependencyDigest, encodeRecipe, type Recipe, recipeOf } from '../recipe/recipe.ts'
+import { finishInTurns } from '../turns.ts'
 import { namedContexts } from './contexts.ts'
 import { reportFindings } from './findings.ts'
 import { explainLineEndings } from './line-endings.ts'
@@ -118,7 +119,7 @@ export async function lowerBase(
   const settings = lowerOptions(options, file, platform)
   const lowered = await answerAll(lowerTarget(file.dockerfile, settings), question => observer.answer(question))
   const recipe = recipeOf(lowered, { salt: options.base.salt })
-  const bytes = recipeBytes(recipe)
+  const bytes = await finishInTurns(encodeRecipe(recipe), world.turn)
   const { boundary } = options.base
   const name = boundary.kind === 'stage' ? boundary.stage.toLowerCase() : options.base.file
   const states = new Map([...file.states, ...(await observer.states())])
