@@ -22,14 +22,12 @@ const slice = 256
 export function* canonicalPieces(value: unknown): Generator<string, undefined, undefined> {
   if (Array.isArray(value)) {
     yield '['
-    for (let at = 0; at < value.length; at += isFlat(value[at]) ? slice : 1) {
+    for (let at = 0; at < value.length; ) {
       if (at > 0) yield ','
-      if (isFlat(value[at]))
-        yield value
-          .slice(at, at + slice)
-          .map(canonicalJson)
-          .join(',')
-      else yield* canonicalPieces(value[at])
+      const start = at
+      while (at < value.length && at - start < slice && isFlat(value[at])) at++
+      if (at > start) yield value.slice(start, at).map(canonicalJson).join(',')
+      else yield* canonicalPieces(value[at++])
     }
     yield ']'
   } else if (typeof value === 'object' && value !== null) {

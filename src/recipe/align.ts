@@ -40,9 +40,52 @@ function identity(operation: Operation): string {
   }
 }
 
-function anchors(before: readonly Operation[], after: readonly Operation[]): (readonly [number, number])[] {
+type Anchor = readonly [before: number, after: number]
+
+/** Cells of the table of common subsequences; with more, anchors are taken in order, which may find fewer. */
+const mostCells = 4_000_000
+
+/** Most recipes differ in the middle: what they begin and end with alike needs no table. */
+function anchors(before: readonly Operation[], after: readonly Operation[]): Anchor[] {
   const [old, now] = [before.map(identity), after.map(identity)]
-  const lengths = Array.from({ length: old.length + 1 }, () => new Array<number>(now.length + 1).fill(0))
+  const shorter = Math.min(old.length, now.length)
+  let start = 0
+  while (start < shorter && old[start] === now[start]) start++
+  let end = 0
+  while (end < shorter - start && old[old.length - 1 - end] === now[now.length - 1 - end]) end++
+  const [left, right] = [old.slice(start, old.length - end), now.slice(start, now.length - end)]
+  const find = left.length * right.length > mostCells ? anchorsInOrder : longestAnchors
+  return [
+    ...Array.from({ length: start }, (_, at): Anchor => [at, at]),
+    ...find(left, right).map(([i, j]): Anchor => [start + i, start + j]),
+    ...Array.from({ length: end }, (_, at): Anchor => [old.length - end + at, now.length - end + at]),
+  ]
+}
+
+/** Gives each of the old ones the next of the same identity that is left. */
+function anchorsInOrder(old: readonly string[], now: readonly string[]): Anchor[] {
+  const places = new Map<string, number[]>()
+  for (let j = now.length - 1; j >= 0; j--) {
+    const name = now[j] ?? ''
+    const known = places.get(name)
+    if (known === undefined) places.set(name, [j])
+    else known.push(j)
+  }
+  const found: Anchor[] = []
+  let next = 0
+  for (const [i, name] of old.entries()) {
+    const left = places.get(name) ?? []
+    while ((left.at(-1) ?? next) < next) left.pop()
+    const j = left.pop()
+    if (j === undefined) continue
+    found.push([i, j])
+    next = j + 1
+  }
+  return found
+}
+
+function longestAnchors(old: readonly string[], now: readonly string[]): Anchor[] {
+  const lengths = Array.from({ length: old.length + 1 }, () => new Uint32Array(now.length + 1))
   const at = (i: number, j: number) => lengths[i]?.[j] ?? 0
   for (let i = old.length - 1; i >= 0; i--) {
     for (let j = now.length - 1; j >= 0; j--) {
@@ -50,7 +93,7 @@ function anchors(before: readonly Operation[], after: readonly Operation[]): (re
       if (row !== undefined) row[j] = old[i] === now[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1))
     }
   }
-  const found: (readonly [number, number])[] = []
+  const found: Anchor[] = []
   for (let i = 0, j = 0; i < old.length && j < now.length; ) {
     if (old[i] === now[j]) found.push([i++, j++])
     else if (at(i + 1, j) >= at(i, j + 1)) i++
