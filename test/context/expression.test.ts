@@ -107,9 +107,9 @@ describe('the steps of a match', () => {
   const stars = '[^/]*a'.repeat(14)
 
   it('are few for what an engine that goes back never finishes', () => {
-    const started = performance.now()
+    const started = process.cpuUsage()
     expect(fromGoExpression(`^${stars}b$`)?.test('a'.repeat(120))).toBe(false)
-    expect(performance.now() - started).toBeLessThan(500)
+    expect(process.cpuUsage(started).user).toBeLessThan(50_000)
   })
 
   it('are at most a few for each part of the expression and each character', () => {
