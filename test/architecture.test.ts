@@ -53,6 +53,7 @@ const leaves: ReadonlySet<string> = new Set([
   'login.ts',
   'nearest.ts',
   'listing.ts',
+  'turns.ts',
 ])
 const pure: ReadonlySet<string> = new Set([
   'dockerfile',

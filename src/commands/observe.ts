@@ -59,7 +59,8 @@ export class Observer {
     const states = new Map<string, FileState>(this.#ignoreFiles)
     for (const opened of this.#contexts.values()) {
       const { reader, directory } = await opened
-      for (const [path, state] of reader.states?.() ?? []) states.set(join(directory, path), state)
+      for (const [path, state] of reader.states?.() ?? [])
+        states.set(directory === '.' ? path || '.' : join(directory, path), state)
     }
     return states
   }

@@ -13,7 +13,8 @@ import { classify, type Decision, decide, isMade, type Outcome } from '../plan/d
 import { confine, type Trust } from '../plan/trust.ts'
 import type { Change } from '../recipe/changes.ts'
 import { readObservations } from '../recipe/observations.ts'
-import { type DependencyDigest, dependencyDigest, type Recipe, recipeBytes, recipeOf } from '../recipe/recipe.ts'
+import { type DependencyDigest, dependencyDigest, encodeRecipe, type Recipe, recipeOf } from '../recipe/recipe.ts'
+import { finishInTurns } from '../turns.ts'
 import { namedContexts } from './contexts.ts'
 import { reportFindings } from './findings.ts'
 import { explainLineEndings } from './line-endings.ts'
@@ -131,7 +132,7 @@ export async function lowerBase(
   const settings = lowerOptions(options, file, platform)
   const lowered = await answerAll(lowerTarget(file.dockerfile, settings), question => observer.answer(question))
   const recipe = recipeOf(lowered, { salt: options.base.salt })
-  const bytes = recipeBytes(recipe)
+  const bytes = await finishInTurns(encodeRecipe(recipe), world.turn)
   return {
     name: baseName(options),
     platform,

@@ -16,6 +16,15 @@ export function readText(raw: RawInputs, name: InputName): string | undefined {
   return given ? given : inputNamed(name).default
 }
 
+/**
+ * The path in the text of an input, with the blanks that are part of its names: buildx keeps them too. A line break at an
+ * end is that of the file it was written in.
+ */
+export function readPath(raw: RawInputs, name: InputName): string | undefined {
+  const given = raw.value(name)
+  return given?.trim() ? given.replace(/^[\r\n]+|[\r\n]+$/g, '') : inputNamed(name).default
+}
+
 /** The entries of an input, those of its text first. */
 export function readEntries(raw: RawInputs, name: InputName): readonly string[] {
   return [...readListed(raw, name), ...(raw.list(name) ?? [])]

@@ -11,7 +11,16 @@ import type { InputName } from './inputs.ts'
 import type { AppOptions, BaseOptions, BuildOptions, Options } from './options.ts'
 import { refuseAttributes } from './read-attributes.ts'
 import { readBuildArgs } from './read-build-args.ts'
-import { type RawInputs, readChoice, readDays, readEntries, readSwitch, readText, splitPair } from './read-inputs.ts'
+import {
+  type RawInputs,
+  readChoice,
+  readDays,
+  readEntries,
+  readPath,
+  readSwitch,
+  readText,
+  splitPair,
+} from './read-inputs.ts'
 import { type Origin, readProvenance } from './read-provenance.ts'
 import { readSecrets } from './read-secrets.ts'
 import { readStore } from './read-store.ts'
@@ -52,7 +61,7 @@ function refuseAttested({ GITHUB_ACTIONS, INPUT_TRUST }: Surroundings['env']): v
 
 function readBase(raw: RawInputs, surroundings: Surroundings, app: AppOptions): BaseOptions {
   const boundary = readBoundary(raw)
-  const file = boundary.kind === 'file' ? readText(raw, 'base-file') : undefined
+  const file = boundary.kind === 'file' ? readPath(raw, 'base-file') : undefined
   if (file !== undefined) refuseOutside(file, surroundings.cwd, readContext(raw))
   return {
     boundary,
@@ -71,7 +80,7 @@ function readBase(raw: RawInputs, surroundings: Surroundings, app: AppOptions): 
 }
 
 function readBoundary(raw: RawInputs): BoundaryRequest {
-  const file = readText(raw, 'base-file')
+  const file = readPath(raw, 'base-file')
   const stage = readText(raw, 'base-stage')
   const baseName = readText(raw, 'base-name')
   if (file !== undefined && stage !== undefined) throw conflict('base-file', 'base-stage', 'remove one of the two')
@@ -112,7 +121,7 @@ function readApp(raw: RawInputs, surroundings: Surroundings): AppOptions {
   const asked = { provenance: readText(raw, 'provenance'), attests: readEntries(raw, 'attests') }
   const app: AppOptions = {
     run: readSwitch(raw, 'app') ? 'build' : 'skip',
-    file: readText(raw, 'file') ?? join(readContext(raw), 'Dockerfile'),
+    file: readPath(raw, 'file') ?? join(readContext(raw), 'Dockerfile'),
     target: readText(raw, 'target'),
     tags: readEntries(raw, 'tags'),
     labels: readEntries(raw, 'labels'),
@@ -151,7 +160,7 @@ function readRebuild(raw: RawInputs): BaseOptions['rebuild'] {
 }
 
 function readContext(raw: RawInputs): string {
-  const context = readText(raw, 'context') ?? '.'
+  const context = readPath(raw, 'context') ?? '.'
   const isElsewhere = /^(?:[a-z][a-z0-9+.-]*:\/\/|git@|github\.com\/|-$)/i.test(context) || context.includes('{{')
   if (!isElsewhere) return context
   throw new BasehitError('BH040', `the context \`${hideLogin(context)}\` is not a directory of this machine`, {

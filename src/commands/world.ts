@@ -8,6 +8,7 @@ import type { ContextAnswer, ContextQuestion } from '../context/selection.ts'
 import type { FileState, FileStates } from '../context/state.ts'
 import type { Actor } from '../plan/trust.ts'
 import type { Event } from '../report/events.ts'
+import type { Turn } from '../turns.ts'
 import type { StoreLocation } from './options.ts'
 
 /** Everything a command can touch. Shells make it of real parts, tests of other real ones. */
@@ -53,12 +54,6 @@ export interface ContextUse {
   /** Is called now and then during long work. */
   readonly turn?: Turn | undefined
 }
-
-/**
- * Lets whatever waits have its turn if that is due, signals among it; throws what ended the run. Undefined when it is not
- * due: most calls cost nothing.
- */
-export type Turn = () => Promise<void> | undefined
 
 /** What else must be true of a file that is read. */
 export interface Reading {

@@ -23,7 +23,7 @@ type Instruction =
 
 /** More instructions than any pattern of a person; Go takes more. */
 const mostInstructions = 65_536
-/** Instructions that the kept states of one automaton hold together; beyond, they are made again. */
+/** Places and transitions that the kept states of one automaton hold together; beyond, they are made again. */
 const mostKept = 20_000
 
 /** Makes an automaton of an expression; undefined if it is too large. */
@@ -91,8 +91,9 @@ export class Automaton {
   readonly #seen: Uint32Array
   #generation = 0
   #states = new Map<string, State>()
-  #kept = 0
   #first: State
+  /** What the kept states hold, in places and transitions. */
+  kept = 0
   /** What was done so far, in visits of an instruction or a character. */
   steps = 0
 
@@ -148,11 +149,11 @@ export class Automaton {
     const key = `${isWord ? 'w' : ''}${at.join(',')}`
     const known = this.#states.get(key)
     if (known !== undefined) return known
-    this.#kept += at.length + 8
-    if (this.#kept > mostKept) {
+    this.kept += at.length + this.#starts.length
+    if (this.kept > mostKept) {
       this.#states = new Map()
       this.#first = newState([], true, false)
-      this.#kept = 0
+      this.kept = 0
     }
     const state = newState(at, false, isWord)
     this.#states.set(key, state)

@@ -13,10 +13,8 @@ interface Expanded {
 
 /** Longer results are refused: a few lines of doubling would exhaust the memory. */
 const maxLength = 512 * 1024
-
-/** The most that a pattern's length times a value's may be. */
+/** Of a pattern's length times a value's. */
 const maxWork = 10_000_000
-
 /** Deeper nesting of `${a:-${b:-…}}` is refused: nobody writes it, and it would exhaust the stack. */
 const maxDepth = 500
 
@@ -236,8 +234,9 @@ export class Lexer {
   }
 
   #checkWork(pattern: string, value: string): void {
-    if (pattern.length * value.length > maxWork)
-      throw this.#fault('the pattern and the value are too long', 'shorten them')
+    const steps = pattern.length * value.length
+    if (steps > maxWork) throw this.#fault('the pattern and the value are too long', 'shorten them')
+    this.#options.onMatch?.(steps)
   }
 
   #invalidPattern(pattern: string): never {

@@ -24,6 +24,8 @@ export interface ExpandOptions {
   readonly skipUnset?: boolean
   /** Hears of every variable read, with its value, or undefined when it is not set. */
   readonly onRead?: (name: string, value: string | undefined) => void
+  /** Hears how much a pattern takes at most: its length times that of the value. */
+  readonly onMatch?: (steps: number) => void
 }
 
 /**

@@ -6,7 +6,8 @@ import type { IgnorePattern, Matcher } from '../context/ignore.ts'
 import type { ContextAnswer, ContextQuestion } from '../context/questions.ts'
 import type { FileStates } from '../context/state.ts'
 import { BasehitError } from '../errors.ts'
-import { Directory, finish, finishInTurns } from './directory.ts'
+import { finish, finishInTurns } from '../turns.ts'
+import { Directory } from './directory.ts'
 import { errorCode } from './unreadable.ts'
 
 /** Reads a build context as COPY sees it: an ignored path is not there, and no symlink is followed. */
@@ -28,7 +29,7 @@ export interface ContextReader {
  * Opens the directory of a build context, or stops with BH040 (not a readable directory) or BH041 (`/` or a home).
  * Reading stops with BH042 at what may not be read and BH048 at what changes meanwhile.
  */
-export function openContext(root: string, patterns: Matcher, { own, turn = noTurn }: ContextUse = {}): ContextReader {
+export function openContext(root: string, patterns: Matcher, { own, turn }: ContextUse = {}): ContextReader {
   const directory = new Directory(resolveRoot(root), patterns, own)
   const hashes = new Map<string, Promise<string>>()
   const hash = (path: string) => {
@@ -58,8 +59,6 @@ export function openContext(root: string, patterns: Matcher, { own, turn = noTur
   }
   return { ...reader, answer }
 }
-
-const noTurn = () => undefined
 
 function resolveRoot(root: string): string {
   const remedy = 'give the directory that COPY takes its sources from'

@@ -1,12 +1,12 @@
 import { lstatSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { compareCodePoints } from '../canonical.ts'
-import type { Turn } from '../commands/world.ts'
 import { childPath, type Entry, parentPath } from '../context/entry.ts'
 import type { Matcher, MatchState } from '../context/ignore.ts'
 import type { FileState } from '../context/state.ts'
 import { compileWildcard } from '../context/wildcard.ts'
 import { BasehitError } from '../errors.ts'
+import { finish, type Work } from '../turns.ts'
 import { describeEntry, type Name, readNames, undecodable } from './entries.ts'
 import { changed, hashFile } from './hash.ts'
 import { stateOf } from './states.ts'
@@ -19,9 +19,6 @@ interface Verdict {
   /** Hidden with all below it. */
   readonly pruned: boolean
 }
-
-/** A piece of work that stops now and then, so that something else may be done; nothing is passed. */
-export type Work<Result> = Generator<undefined, Result, undefined>
 
 /** Reads one directory tree through ignore patterns, each name once. */
 export class Directory {
@@ -175,22 +172,4 @@ export class Directory {
       throw unreadable(path, join(this.root, path), cause)
     }
   }
-}
-
-/** Does a piece of work at once. */
-export function finish<Result>(work: Work<Result>): Result {
-  let step = work.next()
-  while (!step.done) step = work.next()
-  return step.value
-}
-
-/** Does a piece of work, and gives whatever else there is to do its turn in between. */
-export async function finishInTurns<Result>(work: Work<Result>, turn: Turn): Promise<Result> {
-  let step = work.next()
-  while (!step.done) {
-    const pause = turn()
-    if (pause !== undefined) await pause
-    step = work.next()
-  }
-  return step.value
 }

@@ -63,7 +63,9 @@ function expandGlobal(lowering: Lowering, word: string, position: Position) {
     },
   }
   const missing: Missing[] = []
-  const value = expandWord(word, environment, { escape: lowering.escape, position, onRead: noteMissing(missing) })
+  const onMatch = (steps: number) => lowering.effort.match(steps, position)
+  const onRead = noteMissing(missing)
+  const value = expandWord(word, environment, { escape: lowering.escape, position, onRead, onMatch })
   return { value, missing }
 }
 

@@ -2,6 +2,7 @@ import type { Dockerfile } from '../dockerfile/instructions.ts'
 import { expandWord } from '../dockerfile/words.ts'
 import { formatPlatform, formatPlatformAll, type Platform } from '../image/platform.ts'
 import type { Position } from '../position.ts'
+import { Effort } from './effort.ts'
 import type { LowerOptions } from './options.ts'
 
 /** A variable visible to FROM, and to a stage that declares it without a default. */
@@ -24,6 +25,7 @@ export interface GlobalVariable {
  */
 export function evaluateGlobals(dockerfile: Dockerfile, options: LowerOptions): Map<string, GlobalVariable> {
   const globals = new Map<string, GlobalVariable>()
+  const effort = new Effort()
   for (const [name, value] of platformArgs(options)) {
     globals.set(name, { value: options.buildArgs.get(name) ?? value, origin: 'platform' })
   }
@@ -40,7 +42,9 @@ export function evaluateGlobals(dockerfile: Dockerfile, options: LowerOptions): 
           fromBuilder.push(...builderVariables(key, globals.get(key), options))
           return globals.get(key)?.value
         }
-        const expanded = expandWord(value, { lookup }, { escape: escapeCharacter, position, owner: `ARG ${name}` })
+        const onMatch = (steps: number) => effort.match(steps, position)
+        const how = { escape: escapeCharacter, position, owner: `ARG ${name}`, onMatch }
+        const expanded = expandWord(value, { lookup }, how)
         globals.set(name, { value: expanded, origin: 'arg', readsTargetStage, fromBuilder, position })
       }
     }

@@ -134,7 +134,8 @@ export function lowerExpose(lowering: Lowering, state: StageState, instruction: 
   for (const written of instruction.ports) {
     const missing: Missing[] = []
     const onRead = noteMissing(missing)
-    const specs = expandWords(written, state.env, { escape: lowering.escape, position, onRead })
+    const onMatch = (steps: number) => state.effort.match(steps, position)
+    const specs = expandWords(written, state.env, { escape: lowering.escape, position, onRead, onMatch })
     const ports = exposedPorts({ written, specs, missing }, position)
     state.effort.spend(ports.length * portCost, position)
     for (const port of ports) state.config.ports.add(port)

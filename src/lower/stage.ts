@@ -150,6 +150,7 @@ export function expandIn(
     ...options,
     escape: escapeCharacter,
     position,
+    onMatch: steps => state.effort.match(steps, position),
     onRead: (name, read) => {
       note(name, read)
       if (read) concealed ||= state.env.variable(name)?.concealed ?? false

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { Turn } from '../commands/world.ts'
+import type { Turn } from '../turns.ts'
 
 /** How long a computation may keep everything else waiting, in milliseconds. */
 const due = 50

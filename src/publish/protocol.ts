@@ -12,7 +12,7 @@ export const protocol = [
   { step: 'record', does: 'stores the recipe, the record and what holds them' },
   { step: 'annotate', does: 'stores the manifest with its annotations, by digest' },
   { step: 'verify', does: 'runs the verify commands on that very manifest' },
-  { step: 'look-again', does: 'reads the files once more: another digest stops here' },
+  { step: 'look-again', does: 'reads the files once more: another digest, or a file that was touched, stops here' },
   { step: 'name-record', does: 'tags the record, unless the base that is there has one' },
   { step: 'probe-tag', does: 'looks for a base that another run published meanwhile', mayAdopt: true },
   { step: 'tag', does: 'puts the manifest under its tag, in one request' },

@@ -40,26 +40,76 @@ function identity(operation: Operation): string {
   }
 }
 
-/** How many pairs of operations are compared at most: what is in a store may be of any length. */
-const mostPairs = 4_000_000
+type Anchor = readonly [before: number, after: number]
 
-/** The pairs of operations of one identity that make the longest row, the same image before another one. */
-function anchors(before: readonly Operation[], after: readonly Operation[]): (readonly [number, number])[] {
-  if (before.length * after.length > mostPairs) return []
-  const [old, now] = [before.map(identity), after.map(identity)]
+/** Operations of one recipe, with what makes each the same step in another. */
+type Steps = readonly { readonly operation: Operation; readonly identity: string }[]
+
+/** Cells of the table of common subsequences; with more, anchors are taken in order, which may find fewer. */
+const mostCells = 4_000_000
+
+/** Most recipes differ in the middle: what they begin and end with alike needs no table. */
+function anchors(before: readonly Operation[], after: readonly Operation[]): Anchor[] {
+  const old = before.map(operation => ({ operation, identity: identity(operation) }))
+  const now = after.map(operation => ({ operation, identity: identity(operation) }))
+  const shorter = Math.min(old.length, now.length)
+  let start = 0
+  while (start < shorter && worth(old[start], now[start]) === 2) start++
+  let end = 0
+  while (end < shorter - start && worth(old.at(-1 - end), now.at(-1 - end)) === 2) end++
+  const [left, right] = [old.slice(start, old.length - end), now.slice(start, now.length - end)]
+  const find = left.length * right.length > mostCells ? anchorsInOrder : longestAnchors
+  return [
+    ...Array.from({ length: start }, (_, at): Anchor => [at, at]),
+    ...find(left, right).map(([i, j]): Anchor => [start + i, start + j]),
+    ...Array.from({ length: end }, (_, at): Anchor => [old.length - end + at, now.length - end + at]),
+  ]
+}
+
+/** What a pair of steps is worth: nothing unless they are of one identity, the same image more than another one. */
+function worth(before: Steps[number] | undefined, after: Steps[number] | undefined): 0 | 1 | 2 {
+  if (before === undefined || after === undefined || before.identity !== after.identity) return 0
+  return isOtherImage(before.operation, after.operation) ? 1 : 2
+}
+
+/** Gives each of the old ones the next of the same identity that is left. */
+function anchorsInOrder(old: Steps, now: Steps): Anchor[] {
+  const places = new Map<string, number[]>()
+  for (const [j, { identity }] of [...now.entries()].reverse()) {
+    const known = places.get(identity)
+    if (known === undefined) places.set(identity, [j])
+    else known.push(j)
+  }
+  const found: Anchor[] = []
+  let next = 0
+  for (const [i, { identity }] of old.entries()) {
+    const left = places.get(identity) ?? []
+    while ((left.at(-1) ?? next) < next) left.pop()
+    const j = left.pop()
+    if (j === undefined) continue
+    found.push([i, j])
+    next = j + 1
+  }
+  return found
+}
+
+/** The common subsequence that is worth most. */
+function longestAnchors(old: Steps, now: Steps): Anchor[] {
   const scores = Array.from({ length: old.length + 1 }, () => new Uint32Array(now.length + 1))
   const at = (i: number, j: number) => scores[i]?.[j] ?? 0
-  const paired = (i: number, j: number) =>
-    old[i] === now[j] ? at(i + 1, j + 1) + (isOtherImage(before[i], after[j]) ? 1 : 2) : 0
+  const paired = (i: number, j: number) => {
+    const own = worth(old[i], now[j])
+    return own === 0 ? 0 : at(i + 1, j + 1) + own
+  }
   for (let i = old.length - 1; i >= 0; i--) {
     for (let j = now.length - 1; j >= 0; j--) {
       const row = scores[i]
       if (row !== undefined) row[j] = Math.max(paired(i, j), at(i + 1, j), at(i, j + 1))
     }
   }
-  const found: (readonly [number, number])[] = []
+  const found: Anchor[] = []
   for (let i = 0, j = 0; i < old.length && j < now.length; ) {
-    if (old[i] === now[j] && at(i, j) === paired(i, j)) found.push([i++, j++])
+    if (worth(old[i], now[j]) > 0 && at(i, j) === paired(i, j)) found.push([i++, j++])
     else if (at(i + 1, j) === at(i, j)) i++
     else j++
   }

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
-import { canonicalJson } from '../canonical.ts'
+import { canonicalPieces } from '../canonical.ts'
 import type { RecordedConfig } from '../lower/config.ts'
 import type { Lowered } from '../lower/lower.ts'
 import type { Input, Operation } from '../lower/operations.ts'
+import { finish, type Work } from '../turns.ts'
 
 /**
  * The version of the recipe, raised whenever what is recorded changes.
@@ -48,8 +49,26 @@ export function recipeOf(lowered: Lowered, { salt }: { readonly salt?: string | 
 
 /** A recipe's canonical bytes: `sha256sum` of them prints the dependency digest. */
 export function recipeBytes(recipe: Recipe): Uint8Array {
-  return new TextEncoder().encode(canonicalJson(recipe))
+  return finish(encodeRecipe(recipe))
 }
+
+/** Makes the same bytes in turns. */
+export function* encodeRecipe(recipe: Recipe): Work<Uint8Array> {
+  const encoder = new TextEncoder()
+  const parts: Uint8Array[] = []
+  let text = ''
+  for (const piece of canonicalPieces(recipe)) {
+    text += piece
+    if (text.length < pieceLength) continue
+    parts.push(encoder.encode(text))
+    text = ''
+    yield
+  }
+  return Buffer.concat([...parts, encoder.encode(text)])
+}
+
+/** Characters that are encoded at a time. */
+const pieceLength = 64 * 1024
 
 /** Hashes a recipe's canonical bytes. */
 export function dependencyDigest(bytes: Uint8Array): DependencyDigest {

@@ -8,8 +8,12 @@ type Values = Partial<Record<InputName, string>>
 
 const least: Values = { 'base-file': 'base.Dockerfile', tags: 'ghcr.io/acme/app:1' }
 
-function read(values: Values, given: Partial<Surroundings> = {}) {
-  return readOptions(rawInputs({ ...least, ...values }), surroundings(given))
+function read(
+  values: Values,
+  given: Partial<Surroundings> = {},
+  lists: Partial<Record<InputName, readonly string[]>> = {},
+) {
+  return readOptions(rawInputs({ ...least, ...values }, lists), surroundings(given))
 }
 
 describe('readOptions, given little', () => {
@@ -289,6 +293,32 @@ describe('readOptions refuses', () => {
 
   test.each(cases.filter(([code]) => !/^BH0(?:0[2-9]|10)$/.test(code)))('%s: %j with a remedy', (_, values) => {
     expect(() => read(values)).toThrow(expect.objectContaining({ remedy: expect.stringMatching(/^[a-z`].*[^.]$/) }))
+  })
+})
+
+describe('a path', () => {
+  test('keeps the blanks that are part of it', () => {
+    const { base, app, build } = read(
+      { 'base-file': '  lead/Dockerfile ', file: ' my app.Dockerfile', context: ' ctx ' },
+      {},
+      { 'build-contexts': ['lib=  odd dir '] },
+    )
+    expect([base.file, app.file, build.context]).toEqual(['  lead/Dockerfile ', ' my app.Dockerfile', ' ctx '])
+    expect([...build.contexts]).toEqual([['lib', '  odd dir ']])
+  })
+
+  test('loses the line break of the file it is written in', () => {
+    expect(read({ 'base-file': 'base.Dockerfile\n', context: '.\r\n' })).toMatchObject({
+      base: { file: 'base.Dockerfile' },
+      build: { context: '.' },
+    })
+  })
+
+  test('of blanks alone is none', () => {
+    expect(read({ 'base-file': 'base.Dockerfile', context: '  \n', file: ' ' })).toMatchObject({
+      app: { file: 'Dockerfile' },
+      build: { context: '.' },
+    })
   })
 })
 

@@ -107,9 +107,9 @@ describe('the steps of a match', () => {
   const stars = '[^/]*a'.repeat(14)
 
   it('are few for what an engine that goes back never finishes', () => {
-    const started = performance.now()
+    const started = process.cpuUsage()
     expect(fromGoExpression(`^${stars}b$`)?.test('a'.repeat(120))).toBe(false)
-    expect(performance.now() - started).toBeLessThan(50)
+    expect(process.cpuUsage(started).user).toBeLessThan(50_000)
   })
 
   it('are at most a few for each part of the expression and each character', () => {
@@ -140,7 +140,7 @@ describe('the steps of a match', () => {
           for (const text of texts) {
             const before = automaton?.steps ?? 0
             automaton?.test(text)
-            expect((automaton?.steps ?? 0) - before).toBeLessThanOrEqual(4 * (source.length + 2) * (text.length + 2))
+            expect((automaton?.steps ?? 0) - before).toBeLessThanOrEqual(2 * (source.length + 2) * (text.length + 2))
           }
         },
       ),
@@ -158,6 +158,7 @@ describe('the steps of a match', () => {
         return (state >> 16) % 2 === 0 ? 'a' : 'b'
       }).join('')
       expect(automaton?.test(text)).toBe(other.test(text))
+      expect(automaton?.kept).toBeLessThan(21_000)
     }
   })
 })

@@ -116,7 +116,7 @@ describe('a base whose files were others while it was built gets no tag', () => 
       'many files change',
       ['COPY wheels /w', 'COPY requirements.txt app.txt /x/'],
       () =>
-        ['wheels/a.whl', 'wheels/deep/b.whl', 'requirements.txt', 'app.txt'].forEach(path =>
+        void ['wheels/a.whl', 'wheels/deep/b.whl', 'requirements.txt', 'app.txt'].map(path =>
           changeAndRestore(at(path)),
         ),
       '`wheels/a.whl`, `wheels/deep/b.whl`, `requirements.txt` and 1 more changed',
@@ -155,8 +155,9 @@ describe('a base gets its tag though', () => {
 describe('a directory that the run itself makes', () => {
   const states = (own: string | undefined) => {
     const reader = openContext(stage.directory, compilePatterns(['.basehit', 'out/.basehit']), { own })
-    const read = (path: string): void =>
-      reader.list(path).forEach(entry => (entry.kind === 'directory' ? read(entry.path) : undefined))
+    const read = (path: string): void => {
+      for (const entry of reader.list(path)) if (entry.kind === 'directory') read(entry.path)
+    }
     read('')
     return [...reader.states().keys()]
   }

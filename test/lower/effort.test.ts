@@ -15,7 +15,13 @@ same({}, [
 
 const tree = Object.fromEntries(Array.from({ length: 500 }, (_, at) => [`d/${at}`, '']))
 
+const patterns = 'this base has too many patterns of ${…} to match against long values [BH024]'
+const matched = '${none:+${a//xxxxxxxxxxxxxxxxxxxy/z}}'
+
 refuses({ files: tree }, [
+  [`${fat}${lines(100, () => `LABEL b=${matched}\n`)}`, `42:1: ${patterns}`],
+  [`${fat}${lines(100, () => `EXPOSE ${matched}\n`)}`, `42:1: ${patterns}`],
+  [`ARG a=${'x'.repeat(60_000)}\n${lines(100, () => `ARG b=${matched}\n`)}FROM debian\n`, `41:1: ${patterns}`],
   [`FROM debian\nCOPY ${'d '.repeat(900)}/x/\n`, `2:1: ${many}`],
   [`${fat}${lines(200, () => 'RUN a\n')}`, `71:1: ${many}`],
   [`${fat}${lines(200, () => 'LABEL a=$a\n')}`, `71:1: ${many}`],

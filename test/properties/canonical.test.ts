@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { canonicalJson, compareCodePoints } from '../../src/canonical.ts'
+import { canonicalJson, canonicalPieces, compareCodePoints } from '../../src/canonical.ts'
 
 const key = fc.string({ unit: 'binary' })
 const value = fc.letrec(tie => ({
@@ -25,6 +25,24 @@ function reversed(from: unknown): unknown {
       .map(([name, field]) => [name, reversed(field)]),
   )
 }
+
+describe('canonicalPieces', () => {
+  it('are what canonicalJson prints', () => {
+    fc.assert(
+      fc.property(value, each => {
+        expect([...canonicalPieces(each)].join('')).toBe(canonicalJson(each))
+      }),
+    )
+  })
+
+  it('of a long list are many, and the same', () => {
+    const files = Array.from({ length: 3000 }, (_, at) => ({ path: String(at), mode: '0644', gone: undefined }))
+    const long = { files, mixed: [1, ...files.slice(0, 300), files.slice(0, 600), { files }] }
+    const pieces = [...canonicalPieces(long)]
+    expect(pieces.join('')).toBe(canonicalJson(long))
+    expect(Math.max(...pieces.map(piece => piece.length))).toBeLessThan(20_000)
+  })
+})
 
 describe('canonicalJson', () => {
   it('reads back as the value', () => {

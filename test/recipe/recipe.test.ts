@@ -58,6 +58,35 @@ describe('alignOperations', () => {
   ])('%s and %s', (before, after, expected) => expect(paired(before, after).sort()).toEqual([...expected].sort()))
 })
 
+describe('the alignment of two recipes of many steps', () => {
+  const many = (prefix: string) =>
+    Array.from({ length: 10_000 }, (_, at) => ({ op: 'mkdir' as const, input: 0, path: `/${prefix}${at % 5000}` }))
+
+  it('takes no table of all of them', () => {
+    const [old, now] = [many('a'), [...many('b').slice(0, 9000), ...many('a').slice(0, 999), ...many('c').slice(0, 1)]]
+    const started = performance.now()
+    const pairs = alignOperations(old, now)
+    expect(performance.now() - started).toBeLessThan(2500)
+    expect(pairs.flatMap(({ before }) => before ?? [])).toHaveLength(old.length)
+    expect(pairs.flatMap(({ after }) => after ?? [])).toHaveLength(now.length)
+    expect(
+      pairs.filter(
+        ({ before, after }) => before?.op === 'mkdir' && after?.op === 'mkdir' && before.path === after.path,
+      ),
+    ).toHaveLength(999)
+  })
+
+  it('keeps what they begin and end with', () => {
+    const [old, now] = [many('a'), many('a').with(5000, { op: 'mkdir', input: 0, path: '/other' })]
+    const others = alignOperations(old, now).filter(
+      ({ before, after }) =>
+        before !== old[old.indexOf(before as never)] ||
+        (after as { path: string }).path !== (before as { path: string }).path,
+    )
+    expect(others.map(({ after }) => after)).toEqual([now[5000]])
+  })
+})
+
 describe('observations', () => {
   const key = observationKey({ kind: 'image', reference: 'docker.io/library/debian:12', platform: 'linux/amd64' })
   const image = {
