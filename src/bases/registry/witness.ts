@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { canonicalJson } from '../../canonical.ts'
 import { digestOf, isDigest } from '../../image/digest.ts'
 import { mediaTypes } from '../../image/manifest.ts'
@@ -6,28 +7,34 @@ import type { ManifestAnswer } from './answers.ts'
 import type { RegistryClient } from './client.ts'
 import { type Fault, isFault } from './fault.ts'
 
-/** Whether this account can read in a repository what it stores there; asked once. */
-export type ReadsBack = () => Promise<boolean>
+/** What a repository does, found out once and only where it matters. */
+export interface Witnesses {
+  /** Whether it denies a tag that is certainly not there, as it would one that must not be read. */
+  readonly deniesWhatIsAbsent: () => Promise<boolean>
+  /** Whether this account can read what it stores there. */
+  readonly readsBack: () => Promise<boolean>
+}
 
 /**
  * What a tag is that a registry denies to an account which may push. Virtual repositories of Artifactory answer 403 for
  * whatever they do not have (google/go-containerregistry#1691), and registries that block single images answer 403 for what
- * they have. It is absent only if two witnesses agree: the registry's own list of tags does not hold it, and what this
- * account stores in the repository it can read. Anything else is the denial.
+ * they have. It is absent only if all witnesses agree: the registry's own list of tags does not hold it, a tag that nobody
+ * ever made is denied like it, and what this account stores in the repository it can read. Anything else is the denial.
  */
 export async function judgeDenied(
   client: RegistryClient,
   repository: Repository,
   reference: string,
   denial: Fault,
-  readsBack: ReadsBack,
+  witnesses: Witnesses,
 ): Promise<ManifestAnswer> {
   if (isDigest(reference)) return denial
   const listed = await client.listTags(repository)
   if (isFault(listed)) return unreadable(denial, repository, 'nor are its tags listed')
   const isThere = listed.kind === 'found' && listed.tags.includes(reference)
   if (isThere) return { ...denial, detail: `${denial.detail}; pushing is allowed, and the tag is listed` }
-  if (!(await readsBack())) return unreadable(denial, repository, 'nor is what this run just stored there')
+  if (!(await witnesses.deniesWhatIsAbsent())) return unreadable(denial, repository, 'other missing tags are not denied')
+  if (!(await witnesses.readsBack())) return unreadable(denial, repository, 'nor is what this run just stored there')
   const isEmpty = listed.kind === 'absent' || listed.tags.length === 0
   return { kind: 'absent', what: isEmpty ? 'repository' : 'manifest' }
 }
@@ -41,15 +48,26 @@ function unreadable(denial: Fault, repository: Repository, what: string): Fault 
   }
 }
 
-/** Stores an empty artifact in a repository, without a tag, and reads it. */
-export function createReadsBack(client: RegistryClient, repository: Repository): ReadsBack {
+/** The witnesses of one repository. */
+export function createWitnesses(client: RegistryClient, repository: Repository): Witnesses {
+  return {
+    deniesWhatIsAbsent: once(async () => {
+      const answer = await client.manifest(repository, `absent-${randomUUID()}`, 'registry-alone')
+      return answer.kind === 'denied' && answer.code === 'BH080'
+    }),
+    readsBack: once(() => readBack(client, repository)),
+  }
+}
+
+function once(ask: () => Promise<boolean>): () => Promise<boolean> {
   let answer: Promise<boolean> | undefined
   return () => {
-    answer ??= readBack(client, repository)
+    answer ??= ask()
     return answer
   }
 }
 
+/** Stores an empty artifact, without a tag, and reads it. */
 async function readBack(client: RegistryClient, repository: Repository): Promise<boolean> {
   const empty = new TextEncoder().encode('{}')
   const descriptor = { mediaType: mediaTypes.ociEmpty, digest: digestOf(empty), size: empty.byteLength }

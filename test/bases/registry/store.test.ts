@@ -146,7 +146,8 @@ describe('a look by who publishes', () => {
 
 describe('a registry that denies what it does not have, to who may push too', () => {
   /** `v1` is denied, whether it is there or not. */
-  const deny = (registry: FakeRegistry) => registry.rule({ path: /manifests\/v1$/, while: known, act: denied })
+  const deny = (registry: FakeRegistry) =>
+    registry.rule({ path: /manifests\/(?:v1|absent-[^/]+)$/, while: known, act: denied })
 
   it.each([
     ['a repository that is not there', () => {}, 'repository'],
@@ -184,6 +185,12 @@ describe('a registry that denies what it does not have, to who may push too', ()
       'what was stored that cannot be read',
       registry => registry.rule({ method: 'GET', path: /manifests\/sha256/, while: known, act: denied }),
       /nor is what this run just stored there; pushing is allowed, but/,
+    ],
+    [
+      'other tags that are not there and not denied',
+      registry =>
+        registry.rule({ path: /manifests\/absent-/, while: known, act: { kind: 'call', call: async () => {} } }),
+      /other missing tags are not denied; pushing is allowed, but/,
     ],
     [
       'a manifest that cannot be stored',
