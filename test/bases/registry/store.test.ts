@@ -173,29 +173,29 @@ describe('a registry that denies what it does not have, to who may push too', ()
     [
       'tags that are not listed',
       registry => registry.rule({ path: /tags\/list/, while: known, act: denied }),
-      /nor are its tags listed; pushing is allowed, but/,
+      /its tags cannot be listed either; pushing is allowed, but/,
     ],
     [
       'a list that is none',
       registry =>
         registry.rule({ path: /tags\/list/, while: known, act: { kind: 'answer', status: 200, body: '<html>' } }),
-      /nor are its tags listed; pushing is allowed, but/,
+      /its tags cannot be listed either; pushing is allowed, but/,
     ],
     [
       'what was stored that cannot be read',
       registry => registry.rule({ method: 'GET', path: /manifests\/sha256/, while: known, act: denied }),
-      /nor is what this run just stored there; pushing is allowed, but/,
+      /an artifact that was just stored there cannot be read; pushing is allowed, but/,
     ],
     [
       'other tags that are not there and not denied',
       registry =>
         registry.rule({ path: /manifests\/absent-/, while: known, act: { kind: 'call', call: async () => {} } }),
-      /other missing tags are not denied; pushing is allowed, but/,
+      /a tag that does not exist gets another answer; pushing is allowed, but/,
     ],
     [
       'a manifest that cannot be stored',
       registry => registry.rule({ method: 'PUT', path: /manifests\/sha256/, while: known, act: denied }),
-      /nor is what this run just stored there; pushing is allowed, but/,
+      /an artifact that was just stored there cannot be read; pushing is allowed, but/,
     ],
   ])('is not believed with %s', async (_, prepare, detail) => {
     await onBench(async ({ registry, client, repository }) => {
