@@ -200,25 +200,26 @@ describe('recipeChanges', () => {
   it.each<[string, unknown]>([
     ['no origins', undefined],
     ['origins of other files', [{ directory: 'deps', count: 7 }]],
-    ['too few', []],
-    ['origins that are none', [{ directory: 7, count: 1 }]],
+    ['none', []],
+    ['too few', [{ directory: 'deps', count: 1 }]],
+    ['origins that are none', [{ directory: 7, count: 2 }]],
     [
       'a count that is none',
       [
         { directory: 'deps', count: -1 },
-        { directory: 'deps', count: 2 },
+        { directory: 'deps', count: 3 },
       ],
     ],
     [
       'a fraction',
       [
-        { directory: 'deps', count: 0.5 },
+        { directory: 'deps', count: 1.5 },
         { directory: 'deps', count: 0.5 },
       ],
     ],
-    ['a context that is none', [{ directory: 'deps', count: 1, context: 7 }]],
+    ['a context that is none', [{ directory: 'deps', count: 2, context: 7 }]],
   ])('says where a file went that is gone, with %s', (_, origins) => {
-    const [before, after] = [recipe(`${D}COPY d/x /y/`), recipe(`${D}COPY <<E /y/\nE`)]
+    const [before, after] = [recipe(`${D}COPY d/x requirements.txt /y/`), recipe(`${D}COPY <<E /y/\nE`)]
     const names = { before: namesOf(before.operations, undefined, origins), after: unnamed }
     expect(recipeChanges(before, after, names)[0]).toMatchObject({ change: 'removed', subject: 'x (copied to /y/)' })
   })

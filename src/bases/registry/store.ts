@@ -2,8 +2,8 @@ import { formatReference, type Repository } from '../../image/reference.ts'
 import type { BaseStore } from '../port.ts'
 import type { ManifestAnswer } from './answers.ts'
 import type { RegistryClient } from './client.ts'
+import { classifyDenied, createReadChecks, type ReadChecks } from './denied-tag.ts'
 import type { Fault } from './fault.ts'
-import { createReadsBack, judgeDenied, type ReadsBack } from './witness.ts'
 
 /**
  * What a run is going to do with bases: a look asks for the right to pull and for nothing else; to publish is required of
@@ -18,13 +18,13 @@ export function openRepository(
   purpose: Purpose = 'publish',
 ): BaseStore {
   const name = formatReference(repository)
-  const readsBack = createReadsBack(client, repository)
+  const checks = createReadChecks(client, repository)
   return {
     name,
     manifest: reference =>
       purpose === 'look'
         ? look(client, repository, reference)
-        : lookAsPublisher(client, repository, reference, purpose, readsBack),
+        : lookAsPublisher(client, repository, reference, purpose, checks),
     blob: (digest, cap) => client.blob(repository, digest, cap, 'registry-alone'),
     hasBlob: digest => client.blobExists(repository, digest),
     putBlob: (digest, bytes) => client.putBlob(repository, digest, bytes),
@@ -57,7 +57,7 @@ async function lookAsPublisher(
   repository: Repository,
   reference: string,
   purpose: Exclude<Purpose, 'look'>,
-  readsBack: ReadsBack,
+  checks: ReadChecks,
 ): Promise<ManifestAnswer> {
   const answer = await client.manifest(repository, reference, 'registry-alone')
   if (!mayHide(answer)) return answer
@@ -66,7 +66,7 @@ async function lookAsPublisher(
   if (right.kind !== 'allowed') return answer
   const again = await client.manifestAsPusher(repository, reference)
   if (again.kind === 'absent') return { ...again, what: 'repository' }
-  return again.kind === 'denied' ? judgeDenied(client, repository, reference, again, readsBack) : again
+  return again.kind === 'denied' ? classifyDenied(client, repository, reference, again, checks) : again
 }
 
 /** Whether a registry may have denied reading because there is nothing to read. */

@@ -146,7 +146,8 @@ describe('a look by who publishes', () => {
 
 describe('a registry that denies what it does not have, to who may push too', () => {
   /** `v1` is denied, whether it is there or not. */
-  const deny = (registry: FakeRegistry) => registry.rule({ path: /manifests\/v1$/, while: known, act: denied })
+  const deny = (registry: FakeRegistry) =>
+    registry.rule({ path: /manifests\/(?:v1|absent-[^/]+)$/, while: known, act: denied })
 
   it.each([
     ['a repository that is not there', () => {}, 'repository'],
@@ -172,23 +173,29 @@ describe('a registry that denies what it does not have, to who may push too', ()
     [
       'tags that are not listed',
       registry => registry.rule({ path: /tags\/list/, while: known, act: denied }),
-      /nor are its tags listed; pushing is allowed, but/,
+      /its tags cannot be listed either; pushing is allowed, but/,
     ],
     [
       'a list that is none',
       registry =>
         registry.rule({ path: /tags\/list/, while: known, act: { kind: 'answer', status: 200, body: '<html>' } }),
-      /nor are its tags listed; pushing is allowed, but/,
+      /its tags cannot be listed either; pushing is allowed, but/,
     ],
     [
       'what was stored that cannot be read',
       registry => registry.rule({ method: 'GET', path: /manifests\/sha256/, while: known, act: denied }),
-      /nor is what this run just stored there; pushing is allowed, but/,
+      /an artifact that was just stored there cannot be read; pushing is allowed, but/,
+    ],
+    [
+      'other tags that are not there and not denied',
+      registry =>
+        registry.rule({ path: /manifests\/absent-/, while: known, act: { kind: 'call', call: async () => {} } }),
+      /a tag that does not exist gets another answer; pushing is allowed, but/,
     ],
     [
       'a manifest that cannot be stored',
       registry => registry.rule({ method: 'PUT', path: /manifests\/sha256/, while: known, act: denied }),
-      /nor is what this run just stored there; pushing is allowed, but/,
+      /an artifact that was just stored there cannot be read; pushing is allowed, but/,
     ],
   ])('is not believed with %s', async (_, prepare, detail) => {
     await onBench(async ({ registry, client, repository }) => {
@@ -202,7 +209,7 @@ describe('a registry that denies what it does not have, to who may push too', ()
 
   it('says of a digest no more than the denial', async () => {
     await onBench(async ({ registry, client, repository }) => {
-      registry.rule({ path: /manifests\/sha256/, while: known, act: denied })
+      registry.rule({ path: /manifests\/(?:sha256:a{64}|absent-[^/]+)$/, while: known, act: denied })
       const answer = await openRepository(client, repository, 'publish').manifest(`sha256:${'a'.repeat(64)}`)
       expect(answer.kind).toBe('denied')
       expect(registry.storage.find('team/app')).toBeUndefined()

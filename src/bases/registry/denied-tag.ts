@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { canonicalJson } from '../../canonical.ts'
 import { digestOf, isDigest } from '../../image/digest.ts'
 import { mediaTypes } from '../../image/manifest.ts'
@@ -6,28 +7,36 @@ import type { ManifestAnswer } from './answers.ts'
 import type { RegistryClient } from './client.ts'
 import { type Fault, isFault } from './fault.ts'
 
-/** Whether this account can read in a repository what it stores there; asked once. */
-export type ReadsBack = () => Promise<boolean>
+/** What a repository does, found out once and only where it matters. */
+export interface ReadChecks {
+  /** Whether it denies a tag that is certainly not there, as it would one that must not be read. */
+  readonly deniesMissingTags: () => Promise<boolean>
+  /** Whether this account can read what it stores there. */
+  readonly readsBack: () => Promise<boolean>
+}
 
 /**
  * What a tag is that a registry denies to an account which may push. Virtual repositories of Artifactory answer 403 for
  * whatever they do not have (google/go-containerregistry#1691), and registries that block single images answer 403 for what
- * they have. It is absent only if two witnesses agree: the registry's own list of tags does not hold it, and what this
- * account stores in the repository it can read. Anything else is the denial.
+ * they have. It is absent only if three checks agree: the registry's own list of tags does not hold it, a tag that nobody
+ * ever made is denied like it, and what this account stores in the repository it can read. Anything else is the denial.
  */
-export async function judgeDenied(
+export async function classifyDenied(
   client: RegistryClient,
   repository: Repository,
   reference: string,
   denial: Fault,
-  readsBack: ReadsBack,
+  checks: ReadChecks,
 ): Promise<ManifestAnswer> {
   if (isDigest(reference)) return denial
   const listed = await client.listTags(repository)
-  if (isFault(listed)) return unreadable(denial, repository, 'nor are its tags listed')
+  if (isFault(listed)) return unreadable(denial, repository, 'its tags cannot be listed either')
   const isThere = listed.kind === 'found' && listed.tags.includes(reference)
   if (isThere) return { ...denial, detail: `${denial.detail}; pushing is allowed, and the tag is listed` }
-  if (!(await readsBack())) return unreadable(denial, repository, 'nor is what this run just stored there')
+  if (!(await checks.deniesMissingTags()))
+    return unreadable(denial, repository, 'a tag that does not exist gets another answer')
+  if (!(await checks.readsBack()))
+    return unreadable(denial, repository, 'an artifact that was just stored there cannot be read')
   const isEmpty = listed.kind === 'absent' || listed.tags.length === 0
   return { kind: 'absent', what: isEmpty ? 'repository' : 'manifest' }
 }
@@ -41,22 +50,33 @@ function unreadable(denial: Fault, repository: Repository, what: string): Fault 
   }
 }
 
-/** Stores an empty artifact in a repository, without a tag, and reads it. */
-export function createReadsBack(client: RegistryClient, repository: Repository): ReadsBack {
+/** The checks of one repository. */
+export function createReadChecks(client: RegistryClient, repository: Repository): ReadChecks {
+  return {
+    deniesMissingTags: once(async () => {
+      const answer = await client.manifest(repository, `absent-${randomUUID()}`, 'registry-alone')
+      return answer.kind === 'denied' && answer.code === 'BH080'
+    }),
+    readsBack: once(() => readBack(client, repository)),
+  }
+}
+
+function once(ask: () => Promise<boolean>): () => Promise<boolean> {
   let answer: Promise<boolean> | undefined
   return () => {
-    answer ??= readBack(client, repository)
+    answer ??= ask()
     return answer
   }
 }
 
+/** Stores an empty artifact, without a tag, and reads it. */
 async function readBack(client: RegistryClient, repository: Repository): Promise<boolean> {
   const empty = new TextEncoder().encode('{}')
   const descriptor = { mediaType: mediaTypes.ociEmpty, digest: digestOf(empty), size: empty.byteLength }
   const manifest = {
     schemaVersion: 2,
     mediaType: mediaTypes.ociManifest,
-    artifactType: 'application/vnd.basehit.witness.v1+json',
+    artifactType: 'application/vnd.basehit.read-check.v1+json',
     config: descriptor,
     layers: [descriptor],
   }
