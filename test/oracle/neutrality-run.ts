@@ -66,7 +66,7 @@ async function compareAll(
   env: Readonly<Record<string, string | undefined>>,
   root: string,
 ): Promise<Neutrality[]> {
-  const second = await startSecondBuilder(env, 'second')
+  const second = await startSecondBuilder(env, `second-${process.pid}`)
   try {
     const replacer = new Replacer(env, second.address, root)
     const results = await inTurns(sample, (build, index) => replacer.compare(build, `n${seed}x${index}x${process.pid}`))
