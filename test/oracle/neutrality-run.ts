@@ -42,7 +42,7 @@ export async function runNeutrality(
       const sample = drawn(limits, progress.seed + done, Math.min(chunk, wanted - done))
       const results = await compareAll(sample, progress.seed + done, env, root)
       for (const [index, each] of results.entries()) {
-        countKinds(tally.drawn, each.build)
+        countKinds(tally.drawn, each.build, each.outcome !== 'refused' && each.outcome !== 'invalid')
         tell(tally, each, progress.seed + done, index, say)
       }
       writeProgress(resume, progress)
