@@ -4,8 +4,7 @@ import { triggerImages } from './pool-onbuild.ts'
 import { of, sometimes } from './scope.ts'
 
 /** Upstreams that few Dockerfiles name: with triggers of every form, and with odd configs. */
-export const triggerNames: readonly string[] = [...triggerImages.keys()]
-export const rareUpstreams = { triggers: of(...triggerNames), odd: of(...oddNames) }
+export const rareUpstreams = { triggers: of(...triggerImages.keys()), odd: of(...oddNames) }
 
 /** Words with backslashes, which mean something else where a backtick escapes. */
 export const slashed = of(
@@ -60,7 +59,7 @@ export function onArchitecture(build: Build): Build {
   const other = (arch: string): StageModel => ({
     name: `root-${arch}`,
     image: 'busybox',
-    lines: [line('ARG', `V=${arch}`), line('ENV', `E=$V`), line('COPY', 'c.txt /$V/')],
+    lines: [line('ARG', `V=${arch}`), line('ENV', 'E=$V'), line('COPY', 'c.txt /$V/')],
   })
   return {
     ...build,

@@ -83,19 +83,24 @@ export const kinds: readonly Kind[] = [
   })),
 ]
 
-/** How many builds were drawn, and how many of each kind. */
+/** How many builds were drawn, and how many of each kind; `judged` of them were built and compared. */
 export interface KindCounts {
   draws: number
   readonly kinds: Record<string, number>
+  readonly judged: Record<string, number>
 }
 
 export function emptyKinds(): KindCounts {
-  return { draws: 0, kinds: {} }
+  return { draws: 0, kinds: {}, judged: {} }
 }
 
-export function countKinds(counts: KindCounts, build: Build): void {
+export function countKinds(counts: KindCounts, build: Build, isJudged: boolean): void {
   counts.draws++
-  for (const { name, has } of kinds) if (has(build)) counts.kinds[name] = (counts.kinds[name] ?? 0) + 1
+  for (const { name, has } of kinds) {
+    if (!has(build)) continue
+    counts.kinds[name] = (counts.kinds[name] ?? 0) + 1
+    if (isJudged) counts.judged[name] = (counts.judged[name] ?? 0) + 1
+  }
 }
 
 /** Below so many draws chance says more than the generator. */
@@ -110,11 +115,11 @@ function percent({ draws, kinds: found }: KindCounts, name: string): number {
 export function printKinds(oracle: OracleName, counts: KindCounts): string {
   const rows = kinds
     .filter(({ claimedBy }) => claimedBy.length === 0 || claimedBy.includes(oracle))
-    .map(
-      ({ name }) =>
-        `  ${String(counts.kinds[name] ?? 0).padStart(6)} ${percent(counts, name).toFixed(1).padStart(5)} %  ${name}`,
-    )
-  return [`${oracle}: kinds in ${counts.draws} draws`, ...rows].join('\n')
+    .map(({ name }) => {
+      const [drawn, judged] = [counts.kinds[name] ?? 0, counts.judged[name] ?? 0].map(each => String(each).padStart(6))
+      return `  ${drawn} ${percent(counts, name).toFixed(1).padStart(5)} %  ${judged}  ${name}`
+    })
+  return [`${oracle}: kinds in ${counts.draws} draws: drawn, of all, judged`, ...rows].join('\n')
 }
 
 /** The kinds that an oracle is to draw, and hardly drew. */

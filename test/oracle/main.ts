@@ -8,11 +8,15 @@ import { printPatterns, runPatterns } from './patterns/run.ts'
 import { measurePower } from './power.ts'
 import { faults, printTally } from './report.ts'
 
+/*
+ * The defaults are a part of what a change of meaning is judged by, which takes hours and can be resumed:
+ * --definition 40000 --behaviour 3000 --neutrality 2000 --seed N --resume FILE. A seed draws the same builds again.
+ */
 const { values } = parseArgs({
   options: {
     definition: { type: 'string', default: '20000' },
     behaviour: { type: 'string', default: '300' },
-    neutrality: { type: 'string', default: '20' },
+    neutrality: { type: 'string', default: '200' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     resume: { type: 'string' },
     power: { type: 'string', default: '0' },

@@ -42,7 +42,7 @@ export async function runNeutrality(
       const sample = drawn(limits, progress.seed + done, Math.min(chunk, wanted - done))
       const results = await compareAll(sample, progress.seed + done, env, root)
       for (const [index, each] of results.entries()) {
-        countKinds(tally.drawn, each.build)
+        countKinds(tally.drawn, each.build, each.outcome !== 'refused' && each.outcome !== 'invalid')
         tell(tally, each, progress.seed + done, index, say)
       }
       writeProgress(resume, progress)
@@ -66,7 +66,7 @@ async function compareAll(
   env: Readonly<Record<string, string | undefined>>,
   root: string,
 ): Promise<Neutrality[]> {
-  const second = await startSecondBuilder(env, 'second')
+  const second = await startSecondBuilder(env, `second-${process.pid}`)
   try {
     const replacer = new Replacer(env, second.address, root)
     const results = await inTurns(sample, (build, index) => replacer.compare(build, `n${seed}x${index}x${process.pid}`))

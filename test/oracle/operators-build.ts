@@ -5,7 +5,7 @@ import type { Operator } from './operators.ts'
 import type { Picker } from './picker.ts'
 
 /** What the boundary's own FROM names; a parent stage is left out by taking its image. */
-function ownImage(build: Build): Build {
+export function ownImage(build: Build): Build {
   const at = boundaryOf(build)
   const parent = build.stages.find(stage => /^root(-amd64)?$/.test(stage.name))
   return editStage(build, at, stage =>

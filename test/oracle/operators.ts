@@ -4,6 +4,7 @@ import { buildOperators } from './operators-build.ts'
 import { fileOperators } from './operators-files.ts'
 import { sameOperators } from './operators-same.ts'
 import { textOperators } from './operators-text.ts'
+import { triggerOperators } from './operators-triggers.ts'
 import type { Picker } from './picker.ts'
 
 /** One way to change a build. */
@@ -21,4 +22,10 @@ export interface Operator {
   apply(build: Build, picker: Picker): readonly [Build, Build]
 }
 
-export const operators: readonly Operator[] = [...textOperators, ...buildOperators, ...fileOperators, ...sameOperators]
+export const operators: readonly Operator[] = [
+  ...textOperators,
+  ...buildOperators,
+  ...triggerOperators,
+  ...fileOperators,
+  ...sameOperators,
+]

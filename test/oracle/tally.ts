@@ -26,7 +26,6 @@ export function emptyTally(): Tally {
 
 /** Adds one judged pair. */
 export function count(tally: Tally, pair: Pair, outcome: Outcome, exemption: string | undefined): void {
-  countKinds(tally.drawn, pair.before)
   const key = exemption === undefined ? outcome : `exempt: ${exemption}`
   tally.outcomes[key] = (tally.outcomes[key] ?? 0) + 1
   tally.operators[pair.operator.name] ??= {}
@@ -34,6 +33,7 @@ export function count(tally: Tally, pair: Pair, outcome: Outcome, exemption: str
   row[key] = (row[key] ?? 0) + 1
   if (outcome === 'imprecise') countText(tally.imprecise, imprecision(pair))
   const isJudged = outcome !== 'refused' && outcome !== 'invalid' && outcome !== 'lenient'
+  countKinds(tally.drawn, pair.before, isJudged)
   const seen = look(pair.before)
   for (const { name, has } of constructs) {
     if (!has(seen)) continue

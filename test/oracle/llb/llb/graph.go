@@ -6,11 +6,13 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/moby/buildkit/client/llb/sourceresolver"
 	"github.com/moby/buildkit/frontend/dockerfile/dockerfile2llb"
 	"github.com/moby/buildkit/solver"
 	"github.com/moby/buildkit/solver/llbsolver/ops"
 	"github.com/moby/buildkit/solver/pb"
 	digest "github.com/opencontainers/go-digest"
+	ocispecs "github.com/opencontainers/image-spec/specs-go/v1"
 	"github.com/pkg/errors"
 )
 
@@ -21,13 +23,14 @@ type graph struct {
 	ops map[string]*pb.Op
 	// forgiven names what test/oracle/EXEMPT lists and what is therefore left out of the keys.
 	forgiven forgiven
+	gateway  *gateway
 	head     *pb.Input
 	keys     map[string]string
 	printed  map[string]any
 }
 
-func newGraph(def *pb.Definition, forgiven forgiven) (*graph, error) {
-	g := &graph{forgiven: forgiven, ops: map[string]*pb.Op{}, keys: map[string]string{}, printed: map[string]any{}}
+func newGraph(def *pb.Definition, forgiven forgiven, gateway *gateway) (*graph, error) {
+	g := &graph{forgiven: forgiven, gateway: gateway, ops: map[string]*pb.Op{}, keys: map[string]string{}, printed: map[string]any{}}
 	for _, dt := range def.Def {
 		var op pb.Op
 		if err := op.UnmarshalVT(dt); err != nil {
@@ -79,7 +82,7 @@ func (g *graph) key(ctx context.Context, dgst string) (string, error) {
 	if exec := op.GetExec(); exec != nil {
 		g.forgiven.apply(exec)
 	}
-	own, err := ownKey(ctx, op)
+	own, err := g.ownKey(ctx, op)
 	if err != nil {
 		return "", err
 	}
@@ -96,10 +99,10 @@ func (g *graph) key(ctx context.Context, dgst string) (string, error) {
 // ownKey is the part of a vertex's cache key that does not come from its inputs. For RUN and file operations BuildKit's
 // own code computes it; content selected from an input
 // is known here by its path only.
-func ownKey(ctx context.Context, op *pb.Op) (any, error) {
+func (g *graph) ownKey(ctx context.Context, op *pb.Op) (any, error) {
 	switch o := op.Op.(type) {
 	case *pb.Op_Source:
-		return sourceKey(op, o.Source), nil
+		return g.sourceKey(ctx, op, o.Source)
 	case *pb.Op_Exec:
 		exec, err := ops.NewExecOp(vertex(op), o, op.Platform, nil, nil, nil, nil, nil, nil, false)
 		if err != nil {
@@ -176,24 +179,31 @@ func (g *graph) isContext(op *pb.Op, input int) bool {
 }
 
 // sourceKey drops what an op carries only to transfer files well, and the address of a file whose content is known by
-// checksum (source/http/source.go formatCacheKey).
-func sourceKey(op *pb.Op, src *pb.SourceOp) any {
+// checksum (source/http/source.go formatCacheKey). An image that the frontend left without a digest is what its name
+// stands for when it is built.
+func (g *graph) sourceKey(ctx context.Context, op *pb.Op, src *pb.SourceOp) (any, error) {
 	scheme, rest, _ := strings.Cut(src.Identifier, "://")
 	switch scheme {
 	case "local":
-		return []any{"local", rest}
+		return []any{"local", rest}, nil
 	case "docker-image":
 		_, dgst, pinned := strings.Cut(rest, "@")
 		if !pinned {
-			dgst = rest
+			p := op.Platform
+			platform := &ocispecs.Platform{OS: p.OS, Architecture: p.Architecture, Variant: p.Variant}
+			_, found, _, err := g.gateway.ResolveImageConfig(ctx, rest, sourceresolver.Opt{ImageOpt: &sourceresolver.ResolveImageOpt{Platform: platform}})
+			if err != nil {
+				return nil, err
+			}
+			dgst = found.String()
 		}
-		return []any{"image", dgst, op.Platform}
+		return []any{"image", dgst, op.Platform}, nil
 	case "http", "https":
 		if src.Attrs["http.checksum"] != "" {
-			return []any{"http", src.Attrs}
+			return []any{"http", src.Attrs}, nil
 		}
 	}
-	return []any{src.Identifier, src.Attrs, op.Platform}
+	return []any{src.Identifier, src.Attrs, op.Platform}, nil
 }
 
 // apply takes out the order of variables and the ids of cache mounts.

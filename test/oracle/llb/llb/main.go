@@ -129,7 +129,7 @@ func convert(ctx context.Context, c Case) (Answer, error) {
 	a := Answer{Config: digestOf(config), Keys: map[string]string{}}
 	var printed any
 	for name, forgiven := range levels {
-		graph, err := newGraph(def.ToPB(), forgiven)
+		graph, err := newGraph(def.ToPB(), forgiven, gateway)
 		if err != nil {
 			return Answer{}, err
 		}
