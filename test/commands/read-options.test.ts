@@ -159,6 +159,11 @@ describe('readOptions, given values', () => {
         ['b', 'docker-image://alpine'],
       ],
     ],
+    [
+      { 'build-contexts': 'a:1=./u@h:p.git\nb::linux/arm64=local:x\nc=git@h:p.git\nd=./github.com/a/b' },
+      options => [...options.build.contexts.keys()],
+      ['a:1', 'b::linux/arm64', 'c', 'd'],
+    ],
     [{ call: 'build', push: 'true' }, options => [options.app.call, options.app.push], [undefined, true]],
     [
       { call: 'check', push: 'true', load: 'true', outputs: 'type=image' },
@@ -248,6 +253,10 @@ describe('readOptions refuses', () => {
     ['BH040', { context: 'git@github.com:acme/app.git' }],
     ['BH040', { context: '{{defaultContext}}:docker' }],
     ['BH040', { context: '-' }],
+    ['BH040', { context: 'u@h:p.git' }],
+    ['BH040', { context: 'github.com/acme/app' }],
+    ['BH040', { context: 'ssh://git@github.com/acme/app.git' }],
+    ['BH040', { 'build-contexts': 'lib={{defaultContext}}:lib' }],
     ['BH070', { platforms: 'linux/amd46' }],
     ['BH070', { platforms: 'linux' }],
     ['BH070', { platforms: 'windows/amd64' }],
@@ -268,6 +277,11 @@ describe('readOptions refuses', () => {
     ['BH077', { 'build-contexts': '=x' }],
     ['BH077', { 'build-contexts': 'a=' }],
     ['BH077', { 'build-contexts': 'a=1\na=2' }],
+    ['BH077', { 'build-contexts': 'Lib=./lib' }],
+    ['BH077', { 'build-contexts': 'b-=./lib' }],
+    ...['u@h:p.git', 'github.com/a/b', 'ssh://git@h/a.git', 'HTTPS://h/a.git', 'target:base'].map(
+      value => ['BH077', { 'build-contexts': `lib=${value}` }] as const,
+    ),
     ['BH078', { labels: '"open' }],
   ]
   test.each(cases)('%s: %j', (code, values) => {
