@@ -8,6 +8,7 @@ import type { Position } from '../position.ts'
 import { selectContextTree } from './files.ts'
 import { findNamedContext, lowerImage } from './from.ts'
 import type { Lowering } from './lowering.ts'
+import { describeNotFound } from './not-found.ts'
 import type { FileFact, Ownership, RunMount, Source } from './operations.ts'
 import type { Asking } from './questions.ts'
 import { expandIn, type StageState } from './stage.ts'
@@ -54,7 +55,7 @@ function* lowerMount(
   if (mount.type === 'bind') {
     const from: Source = mount.from
       ? yield* mountSource(lowering, stage, mount.from, source, position, lowerOther)
-      : { kind: 'files', files: yield* selectMountTree('', source, position) }
+      : { kind: 'files', files: yield* selectMountTree(lowering, '', source, position) }
     return { type: 'bind', target, readonly: mount.readonly, from }
   }
   lowering.facts.cacheMounts.push({
@@ -119,14 +120,20 @@ export function* sourceFrom(
   if (other !== undefined) return { kind: 'operation', input: (yield* lowerOther(other)).root, path: clean }
   if (from === 'scratch') return { kind: 'operation', input: null, path: clean }
   const directory = localContext(lowering, from)
-  if (directory !== undefined) return { kind: 'files', files: yield* selectMountTree(directory, path, position) }
+  if (directory !== undefined)
+    return { kind: 'files', files: yield* selectMountTree(lowering, directory, path, position) }
   const { root } = yield* lowerImage(lowering, from, lowering.options.platform, position)
   return { kind: 'operation', input: root, path: clean }
 }
 
-function* selectMountTree(context: string, path: string, position: Position): Asking<FileFact[]> {
+function* selectMountTree(
+  { options }: Lowering,
+  context: string,
+  path: string,
+  position: Position,
+): Asking<FileFact[]> {
   try {
-    return yield* selectContextTree(context, path, position)
+    return yield* describeNotFound(options, context, [], selectContextTree(context, path, position))
   } catch (cause) {
     if (!(cause instanceof BasehitError)) throw cause
     const { code, message, remedy } = cause

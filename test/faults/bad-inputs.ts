@@ -314,7 +314,7 @@ export const badInputs: readonly BadInput[] = [
     row: 27,
     what: 'a file that is not there',
     ...context({ 'requirements.txt': '' }, 'COPY requirments.txt /'),
-    says: 'error[BH034]: `requirments.txt` not found in the build context',
+    says: 'error[BH034]: `requirments.txt` not found in the build context `.`',
   },
   {
     row: 28,
