@@ -54,7 +54,10 @@ export function parseReference(text: string, position?: Position): Reference {
   if (path.length > longestPath) throw fail('BH007', `${path.length} characters, limit ${longestPath}`)
   if (tag !== undefined && !tagPattern.test(tag)) throw fail('BH006', `\`${tag}\` is not a tag`)
   if (digest !== undefined && !isDigest(digest)) {
-    const meant = tagPattern.test(digest) ? `use \`${text.replace('@', ':')}\`: a tag follows \`:\`` : undefined
+    const meant =
+      tag === undefined && tagPattern.test(digest)
+        ? `use \`${text.replace('@', ':')}\`: a tag follows \`:\``
+        : undefined
     throw fail('BH011', `\`${digest}\` is not a sha256 digest`, meant)
   }
   return {

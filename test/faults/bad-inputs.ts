@@ -466,7 +466,7 @@ export const badInputs: readonly BadInput[] = [
     row: 44,
     what: 'Windows',
     more: ['--platform=windows/amd64'],
-    says: 'error[BH070]: unknown platform `windows/amd64`: Basehit builds Linux images',
+    says: 'error[BH070]: unknown platform `windows/amd64`: Windows images are not supported',
   },
   {
     row: 44,

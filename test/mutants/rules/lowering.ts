@@ -73,8 +73,8 @@ export const mutants: readonly Mutant[] = [
   {
     rule: 'a tag written as a digest is recognised',
     file: 'src/image/reference.ts',
-    from: 'const meant = tagPattern.test(digest) ?',
-    to: 'const meant = tagPattern.test(`:${digest}`) ?',
+    from: 'tag === undefined && tagPattern.test(digest)',
+    to: 'tag !== undefined && tagPattern.test(digest)',
     tests: [corpus],
   },
   {
