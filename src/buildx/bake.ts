@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { BasehitError } from '../errors.ts'
 import { attestation, isAttributeFault, parseAttestation } from './attributes.ts'
+import { contextKind, isRemote } from './context-value.ts'
 import { pushOutputs } from './outputs.ts'
 import type { BuildRequest, NamedContext, Secret } from './request.ts'
 
@@ -64,11 +65,6 @@ function isEmpty(value: Entry): boolean {
   return typeof value === 'string' ? value === '' : Object.keys(value).length === 0
 }
 
-/** Whether a context is fetched by the builder rather than read from this machine (buildx: util/urlutil). */
-export function isRemote(context: string): boolean {
-  return /^(?:https?:\/\/|git:\/\/|ssh:\/\/|git@|github\.com\/)/.test(context)
-}
-
 function dockerfile(request: BuildRequest): string | undefined {
   if (request.dockerfile === undefined || request.dockerfile === '') return undefined
   return isRemote(request.context) ? request.dockerfile : resolve(request.cwd, request.dockerfile)
@@ -81,7 +77,7 @@ function contexts(request: BuildRequest): Record<string, string> {
     if (context.name === '' || context.value === '')
       throw inexpressible(`the named context ${key}=${context.value}`, 'Give a name and a value.')
     if (Object.hasOwn(byKey, key)) throw inexpressible(`the named context ${key} twice`, 'Remove one of the two.')
-    byKey[key] = hasScheme(context.value) ? context.value : resolve(request.cwd, context.value)
+    byKey[key] = contextKind(context.value) === 'directory' ? resolve(request.cwd, context.value) : context.value
   }
   return byKey
 }
@@ -89,10 +85,6 @@ function contexts(request: BuildRequest): Record<string, string> {
 /** The key of a named context in a bake file, as BuildKit looks it up (BuildKit: frontend/dockerui/namedcontext.go). */
 export function contextKey(context: NamedContext): string {
   return context.platform === undefined ? context.name : `${context.name}::${context.platform}`
-}
-
-function hasScheme(value: string): boolean {
-  return isRemote(value) || /^[a-z][a-z0-9+-]*:/.test(value)
 }
 
 function secrets(given: readonly Secret[]): readonly Secret[] {

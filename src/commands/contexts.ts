@@ -1,3 +1,4 @@
+import { contextKind } from '../buildx/context-value.ts'
 import type { NamedContext as GivenContext } from '../buildx/request.ts'
 import { BasehitError } from '../errors.ts'
 import { contextKey, formatReference, parseReference } from '../image/reference.ts'
@@ -21,9 +22,9 @@ function normalizedName(name: string): string {
 }
 
 function readContext(name: string, value: string): NamedContext {
-  if (value.startsWith(imageScheme)) return { kind: 'image', reference: value.slice(imageScheme.length) }
-  if (/^[a-z][a-z0-9+.-]*:|^git@/.test(value)) return { kind: 'unsupported', value }
-  return { kind: 'directory', name }
+  const kind = contextKind(value)
+  if (kind === 'image') return { kind, reference: value.slice(imageScheme.length) }
+  return kind === 'directory' ? { kind, name } : { kind: 'unsupported', value }
 }
 
 /** The named contexts the user gave as buildx takes them. Images that were resolved stay what they were then. */

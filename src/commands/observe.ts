@@ -2,19 +2,17 @@ import { join, resolve } from 'node:path'
 import type { Upstreams } from '../bases/registry/upstreams.ts'
 import type { FileState, FileStates } from '../context/state.ts'
 import { BasehitError } from '../errors.ts'
-import { parseImageConfig } from '../image/config.ts'
-import type { ImageManifest } from '../image/manifest.ts'
-import { matchPlatform } from '../image/match.ts'
-import { parsePlatform } from '../image/platform.ts'
+import { configPlatform } from '../image/config.ts'
+import { formatPlatform, parsePlatform } from '../image/platform.ts'
 import { parseReference } from '../image/reference.ts'
 import type { Taken } from '../lint/taken.ts'
 import { observationKey } from '../lower/observations.ts'
 import type { Answer, FileQuestion, ImageQuestion, Question, UpstreamImage } from '../lower/questions.ts'
-import { expectFound } from './expect.ts'
 import { ignoreFile, type LoadedDockerfile, loadIgnore } from './load.ts'
 import type { BuildOptions, Options } from './options.ts'
 import { refuseOwnStore, storeInContext } from './own-store.ts'
 import { refuseUnnamed } from './private-files.ts'
+import { resolveImage } from './resolve-image.ts'
 import type { ContextReader, World } from './world.ts'
 
 /** Answers lowering's questions. Images are asked for once per run, so a tag that moves in between changes nothing. */
@@ -117,39 +115,37 @@ interface OpenContext {
 }
 
 const noSize = () => 0
-const configCap = 8 * 1024 * 1024
 
 /** Resolves a reference to the manifest and config of one platform. */
 async function resolveUpstream(registry: Upstreams, question: ImageQuestion): Promise<UpstreamImage> {
   const reference = parseReference(question.reference, question.position)
   const platform = parsePlatform(question.platform, question.position)
-  const top = expectFound(
-    await registry.manifest(reference, reference.digest ?? reference.tag ?? 'latest'),
-    unknownUpstream(question),
-  )
-  let { document, digest } = top
-  if (document.kind === 'index') {
-    const chosen = matchPlatform(platform, document.manifests)
-    if (chosen === undefined) {
-      throw new BasehitError('BH096', `${question.reference} has no image for ${question.platform}`, {
-        position: question.position,
-        remedy: 'build for a platform it has, or take another image',
-      })
-    }
-    ;({ document, digest } = expectFound(await registry.manifest(reference, chosen.digest), unknownUpstream(question)))
-  }
-  const manifest = document as ImageManifest
-  const config = expectFound(
-    await registry.blob(reference, manifest.config.digest, configCap),
-    unknownUpstream(question),
-  )
-  return { digest, config: parseImageConfig(config.bytes) }
+  const top = reference.digest ?? reference.tag ?? 'latest'
+  const { digest, config } = await resolveImage(registry, reference, top, platform, {
+    notFound: () => unknownUpstream(question),
+    noPlatform: platforms => noPlatform(question, platforms),
+  })
+  // Of an image that is no index nobody asked what it runs on. Its system decides how BuildKit reads what follows.
+  if (config.os.toLowerCase() === 'windows') throw noPlatform(question, [formatPlatform(configPlatform(config))])
+  return { digest, config }
 }
 
-function unknownUpstream(question: ImageQuestion): () => BasehitError {
-  return () =>
-    new BasehitError('BH095', `upstream image ${question.reference} not found`, {
-      position: question.position,
-      remedy: 'check its name and tag, and that this run may read it',
-    })
+function noPlatform({ reference, platform, position }: ImageQuestion, found: readonly string[]): BasehitError {
+  if (found.length > 0 && found.every(each => each.startsWith('windows/'))) {
+    const fact = `${reference} has images for Windows only: Windows images are not supported`
+    return new BasehitError('BH096', fact, { position, remedy: 'use an image for Linux' })
+  }
+  const shown = found.length > 8 ? [...found.slice(0, 8), '…'] : found
+  const has = shown.length === 0 ? '' : ` (${shown.join(', ')})`
+  return new BasehitError('BH096', `${reference} has no image for ${platform}`, {
+    position,
+    remedy: `build for a platform it has${has}, or take another image`,
+  })
+}
+
+function unknownUpstream(question: ImageQuestion): BasehitError {
+  return new BasehitError('BH095', `upstream image ${question.reference} not found`, {
+    position: question.position,
+    remedy: 'check its name and tag, and that this run may read it',
+  })
 }

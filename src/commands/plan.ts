@@ -165,6 +165,7 @@ export function lowerOptions(options: Options, file: LoadedDockerfile, platform:
     targetStage,
     upstream: base.upstream,
     namedContexts: namedContexts(build),
+    contextDirectories: new Map([...build.contexts, ['', build.context]]),
     ...(build.network === undefined ? {} : { network: build.network }),
     extraHosts: build.addHosts.map(host => host.replace(/[:=].*$/, '')).sort(),
     ulimits: lastOfEach(build.ulimits),

@@ -3,7 +3,6 @@ import { parseBool } from '../attributes.ts'
 import { pushedOutputs } from '../buildx/outputs.ts'
 import { BasehitError } from '../errors.ts'
 import { formatPlatform, type Platform, parsePlatform } from '../image/platform.ts'
-import { hideLogin } from '../login.ts'
 import type { BoundaryRequest } from '../plan/boundary.ts'
 import type { Position } from '../position.ts'
 import { isDependencyDigest } from '../recipe/recipe.ts'
@@ -11,16 +10,8 @@ import type { InputName } from './inputs.ts'
 import type { AppOptions, BaseOptions, BuildOptions, Options } from './options.ts'
 import { refuseAttributes } from './read-attributes.ts'
 import { readBuildArgs } from './read-build-args.ts'
-import {
-  type RawInputs,
-  readChoice,
-  readDays,
-  readEntries,
-  readPath,
-  readSwitch,
-  readText,
-  splitPair,
-} from './read-inputs.ts'
+import { readContext, readContexts } from './read-contexts.ts'
+import { type RawInputs, readChoice, readDays, readEntries, readPath, readSwitch, readText } from './read-inputs.ts'
 import { type Origin, readProvenance } from './read-provenance.ts'
 import { readSecrets } from './read-secrets.ts'
 import { readStore } from './read-store.ts'
@@ -157,34 +148,6 @@ function readCall(raw: RawInputs): string | undefined {
 
 function readRebuild(raw: RawInputs): BaseOptions['rebuild'] {
   return readChoice(raw, 'rebuild', ['none', 'base', 'all']) ?? 'none'
-}
-
-function readContext(raw: RawInputs): string {
-  const context = readPath(raw, 'context') ?? '.'
-  const isElsewhere = /^(?:[a-z][a-z0-9+.-]*:\/\/|git@|github\.com\/|-$)/i.test(context) || context.includes('{{')
-  if (!isElsewhere) return context
-  throw new BasehitError('BH040', `the context \`${hideLogin(context)}\` is not a directory of this machine`, {
-    remedy: 'check the repository out (actions/checkout) and give its directory, such as `context: .`',
-  })
-}
-
-function readContexts(raw: RawInputs): ReadonlyMap<string, string> {
-  const contexts = new Map<string, string>()
-  for (const entry of readEntries(raw, 'build-contexts')) {
-    const [name, value] = splitPair(entry) ?? ['', '']
-    if (name === '' || value === '') {
-      throw new BasehitError('BH077', `\`${hideLogin(entry)}\` in build-contexts is not a name and its value`, {
-        remedy: 'write NAME=VALUE, for example `assets=./assets`',
-      })
-    }
-    if ((contexts.get(name) ?? value) !== value) {
-      throw new BasehitError('BH077', `the build context \`${name}\` is given twice`, {
-        remedy: 'remove one of the two',
-      })
-    }
-    contexts.set(name, value)
-  }
-  return contexts
 }
 
 /** The platforms asked for, else those that DOCKER_DEFAULT_PLATFORM names, else the one of this machine. buildx: commands/build.go */

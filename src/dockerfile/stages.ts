@@ -112,6 +112,30 @@ function dependencies(dockerfile: Dockerfile, instruction: Instruction, find: Fi
   })
 }
 
+/** A name that no stage has, where a COPY or a mount names what it takes from, and its place. */
+export interface ImageSource {
+  readonly name: string
+  readonly position: Position
+}
+
+/** The images that COPY and mounts take from, or named contexts in their place, in every stage. BuildKit: convert.go toCommand. */
+export function imageSources(dockerfile: Dockerfile): ImageSource[] {
+  return dockerfile.stages
+    .flatMap(stage => stage.instructions.flatMap(writtenSources))
+    .filter(({ name }) => !isIndex(name) && lastNamed(dockerfile, name) === undefined)
+}
+
+function writtenSources(instruction: Instruction): ImageSource[] {
+  const { kind, position } = instruction
+  if (kind === 'copy') return instruction.from === undefined ? [] : [{ name: instruction.from, position }]
+  if (kind !== 'run') return []
+  return instruction.mounts.flatMap((mount, index) => {
+    const at = instruction.mountPositions[index] ?? position
+    const name = mountSourceName(mount, at)
+    return name === undefined ? [] : [{ name, position: at }]
+  })
+}
+
 /** A stage on the way through the graph, and the line by which the stage before it takes from it. */
 interface Step {
   readonly index: number

@@ -50,11 +50,30 @@ export function parsePlatform(text: string, position?: Position): Platform {
   if (!systems.includes(platform.os) || !architectures.includes(platform.architecture)) {
     throw fail(`no such ${systems.includes(platform.os) ? 'architecture' : 'operating system'}`, suggestion(text))
   }
-  if (platform.os === 'windows') throw fail('Basehit builds Linux images', 'use `linux/amd64`')
+  if (platform.os === 'windows') throw fail('Windows images are not supported', 'use `linux/amd64`')
   if (variants[platform.architecture]?.test(platform.variant ?? '') === false) {
     throw fail(`${platform.architecture} has no variant ${platform.variant}`, suggestion(text))
   }
   return platform
+}
+
+const option = '(?:[A-Za-z0-9_.-]|%[0-9A-Fa-f]{2})'
+const specifierPattern = new RegExp(
+  `^(?<os>[A-Za-z0-9_-]+)(?:\\(${option}*(?:\\+${option}+)*\\))?(?<others>(?:/[A-Za-z0-9_.-]+){0,2})$`,
+)
+
+/**
+ * What BuildKit reads a text as, normalised and without the version and features of the system; undefined where it reads
+ * none. Of two words or three it asks of none whether it exists. Source of the rule: containerd/platforms, platforms.go Parse.
+ */
+export function readSpecifier(text: string): Platform | undefined {
+  const { os = '', others } = specifierPattern.exec(text)?.groups ?? {}
+  if (others === undefined) return undefined
+  const [architecture = '', variant] = others.split('/').slice(1)
+  const platform = normalizePlatform({ os, architecture, ...(variant === undefined ? {} : { variant }) })
+  if (others !== '' || systems.includes(platform.os)) return platform
+  const alone = normalizePlatform({ os: 'linux', architecture: text })
+  return architectures.includes(alone.architecture) ? alone : undefined
 }
 
 /** Returns the one form of a platform: `arm64/v8` is `arm64`, `arm` is `arm/v7`, `amd64/v1` is `amd64`. */
@@ -84,9 +103,12 @@ export function formatPlatformAll(platform: Platform): string {
   return formatPlatform({ ...platform, os: options === '' ? platform.os : `${platform.os}(${options})` })
 }
 
-/** Tells whether two platforms are the same one, whatever their spelling. */
+/**
+ * Tells whether two platforms of Linux are the same one, whatever their spelling. Version and features of the system, which
+ * the config of an upstream leaves to what is built on it, tell none apart.
+ */
 export function isSamePlatform(one: Platform, other: Platform): boolean {
-  return formatPlatformAll(normalizePlatform(one)) === formatPlatformAll(normalizePlatform(other))
+  return formatPlatform(normalizePlatform(one)) === formatPlatform(normalizePlatform(other))
 }
 
 function normalizeArchitecture(given: string, givenVariant: string): readonly [string, string] {

@@ -53,13 +53,36 @@ export function parseReference(text: string, position?: Position): Reference {
   }
   if (path.length > longestPath) throw fail('BH007', `${path.length} characters, limit ${longestPath}`)
   if (tag !== undefined && !tagPattern.test(tag)) throw fail('BH006', `\`${tag}\` is not a tag`)
-  if (digest !== undefined && !isDigest(digest)) throw fail('BH011', `\`${digest}\` is not a sha256 digest`)
+  if (digest !== undefined && !isDigest(digest)) {
+    const meant =
+      tag === undefined && tagPattern.test(digest)
+        ? `use \`${text.replace('@', ':')}\`: a tag follows \`:\``
+        : undefined
+    throw fail('BH011', `\`${digest}\` is not a sha256 digest`, meant)
+  }
   return {
     registry,
     repository: path,
     ...(tag === undefined ? {} : { tag }),
     ...(digest === undefined ? {} : { digest }),
   }
+}
+
+const path = `${component}(?:/${component})*`
+/** The parts of a name after normalisation: what may be a host, the path, the text before a tag, the digest. */
+const wholePattern = new RegExp(
+  `^(?:${host}(?::[0-9]+)?/)?(?<path>${path})(?::\\w[\\w.-]{0,127})?(?:@(?:sha256:[a-f0-9]{64}|sha384:[a-f0-9]{96}|sha512:[a-f0-9]{128}))?$`,
+)
+
+/**
+ * Whether BuildKit reads a text as the name of an image, be there one or not: more than `parseReference` takes, which can
+ * do nothing with a digest that is not sha256. Source of the rule: github.com/distribution/reference, ParseNormalizedNamed.
+ */
+export function isReference(text: string): boolean {
+  if (/^[a-f0-9]{64}$/.test(text)) return false
+  const { registry, rest } = splitRegistry(text)
+  const found = wholePattern.exec(`${registry}/${rest}`)?.groups?.path
+  return found !== undefined && found.length <= longestPath && !/^[^:]*[A-Z]/.test(rest)
 }
 
 /**

@@ -19,10 +19,14 @@ export interface RecordedConfig {
   readonly healthcheck?: Healthcheck
   readonly author?: string
   readonly argsEscaped?: true
+  /** Of an image without layers, which no operation names. */
+  readonly osVersion?: string
+  readonly osFeatures?: readonly string[]
 }
 
 /** Records a stage's final config; sets are sorted, what is not set is left out. */
 export function recordConfig(config: StageConfig): RecordedConfig {
+  const { osVersion, osFeatures } = config.inherited?.isRecorded === true ? config.inherited : {}
   const env = Object.fromEntries([...config.env].map(([name, { value, concealed }]) => [name, text(value, concealed)]))
   return {
     env,
@@ -39,5 +43,7 @@ export function recordConfig(config: StageConfig): RecordedConfig {
     ...(config.healthcheck ? { healthcheck: config.healthcheck } : {}),
     ...(config.author ? { author: config.author } : {}),
     ...(config.argsEscaped ? { argsEscaped: true as const } : {}),
+    ...(osVersion ? { osVersion } : {}),
+    ...(osFeatures ? { osFeatures } : {}),
   }
 }

@@ -6,6 +6,7 @@ import { text } from './environment.ts'
 import { selectContextFiles } from './files.ts'
 import { isRemoteGit, remoteGit } from './git.ts'
 import type { Lowering } from './lowering.ts'
+import { describeNotFound } from './not-found.ts'
 import type { CopyOperation, Source } from './operations.ts'
 import { destinationPath } from './paths.ts'
 import type { Asking } from './questions.ts'
@@ -31,7 +32,8 @@ export function* lowerCopy(
     refuseRemote(expanded, position)
     const source = expanded.value
     if (directory !== undefined) {
-      const files = yield* selectContextFiles(lowering, directory, source, { exclude: excludes, parents, position })
+      const selection = selectContextFiles(lowering, directory, source, { exclude: excludes, parents, position })
+      const files = yield* describeNotFound(lowering.options, directory, expanded.missing, selection)
       spendOnFiles(state, files, sources.push({ kind: 'files', files }), position)
     } else {
       const taken = yield* sourceFrom(lowering, other, from ?? '', source, position, lowerOther)
@@ -52,11 +54,9 @@ export function* lowerAdd(lowering: Lowering, state: StageState, instruction: Ad
     if (remote !== undefined) {
       sources.push(remote)
     } else {
-      const files = yield* selectContextFiles(lowering, '', source.value, {
-        exclude: excludes,
-        parents: 'drop',
-        position,
-      })
+      const taken = { exclude: excludes, parents: 'drop', position } as const
+      const selection = selectContextFiles(lowering, '', source.value, taken)
+      const files = yield* describeNotFound(lowering.options, '', source.missing, selection)
       const unpack = instruction.unpack === false ? {} : { unpack: true as const }
       spendOnFiles(state, files, sources.push({ kind: 'files', files, ...unpack }), position)
     }

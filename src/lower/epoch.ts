@@ -4,10 +4,15 @@ import type { LowerOptions } from './options.ts'
 
 const name = 'SOURCE_DATE_EPOCH'
 
+/** The first second of the year 0 and the last of the year 9999: of another one BuildKit cannot write the image's config. */
+const first = -62_167_219_200
+const last = 253_402_300_799
+
 /**
  * The time stamp BuildKit writes, in seconds since 1970: the build arg SOURCE_DATE_EPOCH, else an ARG of that name before
  * the first FROM. An empty one is none. `context` and names of stages, which BuildKit resolves, are refused.
  * Throws BH072. BuildKit: dockerfile2llb/epoch.go resolveSourceDateEpochValue, convert.go getBuildArgValue.
+ * Go: strconv.ParseInt, time.Time.MarshalJSON.
  */
 export function readSourceDateEpoch(
   options: LowerOptions,
@@ -15,11 +20,15 @@ export function readSourceDateEpoch(
 ): number | undefined {
   const text = options.buildArgs.get(name) ?? globals.get(name)?.value ?? ''
   if (text === '') return undefined
-  if (/^[+-]?\d{1,12}$/.test(text)) return Number(text)
-  throw new BasehitError('BH072', `${name}=${text} is not a number of seconds`, {
-    position: options.buildArgs.has(name) ? undefined : globals.get(name)?.position,
-    remedy: 'give seconds since 1970, for example $(git log -1 --format=%ct)',
-  })
+  const position = options.buildArgs.has(name) ? undefined : globals.get(name)?.position
+  const remedy = 'give seconds since 1970, for example $(git log -1 --format=%ct)'
+  if (!/^[+-]?[0-9]+$/.test(text)) {
+    throw new BasehitError('BH072', `${name}=${text} is not a number of seconds`, { position, remedy })
+  }
+  // A zero has no sign.
+  const seconds = Number(text) + 0
+  if (seconds >= first && seconds <= last) return seconds
+  throw new BasehitError('BH072', `${name}=${text} is not in the years 0 to 9999`, { position, remedy })
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Instruction, Stage } from '../dockerfile/instructions.ts'
 import { findParentStage } from '../dockerfile/stages.ts'
 import { expandWord } from '../dockerfile/words.ts'
-import { BasehitError, type ErrorCode } from '../errors.ts'
+import { BasehitError } from '../errors.ts'
 import type { ContainerConfig } from '../image/config.ts'
 import {
   formatPlatform,
@@ -9,12 +9,14 @@ import {
   normalizePlatform,
   type Platform,
   parsePlatform,
+  readSpecifier,
 } from '../image/platform.ts'
 import { contextKey, formatReference, parseReference, withDefaultTag } from '../image/reference.ts'
 import type { Position } from '../position.ts'
 import { builderVariables, isTargetStage } from './globals.ts'
+import { type InheritedPlatform, inheritedPlatform } from './inherited-platform.ts'
 import type { Lowering } from './lowering.ts'
-import { describeMissing, type Missing, noteMissing } from './missing.ts'
+import { describeMissing, type Missing, missingRemedy, noteMissing } from './missing.ts'
 import type { Input } from './operations.ts'
 import type { NamedContext } from './options.ts'
 import { type Asking, askImage } from './questions.ts'
@@ -24,31 +26,40 @@ import { imageTriggers, stageTriggers } from './triggers.ts'
 /** A FROM line after expansion. */
 export interface ResolvedFrom {
   readonly image: string
+  /** What `--platform` names, be there such a platform or not. */
   readonly platform: Platform | undefined
   /** The variables in the image that are not set or are empty. */
   readonly missing: readonly Missing[]
 }
 
 /**
- * Expands a FROM with the global variables. Every stage's FROM must expand, even one that is never reached.
- * BuildKit: convert.go buildDispatchStates.
+ * Expands a FROM with the global variables. Every stage's FROM must expand, even one that is never reached, and its
+ * platform must read as one. Throws BH027 and BH070. BuildKit: convert.go buildDispatchStates.
  */
 export function resolveFrom(lowering: Lowering, stage: Stage): ResolvedFrom {
   const { from } = stage
   const { value: image, missing } = expandGlobal(lowering, from.image, from.position)
-  if (image === '') throw emptyFrom(`FROM ${from.image}`, missing, from.position)
-  if (from.platform === undefined) return { image, platform: undefined, missing }
-  const platform = expandGlobal(lowering, from.platform, from.position)
-  if (platform.value === '') throw emptyFrom(`FROM --platform=${from.platform}`, platform.missing, from.position)
-  return { image, platform: parsePlatform(platform.value, from.position), missing }
+  if (image === '') throw emptyFrom(lowering, `FROM ${from.image}`, missing, from.position)
+  const specifier = expandPlatform(lowering, stage)
+  if (specifier === undefined) return { image, platform: undefined, missing }
+  return { image, platform: readSpecifier(specifier) ?? parsePlatform(specifier, from.position), missing }
 }
 
-const missingRemedy = 'give the ARG a default before the first FROM, or pass it in build-args'
+/** The text of `--platform`, expanded. */
+function expandPlatform(lowering: Lowering, { from }: Stage): string | undefined {
+  if (from.platform === undefined) return undefined
+  const { value, missing } = expandGlobal(lowering, from.platform, from.position)
+  if (value === '') throw emptyFrom(lowering, `FROM --platform=${from.platform}`, missing, from.position)
+  return value
+}
 
-function emptyFrom(written: string, missing: readonly Missing[], position: Position): BasehitError {
+/** The names of stages that BuildKit never looks for a named context of. */
+export const reservedNames: ReadonlySet<string | undefined> = new Set([undefined, 'scratch', 'context'])
+
+function emptyFrom(lowering: Lowering, written: string, missing: readonly Missing[], position: Position): BasehitError {
   return new BasehitError('BH027', `${written} is empty${describeMissing(missing)}`, {
     position,
-    remedy: missingRemedy,
+    remedy: missingRemedy(lowering.dockerfile, missing),
   })
 }
 
@@ -85,11 +96,12 @@ export function* startStage(
 ): Asking<StageStart> {
   const { position, name } = stage.from
   const from = resolveFrom(lowering, stage)
+  if (from.platform !== undefined) parsePlatform(expandPlatform(lowering, stage) ?? '', position)
   const platform = from.platform ?? lowering.options.platform
-  const isReserved = name === undefined || name === 'scratch' || name === 'context'
-  const replacement = isReserved ? undefined : findNamedContext(lowering, name, platform)
-  if (replacement !== undefined) {
-    const state = yield* startNamedContext(lowering, name ?? '', replacement, platform, position)
+  const replacement =
+    name === undefined || reservedNames.has(name) ? undefined : findNamedContext(lowering, name, platform)
+  if (name !== undefined && replacement !== undefined) {
+    const state = yield* startNamedContext(lowering, name, replacement, platform, position)
     return { state, triggers: [], replaced: true }
   }
   const parent = findParentStage(lowering.dockerfile, stage, from.image)
@@ -101,7 +113,12 @@ export function* startStage(
     const state = startFromImage(null, emptyConfig, lowering.options.platform, position, lowering.effort)
     return { state, triggers: [], replaced: false }
   }
-  const state = yield* startImage(lowering, stage, from, platform)
+  const state = beginWithImage(
+    lowering,
+    yield* lowerImage(lowering, from.image, platform, position),
+    platform,
+    position,
+  )
   const triggers = imageTriggers(lowering, from.image, state.config.onbuild, position)
   state.config.onbuild = []
   return { state, triggers, replaced: false }
@@ -135,34 +152,27 @@ function* startNamedContext(
       },
     )
   }
-  const { root, config, author } = yield* lowerReference(lowering, context.reference, platform, position)
-  return startFromImage(root, { ...config, OnBuild: [] }, platform, position, lowering.effort, author)
-}
-
-/** What parseReference throws. */
-const referenceCodes: ReadonlySet<ErrorCode> = new Set(['BH002', 'BH006', 'BH007', 'BH011'])
-
-/** Begins from an image of a registry, or from the named context that stands for it. */
-function* startImage(
-  lowering: Lowering,
-  { from: { image: written, position } }: Stage,
-  { image, missing }: ResolvedFrom,
-  platform: Platform,
-): Asking<StageState> {
-  try {
-    const { root, config, author } = yield* lowerImage(lowering, image, platform, position)
-    return startFromImage(root, config, platform, position, lowering.effort, author)
-  } catch (cause) {
-    if (!(cause instanceof BasehitError) || !referenceCodes.has(cause.code) || missing.length === 0) throw cause
-    const fact = `FROM ${written} is \`${image}\`, which is no image reference${describeMissing(missing)}`
-    throw new BasehitError(cause.code, fact, { position, remedy: missingRemedy, cause })
-  }
+  const image = yield* lowerReference(lowering, context.reference, platform, position)
+  return beginWithImage(lowering, { ...image, config: { ...image.config, OnBuild: [] } }, platform, position)
 }
 
 interface LoweredImage {
   readonly root: Input
   readonly config: ContainerConfig
   readonly author?: string | undefined
+  readonly inherited?: InheritedPlatform | undefined
+}
+
+/** The state of a stage that begins with an image. */
+function beginWithImage(
+  lowering: Lowering,
+  { root, config, author, inherited }: LoweredImage,
+  platform: Platform,
+  position: Position,
+): StageState {
+  const state = startFromImage(root, config, platform, position, lowering.effort, author)
+  if (inherited !== undefined) state.config.inherited = { ...inherited, position }
+  return state
 }
 
 /**
@@ -195,10 +205,13 @@ function* lowerReference(
   const key = `${reference} ${at}`
   if (!upstreams.has(key)) upstreams.set(key, { reference, platform: at, digest: found.digest, position })
   const { config = {}, author, rootfs } = found.config
-  if (layerless === 'scratch' && rootfs.diff_ids.length === 0) return { root: null, config, author }
+  const inherited = inheritedPlatform(lowering.options.platform, found.config)
+  if (layerless === 'scratch' && rootfs.diff_ids.length === 0) {
+    return { root: null, config, author, inherited: { ...inherited, isRecorded: true } }
+  }
   const name = lowering.options.upstream === 'follow' ? found.digest : reference
   const root = lowering.list.add({ op: 'image', image: name, platform: at }, position)
-  return { root, config, author }
+  return { root, config, author, inherited }
 }
 
 function imageReference(lowering: Lowering, image: string, platform: Platform, position: Position): string {

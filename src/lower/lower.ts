@@ -1,17 +1,18 @@
 import { cleanPath } from '../context/entry.ts'
 import type { Dockerfile, Instruction, Stage } from '../dockerfile/instructions.ts'
-import { checkStageGraph, targetStage } from '../dockerfile/stages.ts'
 import { BasehitError } from '../errors.ts'
 import { formatPlatform, normalizePlatform } from '../image/platform.ts'
 import type { Position } from '../position.ts'
+import { checkStages } from './check-stages.ts'
 import { type RecordedConfig, recordConfig } from './config.ts'
 import { lowerAdd, lowerCopy } from './copy.ts'
 import { Effort } from './effort.ts'
 import type { Variable } from './environment.ts'
 import { readSourceDateEpoch, settleSourceDateEpoch } from './epoch.ts'
-import { resolveFrom, startStage } from './from.ts'
+import { startStage } from './from.ts'
 import { refuseForeignFrontend } from './frontend.ts'
 import { evaluateGlobals } from './globals.ts'
+import { refuseInheritedVariant } from './inherited-platform.ts'
 import type { CacheMount, Lowering, Upstream } from './lowering.ts'
 import {
   lowerArg,
@@ -63,11 +64,9 @@ export interface Lowered {
 export function* lowerTarget(dockerfile: Dockerfile, options: LowerOptions): Asking<Lowered> {
   refuseForeignFrontend(dockerfile, options)
   const lowering = beginLowering(dockerfile, options)
-  checkStageGraph(dockerfile)
-  for (const stage of dockerfile.stages) resolveFrom(lowering, stage)
-  lowering.facts.targetStageRead = undefined
-  lowering.facts.builderVariables.clear()
-  const state = yield* lowerStage(lowering, targetStage(dockerfile, options.target))
+  const target = checkStages(lowering)
+  const state = yield* lowerStage(lowering, target)
+  refuseInheritedVariant(options.platform, state.config.inherited)
   const { facts, list } = lowering
   refuseMixedTargetStage(lowering)
   refuseMixedBuilder(lowering)

@@ -16,6 +16,8 @@ export interface LowerOptions {
   readonly upstream: 'follow' | 'as-written'
   /** Named contexts by BuildKit's normalised key. */
   readonly namedContexts: ReadonlyMap<string, NamedContext>
+  /** The directory of each local context by its name, as the user wrote it, for messages; `''` is the main one. */
+  readonly contextDirectories?: ReadonlyMap<string, string>
   readonly network?: 'default' | 'none' | 'host'
   /** Names of added hosts; their addresses are not in BuildKit's keys. */
   readonly extraHosts?: readonly string[]

@@ -8,6 +8,7 @@ import type { Position } from '../position.ts'
 import { selectContextTree } from './files.ts'
 import { findNamedContext, lowerImage } from './from.ts'
 import type { Lowering } from './lowering.ts'
+import { describeNotFound } from './not-found.ts'
 import type { FileFact, Ownership, RunMount, Source } from './operations.ts'
 import type { Asking } from './questions.ts'
 import { expandIn, type StageState } from './stage.ts'
@@ -130,7 +131,8 @@ export function* sourceFrom(
 
 function* selectMountTree(lowering: Lowering, context: string, path: string, position: Position): Asking<FileFact[]> {
   try {
-    return yield* selectContextTree(lowering, context, path, position)
+    const selection = selectContextTree(lowering, context, path, position)
+    return yield* describeNotFound(lowering.options, context, [], selection)
   } catch (cause) {
     if (!(cause instanceof BasehitError)) throw cause
     const { code, message, remedy } = cause

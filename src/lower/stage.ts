@@ -5,6 +5,7 @@ import type { Platform } from '../image/platform.ts'
 import type { Position } from '../position.ts'
 import type { Effort } from './effort.ts'
 import { Environment, type Variable } from './environment.ts'
+import type { InheritedPlatform } from './inherited-platform.ts'
 import { type Missing, noteMissing } from './missing.ts'
 import type { Input, Text } from './operations.ts'
 import { normalizePath } from './paths.ts'
@@ -39,6 +40,8 @@ export interface StageConfig {
   argsEscaped: boolean
   onbuild: readonly string[]
   healthcheck: Healthcheck | undefined
+  /** What the config of the image it grows from leaves to its own, and the FROM that takes that image. */
+  inherited: (InheritedPlatform & { readonly position: Position }) | undefined
 }
 
 /** The check an image declares. Durations are nanoseconds. */
@@ -80,6 +83,7 @@ export function startFromImage(
     argsEscaped: image.ArgsEscaped ?? false,
     onbuild: image.OnBuild ?? [],
     healthcheck: image.Healthcheck === undefined ? undefined : readHealthcheck(image.Healthcheck),
+    inherited: undefined,
   }
   return begin(root, config, new Environment(), platform, effort)
 }

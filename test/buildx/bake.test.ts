@@ -26,6 +26,27 @@ test.each([
     { context: 'https://git.test/a.git#main', dockerfile: 'x/Dockerfile' },
   ],
   ['a Git context over ssh is remote', { context: 'git@git.test:a.git' }, { context: 'git@git.test:a.git' }],
+  [
+    'a named context is a directory unless buildx fetches it',
+    {
+      namedContexts: [
+        { name: 'a', value: 'local:x' },
+        { name: 'b', value: 'docker-image:y' },
+        { name: 'c', value: 'git@h:p.git' },
+        { name: 'd', value: 'target:other' },
+        { name: 'e', value: 'oci-layout://x:1' },
+      ],
+    },
+    {
+      contexts: {
+        a: '/srv/local:x',
+        b: '/srv/docker-image:y',
+        c: 'git@h:p.git',
+        d: 'target:other',
+        e: 'oci-layout://x:1',
+      },
+    },
+  ],
   ['provenance: true switches it on', { provenance: 'true' }, { attest: ['type=provenance,disabled=false'] }],
   ['provenance: false switches it off', { provenance: 'false' }, { attest: ['type=provenance,disabled=true'] }],
   [

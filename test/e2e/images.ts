@@ -156,3 +156,25 @@ export async function pushUpstream(repository: string, tag: string, release: str
   }
   await putManifest(repository, tag, JSON.stringify({ schemaVersion: 2, mediaType: indexType, manifests }), indexType)
 }
+
+/** Puts busybox for amd64 under a tag, its config with other members, as an image of an index in an index. */
+export async function pushNestedUpstream(
+  repository: string,
+  tag: string,
+  members: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const { manifest, config } = await pullImage('library/busybox', 'latest')
+  const { layers = [] } = manifest.document
+  for (const layer of layers) await mountBlob(layer.digest, 'library/busybox', repository)
+  const bytes = JSON.stringify({ ...config, ...members })
+  const own = { mediaType: 'application/vnd.oci.image.config.v1+json', digest: await putBlob(repository, bytes) }
+  const size = Buffer.byteLength(bytes)
+  let body = JSON.stringify({ schemaVersion: 2, mediaType: manifestType, config: { ...own, size }, layers })
+  let mediaType = manifestType
+  for (const name of [`${tag}-image`, `${tag}-inner`, tag]) {
+    const digest = await putManifest(repository, name, body, mediaType)
+    const entry = { mediaType, digest, size: Buffer.byteLength(body), platform: { os: 'linux', architecture: 'amd64' } }
+    mediaType = indexType
+    body = JSON.stringify({ schemaVersion: 2, mediaType, manifests: [entry] })
+  }
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { pullImage, pushUpstream } from './images.ts'
+import { pullImage, pushNestedUpstream, pushUpstream } from './images.ts'
 import { basehit, startBasehit } from './programs.ts'
 import { createProject, freshNamespace, type Project, registryHost } from './project.ts'
 import { watchRequests } from './registry.ts'
@@ -128,5 +128,35 @@ describe('an upstream tag that moves', () => {
     expect(ended.status, ended.stderr).toBe(0)
     expect(await releases({ project, upstream, args })).toEqual(['one\n', 'one\n'])
     expect((await basehit(project, ['plan', ...args])).stdout).toContain('build (miss)')
+  })
+})
+
+describe('an upstream that is an index in an index', () => {
+  const onNested = async (members: Readonly<Record<string, unknown>>) => {
+    const upstream = `${freshNamespace()}/up`
+    await pushNestedUpstream(upstream, '1', members)
+    const from = `${registryHost()}/${upstream}:1`
+    const project = createProject({ Dockerfile: `FROM ${from} AS deps\nRUN echo a > /a\nFROM deps\nRUN echo b > /b\n` })
+    const args = ['build', '--base-stage', 'deps', '--tag', `${project.app}:1`, '--platform', 'linux/amd64', '--push']
+    return { project, args }
+  }
+
+  it('is built on and reused, its version and features of the system in the app', async () => {
+    const { project, args } = await onNested({ 'os.version': '22.04', 'os.features': ['sse'] })
+    const first = await basehit(project, args)
+    expect(first.status, first.stderr).toBe(0)
+    const second = await basehit(project, args)
+    expect(second.status, second.stderr).toBe(0)
+    expect(second.stderr).toContain('reuse')
+    const { config } = await pullImage(project.appRepository, '1')
+    expect(config).toMatchObject({ 'os.version': '22.04', 'os.features': ['sse'] })
+  })
+
+  it('is refused by line when its config names a variant', async () => {
+    const { project, args } = await onNested({ variant: 'v2' })
+    const run = await basehit(project, args)
+    expect(run.stderr).toContain('error[BH092]: the config of this image says linux/amd64/v2')
+    expect(run.stderr).toContain('at Dockerfile:1:1')
+    expect(run.status).toBe(1)
   })
 })

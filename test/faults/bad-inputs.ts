@@ -314,7 +314,7 @@ export const badInputs: readonly BadInput[] = [
     row: 27,
     what: 'a file that is not there',
     ...context({ 'requirements.txt': '' }, 'COPY requirments.txt /'),
-    says: 'error[BH034]: `requirments.txt` not found in the build context',
+    says: 'error[BH034]: `requirments.txt` not found in the build context `.`',
   },
   {
     row: 28,
@@ -466,7 +466,7 @@ export const badInputs: readonly BadInput[] = [
     row: 44,
     what: 'Windows',
     more: ['--platform=windows/amd64'],
-    says: 'error[BH070]: unknown platform `windows/amd64`: Basehit builds Linux images',
+    says: 'error[BH070]: unknown platform `windows/amd64`: Windows images are not supported',
   },
   {
     row: 44,

@@ -7,6 +7,7 @@ import {
   normalizePlatform,
   type Platform,
   parsePlatform,
+  readSpecifier,
 } from '../../src/image/platform.ts'
 
 describe('parsePlatform', () => {
@@ -59,7 +60,32 @@ describe('parsePlatform', () => {
   })
 })
 
+/** What dockerfile2llb of BuildKit 0.32 says of the platform of a stage that is never reached. */
+describe('readSpecifier', () => {
+  it.each([
+    ...['linux', 'windows', 'macos', 'x86_64', 'AArch64', 'armhf', 'js', 'foo/bar', 'foo/bar/v9', 'LINUX/AMD64'],
+    ...['linux(1)/amd64', 'linux(1+a)/amd64', 'linux(+a+b)/amd64', 'linux(%20)/amd64', 'windows(10.0.17763)'],
+  ])('takes %s', text => expect(readSpecifier(text)).toBeDefined())
+
+  it.each([
+    ...['foo', 'wasip1', 'a/b/c/d', 'linux/', '/amd64', 'linux//v7', 'linux/amd64/', 'linux(+)/amd64', 'linux('],
+    ...['linux(%2)/amd64', 'linux amd64', 'lin*x/amd64', 'linux/am(d)64', 'linux.x/amd64', 'linux/amd64 ', ''],
+  ])('refuses %j', text => expect(readSpecifier(text)).toBeUndefined())
+
+  it('reads what parsePlatform reads in the same way', () => {
+    for (const text of ['linux/amd64/v1', 'arm', 'linux/arm', 'linux/arm64/v8', 'x86_64', 'linux/arm/v6']) {
+      expect(readSpecifier(text)).toEqual(parsePlatform(text))
+    }
+  })
+})
+
 describe('platforms', () => {
+  it('of Linux are the same whatever version and features of the system are said', () => {
+    const linux = { os: 'linux', architecture: 'amd64' }
+    expect(isSamePlatform({ ...linux, osVersion: '22.04', osFeatures: ['a'] }, linux)).toBe(true)
+    expect(isSamePlatform({ ...linux, variant: 'v2' }, linux)).toBe(false)
+  })
+
   it('have one normal form', () => {
     expect(normalizePlatform({ os: 'linux', architecture: 'arm64', variant: 'v8' })).toEqual({
       os: 'linux',

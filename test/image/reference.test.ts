@@ -1,6 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { contextKey, familiarName, formatReference, parseReference, withDefaultTag } from '../../src/image/reference.ts'
+import {
+  contextKey,
+  familiarName,
+  formatReference,
+  isReference,
+  parseReference,
+  withDefaultTag,
+} from '../../src/image/reference.ts'
 
 const digest = `sha256:${'0123456789abcdef'.repeat(4)}`
 
@@ -99,4 +106,77 @@ it('withDefaultTag adds latest to a bare name only', () => {
   expect(tagged('a')).toBe('docker.io/library/a:latest')
   expect(tagged('a:b')).toBe('docker.io/library/a:b')
   expect(tagged(`a@${digest}`)).toBe(`docker.io/library/a@${digest}`)
+})
+
+/** What dockerfile2llb of BuildKit 0.32 says of a stage that is never reached and begins with the text. */
+describe('isReference', () => {
+  it.each([
+    'b',
+    'docker.io/x',
+    'index.docker.io/a',
+    'Foo/bar',
+    'h:5000/x/y',
+    `busybox:1@sha256:${'a'.repeat(64)}`,
+    `busybox@sha512:${'a'.repeat(128)}`,
+    '[::1]:5000/a',
+    'a_b.c/a',
+    'a'.repeat(247),
+  ])('takes %s', text => expect(isReference(text)).toBe(true))
+
+  it.each([
+    'b-',
+    'c..d',
+    'Foo',
+    'Foo:x',
+    'SCRATCH',
+    'a'.repeat(64),
+    'a'.repeat(300),
+    'busybox@sha256:12',
+    'busybox@sha512:12',
+    'u:p@h/x',
+    'h:x/y',
+    'busybox:',
+    'busybox/',
+    'busybox:.a',
+    'docker.io/',
+    'node@latest',
+    `busybox@md5:${'a'.repeat(32)}`,
+    `busybox@sha256:${'A'.repeat(64)}`,
+    `busybox@foo+bar:${'a'.repeat(64)}`,
+    ' 1',
+    '$X',
+    '',
+  ])('refuses %j', text => expect(isReference(text)).toBe(false))
+
+  it('takes whatever parses', () => {
+    const part = fc.constantFrom(
+      'a',
+      'B',
+      '0',
+      '.',
+      '-',
+      '_',
+      '/',
+      ':',
+      '@',
+      'sha256:',
+      'a'.repeat(64),
+      'docker.io',
+      '[::1]',
+    )
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 8 }), parts => {
+        const text = parts.join('')
+        const parses = (() => {
+          try {
+            return parseReference(text) !== undefined
+          } catch {
+            return false
+          }
+        })()
+        expect(parses && !isReference(text), text).toBe(false)
+      }),
+      { seed: 9, numRuns: 3000 },
+    )
+  })
 })

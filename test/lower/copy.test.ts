@@ -170,6 +170,18 @@ refuses({ files }, [
     `${D}COPY e /e\nCOPY d/sub/wheel* /x`,
     '3:1: `d/sub/wheel*` matches nothing, and no other source takes anything of `d/sub`: BuildKit is not sent the directory, and fails [BH034]',
   ],
+  [
+    `${D}ARG EMPTY=\nCOPY v_\${VERSION}_\${EMPTY}.zip /x`,
+    '3:1: `v__.zip` not found in the build context: VERSION is not set, EMPTY is empty [BH034]',
+  ],
+  [
+    [`${D}COPY no$V /x`, { options: { contextDirectories: new Map([['', './svc']]) } }],
+    '2:1: `no` not found in the build context `./svc`: V is not set [BH034]',
+  ],
+  [
+    [`${D}RUN --mount=source=no,target=/t x`, { options: { contextDirectories: new Map([['', './svc']]) } }],
+    '2:5: the source of a mount: `no` not found in the build context `./svc` [BH034]',
+  ],
   [`${D}COPY nope.txt /x`, '2:1: `nope.txt` not found in the build context [BH034]'],
   [`${D}COPY --from=none nope.txt /x\nCOPY a.text /x`, '3:1: `a.text` not found in the build context [BH034]'],
   [

@@ -125,7 +125,7 @@ refuses({}, [
   ['FROM --platform=$NO debian', '1:1: FROM --platform=$NO is empty: NO is not set [BH027]'],
   [
     'FROM --platform=windows/amd64 debian',
-    '1:1: unknown platform `windows/amd64`: Basehit builds Linux images [BH070]',
+    '1:1: unknown platform `windows/amd64`: Windows images are not supported [BH070]',
   ],
   [['FROM debian AS a', { target: 'b' }], '1:1: stage b not found; stages: a [BH028]'],
   [

@@ -3,7 +3,7 @@ import { baseName, classifyMode, compareEntries, type Entry } from '../../src/co
 import type { ContextAnswer } from '../../src/context/selection.ts'
 import { compileWildcard } from '../../src/context/wildcard.ts'
 import { parseDockerfile } from '../../src/dockerfile/parse.ts'
-import type { ContainerConfig } from '../../src/image/config.ts'
+import type { ContainerConfig, ImageConfig } from '../../src/image/config.ts'
 import { digestOf } from '../../src/image/digest.ts'
 import { parsePlatform } from '../../src/image/platform.ts'
 import { type Lowered, lowerTarget } from '../../src/lower/lower.ts'
@@ -25,6 +25,8 @@ export interface World {
   /** What is in an image, as any text: another text is another digest. Empty is an image without layers. */
   readonly contents?: Readonly<Record<string, string>>
   readonly authors?: Readonly<Record<string, string>>
+  /** What configs say of their platform, where that is not what was asked for. */
+  readonly platforms?: Readonly<Record<string, Partial<ImageConfig>>>
   readonly args?: Readonly<Record<string, string>>
   readonly platform?: string
   readonly target?: string
@@ -61,7 +63,10 @@ function answer(question: Question, world: World): Answer {
   return answerFile(question, files ?? {}, world.modes ?? {})
 }
 
-function answerImage(question: ImageQuestion, { images = {}, contents = {}, authors = {} }: World): Answer {
+function answerImage(
+  question: ImageQuestion,
+  { images = {}, contents = {}, authors = {}, platforms = {} }: World,
+): Answer {
   const name = question.reference.replace(/^docker\.io\/(library\/)?/, '').replace(/:latest$/, '')
   const config = images[name]
   if (config === undefined && Object.keys(images).length > 0) throw new Error(`no image ${name} in this test`)
@@ -74,6 +79,7 @@ function answerImage(question: ImageQuestion, { images = {}, contents = {}, auth
       os,
       architecture,
       ...(variant ? { variant } : {}),
+      ...platforms[name],
       ...(author ? { author } : {}),
       rootfs: { type: 'layers', diff_ids: content === '' ? [] : [digestOf(content)] },
       config: config ?? { Env: ['PATH=/usr/bin'] },

@@ -1,5 +1,6 @@
 import { basename, dirname, resolve } from 'node:path'
-import { contextKey, isRemote } from '../../src/buildx/bake.ts'
+import { contextKey } from '../../src/buildx/bake.ts'
+import { isRemote } from '../../src/buildx/context-value.ts'
 import type { BuildRequest } from '../../src/buildx/request.ts'
 
 /** A build as a frontend is asked for it: options, and directories by the name it asks for them. */

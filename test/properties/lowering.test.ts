@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { canonicalJson } from '../../src/canonical.ts'
+import { isReference } from '../../src/image/reference.ts'
 import { recipeChanges } from '../../src/recipe/changes.ts'
 import { dependencyDigest, type Recipe, recipeBytes, recipeOf } from '../../src/recipe/recipe.ts'
 import { digestText, lowerText } from '../lower/memory.ts'
@@ -33,7 +34,9 @@ describe('what cannot change a base', () => {
   })
 
   it('names of stages', () => {
-    const stageName = fc.stringMatching(/^[a-z][a-z0-9_.-]{0,9}$/).filter(each => each !== 'debian')
+    // BuildKit takes no other: it looks for a named context of each name.
+    const word = fc.stringMatching(/^[a-z][a-z0-9_.-]{0,9}$/)
+    const stageName = word.filter(each => each !== 'debian' && isReference(each))
     fc.assert(
       fc.property(dockerfile, stageName, (file, name) => {
         expect(digest(textOf(file, name))).toBe(digest(textOf(file)))

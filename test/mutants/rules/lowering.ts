@@ -1,0 +1,171 @@
+import type { Mutant } from '../mutant.ts'
+
+const corpus = 'test/lower/corpus.test.ts'
+const platforms = 'test/image/platform.test.ts'
+const resolving = 'test/commands/resolve-image.test.ts'
+const contexts = 'test/buildx/context-value.test.ts'
+
+/** What is accepted and refused as BuildKit and buildx do, and images as BuildKit finds them. */
+export const mutants: readonly Mutant[] = [
+  {
+    rule: 'the image of a FROM that is never reached is a reference',
+    file: 'src/lower/check-stages.ts',
+    from: '    refuseInvalidFrom(dockerfile, stage, from)\n',
+    to: '',
+    tests: [corpus],
+  },
+  {
+    rule: 'what COPY and mounts take from in a stage that is never reached is a reference',
+    file: 'src/lower/check-stages.ts',
+    from: 'if (!isReference(name)) parseReference(name, position)\n}',
+    to: 'if (name === position.file) return\n}',
+    tests: [corpus],
+  },
+  {
+    rule: 'the name of a stage is a reference',
+    file: 'src/lower/check-stages.ts',
+    from: 'if (name === undefined || reservedNames.has(name) || isReference(name)) return',
+    to: 'if (name !== undefined || isReference(position.file)) return',
+    tests: [corpus],
+  },
+  {
+    rule: 'digests of every algorithm are references in a stage that is never reached',
+    file: 'src/image/reference.ts',
+    from: '|sha384:[a-f0-9]{96}|sha512:[a-f0-9]{128}',
+    to: '',
+    tests: ['test/image/reference.test.ts', corpus],
+  },
+  {
+    rule: 'a platform of a stage that is never reached need not exist',
+    file: 'src/lower/from.ts',
+    from: 'readSpecifier(specifier) ?? parsePlatform(specifier, from.position)',
+    to: '(readSpecifier(specifier) && undefined) ?? parsePlatform(specifier, from.position)',
+    tests: [corpus],
+  },
+  {
+    rule: 'a platform of a stage that is reached exists, and is one of Linux',
+    file: 'src/lower/from.ts',
+    from: "  if (from.platform !== undefined) parsePlatform(expandPlatform(lowering, stage) ?? '', position)\n",
+    to: '',
+    tests: [corpus, 'test/lower/from.test.ts'],
+  },
+  {
+    rule: 'a variable of FROM that no ARG declares is to be declared',
+    file: 'src/lower/missing.ts',
+    from: '.filter(name => !declared.has(name))',
+    to: '.filter(name => declared.has(name) && false)',
+    tests: [corpus],
+  },
+  {
+    rule: 'the variables of a path that is not found are named',
+    file: 'src/lower/not-found.ts',
+    from: '${describeMissing(missing)}`, {',
+    to: '`, {',
+    tests: [corpus, 'test/lower/copy.test.ts'],
+  },
+  {
+    rule: 'the directory in which a path is not found is named',
+    file: 'src/lower/not-found.ts',
+    from: 'contextDirectories?.get(context)',
+    to: 'contextDirectories?.get(`${context}?`)',
+    tests: ['test/lower/copy.test.ts'],
+  },
+  {
+    rule: 'a tag written as a digest is recognised',
+    file: 'src/image/reference.ts',
+    from: 'tag === undefined && tagPattern.test(digest)',
+    to: 'tag !== undefined && tagPattern.test(digest)',
+    tests: [corpus],
+  },
+  {
+    rule: 'SOURCE_DATE_EPOCH has leading zeros',
+    file: 'src/lower/epoch.ts',
+    from: '/^[+-]?[0-9]+$/',
+    to: '/^[+-]?[0-9]{1,12}$/',
+    tests: ['test/lower/epoch.test.ts'],
+  },
+  {
+    rule: 'SOURCE_DATE_EPOCH is in a year that an image config can hold',
+    file: 'src/lower/epoch.ts',
+    from: 'if (seconds >= first && seconds <= last) return seconds',
+    to: 'if (seconds >= first || seconds <= last) return seconds',
+    tests: ['test/lower/epoch.test.ts', corpus],
+  },
+  {
+    rule: 'an upstream config that names another variant is refused',
+    file: 'src/lower/inherited-platform.ts',
+    from: 'if (inherited?.variant === undefined) return',
+    to: 'if (inherited?.variant !== platform.os) return',
+    tests: ['test/lower/inherited-platform.test.ts'],
+  },
+  {
+    rule: 'a variant of an upstream config counts where system and architecture are spelled as the platform',
+    file: 'src/lower/inherited-platform.ts',
+    from: 'variant: isSame && target.variant === undefined ? variant : undefined',
+    to: 'variant: target.variant === undefined ? variant : undefined',
+    tests: ['test/lower/inherited-platform.test.ts'],
+  },
+  {
+    rule: 'version and features of the system that an image without layers names are recorded',
+    file: 'src/lower/config.ts',
+    from: 'config.inherited?.isRecorded === true',
+    to: 'config.inherited?.isRecorded === false',
+    tests: ['test/lower/inherited-platform.test.ts'],
+  },
+  {
+    rule: 'version and features of the system tell no platforms of Linux apart',
+    file: 'src/image/platform.ts',
+    from: 'return formatPlatform(normalizePlatform(one)) === formatPlatform(normalizePlatform(other))',
+    to: 'return formatPlatformAll(normalizePlatform(one)) === formatPlatformAll(normalizePlatform(other))',
+    tests: [platforms],
+  },
+  {
+    rule: 'an index in an index is followed',
+    file: 'src/commands/resolve-image.ts',
+    from: "while (found.document.kind === 'index') {",
+    to: "while (found.document.kind === 'index' && depth < 1) {",
+    tests: [resolving],
+  },
+  {
+    rule: 'indexes in one another are bounded',
+    file: 'src/commands/resolve-image.ts',
+    from: 'if (depth++ === deepest)',
+    to: 'if (depth++ === -deepest)',
+    tests: [resolving],
+  },
+  {
+    rule: 'an entry without a platform is what its config says',
+    file: 'src/commands/resolve-image.ts',
+    from: 'entry !== undefined && entry.platform === undefined && matchPlatform',
+    to: 'entry !== undefined && entry.platform !== undefined && matchPlatform',
+    tests: [resolving],
+  },
+  {
+    rule: 'an entry is what its media type says',
+    file: 'src/commands/resolve-image.ts',
+    from: '    refuseOtherKind(mediaType, found)\n',
+    to: '',
+    tests: [resolving],
+  },
+  {
+    rule: 'addresses as scp writes them are fetched',
+    file: 'src/buildx/context-value.ts',
+    from: '/^[a-zA-Z0-9_-]+@[a-zA-Z0-9.-]+:/',
+    to: '/^git@[a-zA-Z0-9.-]+:/',
+    tests: [contexts],
+  },
+  {
+    rule: 'a context that nobody can load is refused before the build',
+    file: 'src/commands/read-contexts.ts',
+    from: "if (kind !== 'remote' || isLoadable(value)) return",
+    to: "if (kind !== 'remote' || value !== '') return",
+    tests: ['test/commands/read-options.test.ts'],
+  },
+  {
+    rule: 'a directory of any name is a directory',
+    file: 'src/buildx/context-value.ts',
+    from: "value.startsWith('oci-layout://') ? 'layout' : 'directory'",
+    to: "/^[a-z]+:/.test(value) ? 'layout' : 'directory'",
+    tests: [contexts],
+  },
+]
