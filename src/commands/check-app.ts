@@ -29,7 +29,7 @@ export interface BuiltOnBases {
 /**
  * Checks that the app was built on its bases: a context name that matches nothing is ignored in silence. What was read is in
  * the provenance; where that says nothing, the layers of a pushed app decide, else a notice says that nothing is known.
- * Each platform of a pushed app is looked at as well. Throws BH106. Returns the pushed manifest, if it was read.
+ * Each platform of a pushed app that grows from its base is looked at as well. Throws BH106. Returns the pushed manifest, if it was read.
  */
 export async function checkApp(world: World, built: BuiltOnBases): Promise<FoundManifest | undefined> {
   const { app, bases, plan } = built
@@ -64,7 +64,10 @@ async function checkPushed(world: World, built: BuiltOnBases): Promise<FoundMani
   return last
 }
 
-/** Checks one platform of a pushed app: its platform, and that its first layers are those of its base. */
+/**
+ * Checks one platform of a pushed app that grows from its base: its platform, and that its first layers are the base's. An
+ * app that only copies from a base has the platform of its own FROM, which may be another one on purpose.
+ */
 async function checkPlatform(
   world: World,
   built: BuiltOnBases,
@@ -72,13 +75,13 @@ async function checkPlatform(
   image: { readonly repository: Repository; readonly top: FoundManifest },
 ): Promise<void> {
   const { plan, app } = built
+  if (replacedOn(app.replacement, base.platform)?.derived !== true) return
   const wanted = formatPlatform(base.platform)
   const config = await readApp(world, built, image, base.platform)
   const stored = configPlatform(config)
   if (!isSamePlatform(stored, base.platform)) {
     throw misbuilt(built, `the app for ${wanted} says it is for ${formatPlatform(stored)}`)
   }
-  if (replacedOn(app.replacement, base.platform)?.derived !== true) return
   const layers = (await readConfig(plan.store, base.found.document)).rootfs.diff_ids
   if (layers.some((layer, index) => config.rootfs.diff_ids[index] !== layer)) {
     throw misbuilt(built, `the app for ${wanted} does not begin with the layers of its base`)

@@ -77,6 +77,7 @@ async function planned(inputs: Readonly<Partial<Record<InputName, string>>>) {
       openRepository(client, repository),
     clock: { now: () => 0 },
     actor: { kind: 'person' },
+    run: { basehit: '0' },
     report: (event: Event) => said.push(event),
     temporary: { directory: async () => directory, writeAt: async () => {} },
     signal: new AbortController().signal,
