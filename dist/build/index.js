@@ -29463,7 +29463,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _actions_github__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2413);
 /* harmony import */ var _machine_machine_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(885);
 /* harmony import */ var _machine_signals_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1236);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7557);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6902);
 
 
 
@@ -29477,7 +29477,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 7557:
+/***/ 6902:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32439,6 +32439,8 @@ function getIDToken(aud) {
 //# sourceMappingURL=core.js.map
 // EXTERNAL MODULE: ./lib/buildx/failure.js
 var buildx_failure = __nccwpck_require__(5714);
+// EXTERNAL MODULE: ./lib/buildx/outputs.js
+var buildx_outputs = __nccwpck_require__(4102);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
 ;// CONCATENATED MODULE: ./lib/recipe/annotations.js
@@ -32515,11 +32517,15 @@ function verifiedCommands(text) {
 function isMade({ kind }) {
     return kind === 'build' || kind === 'inline';
 }
-function decide(outcome, rebuild) {
+function decide(outcome, rebuild, run) {
     switch (outcome.kind) {
         case 'hit':
             return rebuild === 'none'
-                ? { kind: 'reuse', base: outcome.base }
+                ? {
+                    kind: 'reuse',
+                    base: outcome.base,
+                    ...(run !== undefined && outcome.base.run === run ? { builtBy: 'this-run' } : {}),
+                }
                 : { kind: 'build', why: 'rebuild', replaces: outcome.base.manifest };
         case 'expired':
             return { kind: 'build', why: rebuild === 'none' ? 'expired' : 'rebuild', replaces: outcome.base.manifest };
@@ -32596,24 +32602,46 @@ function confine(decision, outcome, trust) {
     return { kind: 'inline', why: decision.why };
 }
 
-// EXTERNAL MODULE: ./lib/buildx/bake.js + 1 modules
-var bake = __nccwpck_require__(2962);
+// EXTERNAL MODULE: ./lib/buildx/bake.js
+var bake = __nccwpck_require__(1031);
 // EXTERNAL MODULE: ./lib/buildx/metadata.js
 var buildx_metadata = __nccwpck_require__(3351);
 // EXTERNAL MODULE: ./lib/image/platform.js
 var image_platform = __nccwpck_require__(8758);
 ;// CONCATENATED MODULE: ./lib/plan/inherited-args.js
 
-function redeclareArgs(stage, lowered, children, buildArgs, escapeCharacter) {
-    const [first] = lowered;
-    const names = [...new Set(lowered.flatMap(each => [...each.lostArgs.keys()]))].sort();
-    if (first === undefined || names.length === 0 || children.length === 0)
+
+function redeclareArgs({ stage, platforms }, lowered, buildArgs, escapeCharacter) {
+    if (stage === undefined)
         return [];
-    if (first.config.onbuild !== undefined) {
+    const children = new Set(platforms.flatMap(each => each.children.map(child => child.stage)));
+    return [...children]
+        .sort((one, other) => one.index - other.index)
+        .flatMap(child => {
+        const grown = platforms.filter(each => each.children.some(node => node.stage === child));
+        const names = new Set(grown.map(each => (0,image_platform/* formatPlatform */.Bq)((0,image_platform/* normalizePlatform */.FL)(each.platform))));
+        const bases = lowered.filter(each => names.has(each.platform));
+        const lines = redeclareLines(stage, bases, buildArgs, escapeCharacter);
+        if (lines.length === 0)
+            return [];
+        refuseOtherParent(stage, child, platforms);
+        return [{ afterLine: child.from.endLine, lines }];
+    });
+}
+function redeclareLines(stage, lowered, buildArgs, escapeCharacter) {
+    const names = [...new Set(lowered.flatMap(each => [...each.lostArgs.keys()]))].sort();
+    if (names.length > 0 && lowered.some(each => each.config.onbuild !== undefined)) {
         throw refusal(stage.from.position, 'ONBUILD in the base stage would run without its ARGs', 'use ENV for what the trigger reads');
     }
-    const lines = names.map(name => redeclareArg(stage, name, lowered, buildArgs, escapeCharacter));
-    return children.map(child => ({ afterLine: child.stage.from.endLine, lines }));
+    return names.map(name => redeclareArg(stage, name, lowered, buildArgs, escapeCharacter));
+}
+function refuseOtherParent(stage, child, platforms) {
+    const isOther = ({ remaining }) => remaining.some(node => node.stage === child && node.parent !== stage && node.context === undefined);
+    const other = platforms.find(isOther);
+    if (other === undefined)
+        return;
+    const { name = '' } = stage.from;
+    throw refusal(child.from.position, `FROM ${child.from.image} is ${name} on some platforms and not on ${(0,image_platform/* formatPlatform */.Bq)(other.platform)}: the ARGs that it would inherit from ${name} cannot be declared again for some alone`, `use ENV instead of ARG in ${name}, or begin here with a stage that is FROM ${name} on its own line`);
 }
 const longestLine = 65_535;
 function redeclareArg(stage, name, lowered, buildArgs, escapeCharacter) {
@@ -32654,6 +32682,10 @@ function insertLines(text, insertions) {
         .join('');
 }
 
+// EXTERNAL MODULE: ./lib/buildx/attributes.js
+var attributes = __nccwpck_require__(8819);
+// EXTERNAL MODULE: ./lib/attributes.js
+var lib_attributes = __nccwpck_require__(2114);
 ;// CONCATENATED MODULE: ./lib/dockerfile/characters.js
 const space = /^[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]$/;
 function isSpace(character) {
@@ -32686,30 +32718,6 @@ function characters_compareCodePoints(a, b) {
 }
 function clip(text) {
     return text.length <= 200 ? text : `${text.slice(0, 200).toWellFormed()}…`;
-}
-
-;// CONCATENATED MODULE: ./lib/dockerfile/csv.js
-function splitCsv(text) {
-    let rest = text.endsWith('\n') ? text.replace(/\r?\n$/, '') : text;
-    if (rest === '')
-        return { fault: 'the value is empty' };
-    const fields = [];
-    for (;;) {
-        const quoted = rest.startsWith('"') ? /^"([^"]*(?:""[^"]*)*)"(?=,|$)/.exec(rest) : null;
-        if (quoted === null) {
-            const comma = rest.indexOf(',');
-            const field = comma < 0 ? rest : rest.slice(0, comma);
-            if (field.includes('"'))
-                return { fault: 'a double quote stands inside a field, or is not closed' };
-            fields.push(field);
-        }
-        else
-            fields.push((quoted[1] ?? '').replaceAll('""', '"'));
-        const consumed = quoted?.[0].length ?? (fields.at(-1) ?? '').length;
-        if (consumed === rest.length)
-            return fields;
-        rest = rest.slice(consumed + 1);
-    }
 }
 
 ;// CONCATENATED MODULE: ./lib/dockerfile/sizes.js
@@ -32800,7 +32808,7 @@ function parseMount(value, expand, at) {
         if (key === 'from' && expanded !== '')
             fields.from = written;
     }
-    return finish(fields, fail);
+    return mounts_finish(fields, fail);
 }
 function checkMount(value, at) {
     const fields = fieldsOf(value, failAt(value, at));
@@ -32825,7 +32833,7 @@ function failAt(value, at) {
     };
 }
 function fieldsOf(value, fail) {
-    const fields = splitCsv(value);
+    const fields = (0,lib_attributes/* splitCsv */.F)(value);
     const remedy = 'write fields such as type=cache,target=/path, and a field that holds a comma in double quotes';
     return 'fault' in fields ? fail(fields.fault, remedy) : fields;
 }
@@ -32870,7 +32878,7 @@ function oneOf(allowed, value, key, fail) {
     const lower = lowerCase(value);
     return allowed.includes(lower) ? lower : fail(`${key}=${value} is not known`, suggestRemedy(value, allowed));
 }
-function finish(fields, fail) {
+function mounts_finish(fields, fail) {
     const type = fields.type ?? 'bind';
     if (type === 'bind' || type === 'tmpfs') {
         const wrong = ['mode', 'uid', 'gid'].find(key => fields[key] !== undefined);
@@ -32900,7 +32908,10 @@ function checkSecret(fields, fail) {
         fail('a secret mount has either a source or an id', 'keep id, and remove source');
 }
 
+// EXTERNAL MODULE: ./lib/listing.js
+var listing = __nccwpck_require__(7487);
 ;// CONCATENATED MODULE: ./lib/dockerfile/stages.js
+
 
 
 
@@ -32920,7 +32931,7 @@ function targetStage(dockerfile, target) {
         return found;
     const names = dockerfile.stages.flatMap(stage => stage.from.name ?? []);
     const meant = (0,nearest/* nearest */.p)(target ?? '', names);
-    const list = names.length === 0 ? 'no stage has a name' : `stages: ${names.join(', ')}`;
+    const list = names.length === 0 ? 'no stage has a name' : `stages: ${(0,listing/* listed */.K)(names)}`;
     throw new errors/* BasehitError */.j('BH028', `stage ${target} not found; ${list}`, {
         position: { file: dockerfile.path, line: 1, column: 1 },
         remedy: meant === undefined ? 'name one with FROM … AS NAME' : `did you mean ${meant}?`,
@@ -32966,6 +32977,29 @@ function dependencies(dockerfile, instruction, find) {
         const at = instruction.mountPositions[index] ?? position;
         const stage = find(mountSourceName(mount, at) ?? 'scratch');
         return stage === undefined ? [] : [{ stage, position: at }];
+    });
+}
+function imageSources(dockerfile) {
+    return dockerfile.stages
+        .flatMap(stage => stage.instructions.flatMap(writtenSources))
+        .filter(({ name }) => !isIndex(name) && lastNamed(dockerfile, name) === undefined);
+}
+function instructionSources(dockerfile, stage, instruction) {
+    const find = instruction.kind === 'copy' ? findCopyStage : findMountStage;
+    return writtenSources(instruction).map(({ name, position }) => {
+        return { name, position, stage: find(dockerfile, stage, name, position) };
+    });
+}
+function writtenSources(instruction) {
+    const { kind, position } = instruction;
+    if (kind === 'copy')
+        return instruction.from === undefined ? [] : [{ name: instruction.from, position }];
+    if (kind !== 'run')
+        return [];
+    return instruction.mounts.flatMap((mount, index) => {
+        const at = instruction.mountPositions[index] ?? position;
+        const name = mountSourceName(mount, at);
+        return name === undefined ? [] : [{ name, position: at }];
     });
 }
 function circle(dockerfile, path, { stage, position }) {
@@ -33079,14 +33113,27 @@ function parseReference(text, position) {
         throw fail('BH007', `${path.length} characters, limit ${longestPath}`);
     if (tag !== undefined && !tagPattern.test(tag))
         throw fail('BH006', `\`${tag}\` is not a tag`);
-    if (digest !== undefined && !isDigest(digest))
-        throw fail('BH011', `\`${digest}\` is not a sha256 digest`);
+    if (digest !== undefined && !isDigest(digest)) {
+        const meant = tag === undefined && tagPattern.test(digest)
+            ? `use \`${text.replace('@', ':')}\`: a tag follows \`:\``
+            : undefined;
+        throw fail('BH011', `\`${digest}\` is not a sha256 digest`, meant);
+    }
     return {
         registry,
         repository: path,
         ...(tag === undefined ? {} : { tag }),
         ...(digest === undefined ? {} : { digest }),
     };
+}
+const reference_path = `${component}(?:/${component})*`;
+const wholePattern = new RegExp(`^(?:${host}(?::[0-9]+)?/)?(?<path>${reference_path})(?::\\w[\\w.-]{0,127})?(?:@(?:sha256:[a-f0-9]{64}|sha384:[a-f0-9]{96}|sha512:[a-f0-9]{128}))?$`);
+function isReference(text) {
+    if (/^[a-f0-9]{64}$/.test(text))
+        return false;
+    const { registry, rest } = splitRegistry(text);
+    const found = wholePattern.exec(`${registry}/${rest}`)?.groups?.path;
+    return found !== undefined && found.length <= longestPath && !/^[^:]*[A-Z]/.test(rest);
 }
 function shownName(text) {
     return /^[a-z][a-z0-9+.-]*:\/\/[^@]*@(?!sha\d+:)|^[^@/]*:.*@[^/]*\//is.test(text) ? (0,login/* hideLogin */.O)(text) : text;
@@ -33146,16 +33193,30 @@ function formatSuffixes({ tag, digest }) {
 
 
 
-function firstDownload(replacement, _target, dockerfile) {
-    const grown = grownStages(replacement);
-    const causes = replacement.remaining.flatMap(({ stage }) => stage.instructions.flatMap(instruction => {
-        const own = grown.has(stage.index) ? cause(instruction) : undefined;
-        return own ?? takesFiles(replacement, dockerfile, grown, stage, instruction) ?? [];
-    }));
+function firstDownload(replacement, dockerfile) {
+    const causes = replacement.platforms.flatMap(each => downloads(replacement, each, dockerfile));
     const [first] = causes.sort((one, other) => one.position.line - other.position.line);
     return first && { ...first, exports: causes.some(each => each.exports) };
 }
-function grownStages({ remaining, children, stage }) {
+function downloads(base, replaced, dockerfile) {
+    const grown = grownStages(base, replaced);
+    return replaced.remaining.flatMap(({ stage, instructions }) => instructions.flatMap(instruction => {
+        const own = grown.has(stage.index) ? cause(instruction) : undefined;
+        const found = own ?? takesFiles(base, dockerfile, grown, stage, instruction);
+        return found === undefined ? [] : isTrigger(stage, instruction) ? triggered(found) : found;
+    }));
+}
+function isTrigger({ from }, { position }) {
+    return position.line === from.position.line;
+}
+function triggered(download) {
+    return {
+        ...download,
+        what: `ONBUILD ${download.what}`,
+        instead: 'begin with a stage or an image without this trigger',
+    };
+}
+function grownStages({ stage }, { remaining, children }) {
     const grown = new Set(children.map(child => child.stage.index));
     if (stage !== undefined)
         grown.add(stage.index);
@@ -33662,8 +33723,10 @@ class Lexer {
         return this.#options.skipUnset === true ? written : '';
     }
     #checkWork(pattern, value) {
-        if (pattern.length * value.length > maxWork)
+        const steps = pattern.length * value.length;
+        if (steps > maxWork)
             throw this.#fault('the pattern and the value are too long', 'shorten them');
+        this.#options.onMatch?.(steps);
     }
     #invalidPattern(pattern) {
         throw invalidPattern(this.#source, pattern, this.#options);
@@ -33682,11 +33745,40 @@ function expandWords(word, environment, options) {
     return new Lexer(word, environment, options).expand().words;
 }
 
+;// CONCATENATED MODULE: ./lib/lower/effort.js
+
+const most = 4 * 1024 * 1024;
+const mostSteps = 50_000_000;
+class Effort {
+    #spent = 0;
+    #steps = 0;
+    match(steps, position) {
+        this.#steps += steps;
+        if (this.#steps <= mostSteps)
+            return;
+        throw new errors/* BasehitError */.j('BH024', 'this base has too many patterns of ${…} to match against long values', {
+            position,
+            remedy: 'shorten the values, or match each of them once',
+        });
+    }
+    spend(characters, position) {
+        this.#spent += characters;
+        if (this.#spent <= most)
+            return;
+        throw new errors/* BasehitError */.j('BH024', `this base has more to record than ${most} characters of variables, ports and repeated files`, {
+            position,
+            remedy: 'keep long values in files, and COPY a directory once',
+        });
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/lower/globals.js
+
 
 
 function evaluateGlobals(dockerfile, options) {
     const globals = new Map();
+    const effort = new Effort();
     for (const [name, value] of platformArgs(options)) {
         globals.set(name, { value: options.buildArgs.get(name) ?? value, origin: 'platform' });
     }
@@ -33704,7 +33796,9 @@ function evaluateGlobals(dockerfile, options) {
                     fromBuilder.push(...builderVariables(key, globals.get(key), options));
                     return globals.get(key)?.value;
                 };
-                const expanded = expandWord(value, { lookup }, { escape: escapeCharacter, position, owner: `ARG ${name}` });
+                const onMatch = (steps) => effort.match(steps, position);
+                const how = { escape: escapeCharacter, position, owner: `ARG ${name}`, onMatch };
+                const expanded = expandWord(value, { lookup }, how);
                 globals.set(name, { value: expanded, origin: 'arg', readsTargetStage, fromBuilder, position });
             }
         }
@@ -33764,6 +33858,168 @@ function pinImages(upstreams, dockerfile) {
     return [...pins.values()];
 }
 
+// EXTERNAL MODULE: ./lib/buildx/context-value.js
+var context_value = __nccwpck_require__(9479);
+;// CONCATENATED MODULE: ./lib/image/document.js
+
+function parseObject(bytes, what) {
+    try {
+        const text = typeof bytes === 'string' ? bytes : new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+        return asObject(JSON.parse(text), what);
+    }
+    catch (cause) {
+        if (cause instanceof errors/* BasehitError */.j)
+            throw cause;
+        throw malformed(`${what} is not JSON in UTF-8`, cause);
+    }
+}
+function malformed(fact, cause) {
+    return new errors/* BasehitError */.j('BH094', fact, {
+        cause,
+        remedy: 'look at what the registry serves with `docker buildx imagetools inspect --raw`',
+    });
+}
+function asObject(value, what) {
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+        return value;
+    throw malformed(`${what} is not an object`);
+}
+function asString(value, what) {
+    if (typeof value === 'string')
+        return value;
+    throw malformed(`${what} is not a string`);
+}
+function asInteger(value, what) {
+    if (typeof value === 'number' && Number.isSafeInteger(value))
+        return value;
+    throw malformed(`${what} is not an integer`);
+}
+function asBoolean(value, what) {
+    if (typeof value === 'boolean')
+        return value;
+    throw malformed(`${what} is neither true nor false`);
+}
+function asArray(value, what, read) {
+    if (!Array.isArray(value))
+        throw malformed(`${what} is not an array`);
+    return value.map((member, index) => read(member, `${what}[${index}]`));
+}
+function asStrings(value, what) {
+    const members = Object.entries(asObject(value, what));
+    return Object.fromEntries(members.map(([name, member]) => [name, asString(member, `${what}.${name}`)]));
+}
+function optional(from, name, what, read) {
+    const value = from[name];
+    return value === undefined || value === null ? undefined : read(value, `${what}.${name}`);
+}
+function defined(members) {
+    return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
+}
+function asPlatform(value, what) {
+    const from = asObject(value, what);
+    const variant = optional(from, 'variant', what, asString);
+    const osVersion = optional(from, 'os.version', what, asString);
+    const osFeatures = optional(from, 'os.features', what, (list, at) => asArray(list, at, asString));
+    return {
+        os: optional(from, 'os', what, asString) ?? '',
+        architecture: optional(from, 'architecture', what, asString) ?? '',
+        ...(variant ? { variant } : {}),
+        ...(osVersion ? { osVersion } : {}),
+        ...(osFeatures?.length ? { osFeatures } : {}),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/image/config.js
+
+
+function parseImageConfig(bytes) {
+    const what = 'image config';
+    const document = parseObject(bytes, what);
+    const rootfs = optional(document, 'rootfs', what, asObject) ?? {};
+    return defined({
+        architecture: optional(document, 'architecture', what, asString) ?? '',
+        os: optional(document, 'os', what, asString) ?? '',
+        variant: optional(document, 'variant', what, asString),
+        'os.version': optional(document, 'os.version', what, asString),
+        'os.features': optional(document, 'os.features', what, asWords),
+        author: optional(document, 'author', what, asString),
+        created: optional(document, 'created', what, asString),
+        rootfs: {
+            type: optional(rootfs, 'type', `${what}.rootfs`, asString) ?? 'layers',
+            diff_ids: optional(rootfs, 'diff_ids', `${what}.rootfs`, (list, at) => asArray(list, at, asDiffId)) ?? [],
+        },
+        config: optional(document, 'config', what, asContainerConfig),
+    });
+}
+function configPlatform(config) {
+    return asPlatform(config, 'image config');
+}
+function asContainerConfig(value, what) {
+    const from = asObject(value, what);
+    return defined({
+        Env: optional(from, 'Env', what, asWords),
+        Entrypoint: optional(from, 'Entrypoint', what, asWords),
+        Cmd: optional(from, 'Cmd', what, asWords),
+        WorkingDir: optional(from, 'WorkingDir', what, asString),
+        User: optional(from, 'User', what, asString),
+        Labels: optional(from, 'Labels', what, asStrings),
+        ExposedPorts: optional(from, 'ExposedPorts', what, asNames),
+        Volumes: optional(from, 'Volumes', what, asNames),
+        StopSignal: optional(from, 'StopSignal', what, asString),
+        Shell: optional(from, 'Shell', what, asWords),
+        OnBuild: optional(from, 'OnBuild', what, asWords),
+        Healthcheck: optional(from, 'Healthcheck', what, asHealthcheck),
+        ArgsEscaped: optional(from, 'ArgsEscaped', what, asBoolean),
+    });
+}
+function asHealthcheck(value, what) {
+    const from = asObject(value, what);
+    return defined({
+        Test: optional(from, 'Test', what, asWords),
+        Interval: optional(from, 'Interval', what, asInteger),
+        Timeout: optional(from, 'Timeout', what, asInteger),
+        StartPeriod: optional(from, 'StartPeriod', what, asInteger),
+        StartInterval: optional(from, 'StartInterval', what, asInteger),
+        Retries: optional(from, 'Retries', what, asInteger),
+    });
+}
+function asWords(value, what) {
+    return asArray(value, what, asString);
+}
+function asNames(value, what) {
+    return Object.fromEntries(Object.keys(asObject(value, what)).map(name => [name, {}]));
+}
+function asDiffId(value, what) {
+    const digest = asString(value, what);
+    if (isDigest(digest))
+        return digest;
+    throw malformed(`${what} \`${digest}\` is not a sha256 digest`);
+}
+
+;// CONCATENATED MODULE: ./lib/lower/inherited-platform.js
+
+
+
+function inheritedPlatform(platform, config) {
+    const target = (0,image_platform/* normalizePlatform */.FL)(platform);
+    const { variant, osVersion, osFeatures } = (0,image_platform/* normalizePlatform */.FL)(configPlatform(config));
+    const isSame = config.os === target.os && config.architecture === target.architecture;
+    return {
+        variant: isSame && target.variant === undefined ? variant : undefined,
+        osVersion: isSame ? osVersion : undefined,
+        osFeatures,
+    };
+}
+function refuseInheritedVariant(platform, inherited) {
+    if (inherited?.variant === undefined)
+        return;
+    const [said, asked] = [(0,image_platform/* formatPlatform */.Bq)({ ...platform, variant: inherited.variant }), (0,image_platform/* formatPlatform */.Bq)(platform)];
+    throw new errors/* BasehitError */.j('BH092', `the config of this image says ${said}, and the base is for ${asked}`, {
+        position: inherited.position,
+        remedy: `build for ${said}, or use another image`,
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/lower/missing.js
 function describeMissing(missing) {
     const facts = [...new Set(missing.map(({ name, is }) => `${name} is ${is}`))];
@@ -33774,6 +34030,14 @@ function noteMissing(missing) {
         if (!value)
             missing.push({ name, is: value === undefined ? 'not set' : 'empty' });
     };
+}
+function missingRemedy({ globalArgs }, missing) {
+    const declared = new Set(globalArgs.flatMap(({ args }) => args.map(({ name }) => name)));
+    const undeclared = [...new Set(missing.map(({ name }) => name))].filter(name => !declared.has(name));
+    if (undeclared.length === 0)
+        return 'give the ARG a default before the first FROM, or pass it in build-args';
+    const lines = undeclared.map(name => `\`ARG ${name}\``).join(' and ');
+    return `declare ${lines} before the first FROM, with a default or its value in build-args`;
 }
 
 ;// CONCATENATED MODULE: ./lib/lower/questions.js
@@ -33908,6 +34172,7 @@ function startFromImage(root, image, platform, position, effort, author) {
         argsEscaped: image.ArgsEscaped ?? false,
         onbuild: image.OnBuild ?? [],
         healthcheck: image.Healthcheck === undefined ? undefined : readHealthcheck(image.Healthcheck),
+        inherited: undefined,
     };
     return begin(root, config, new Environment(), platform, effort);
 }
@@ -33956,6 +34221,7 @@ function expandIn(state, word, position, escapeCharacter, options = {}) {
         ...options,
         escape: escapeCharacter,
         position,
+        onMatch: steps => state.effort.match(steps, position),
         onRead: (name, read) => {
             note(name, read);
             if (read)
@@ -34943,7 +35209,7 @@ function retries(given) {
 ;// CONCATENATED MODULE: ./lib/dockerfile/devices.js
 
 function parseDevice(value) {
-    const fields = splitCsv(value);
+    const fields = (0,lib_attributes/* splitCsv */.F)(value);
     if ('fault' in fields)
         return fields;
     let name = '';
@@ -34953,10 +35219,10 @@ function parseDevice(value) {
         const key = (at < 0 ? field : field.slice(0, at)).toLowerCase();
         const written = at < 0 ? undefined : field.slice(at + 1);
         if (key === 'required') {
-            const known = written === undefined || /^(?:1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$/.test(written);
-            if (!known)
+            const value = written === undefined || (0,lib_attributes/* parseBool */.q)(written);
+            if (value === undefined)
                 return { fault: `required=${written} is neither true nor false` };
-            required = written === undefined || /^[1tT]/.test(written);
+            required = value;
         }
         else if (key === 'name' && written !== undefined) {
             if (name !== '')
@@ -35309,23 +35575,30 @@ function parseTrigger(lowering, carrier, expression, position) {
 
 
 
+
 function resolveFrom(lowering, stage) {
     const { from } = stage;
     const { value: image, missing } = expandGlobal(lowering, from.image, from.position);
     if (image === '')
-        throw emptyFrom(`FROM ${from.image}`, missing, from.position);
-    if (from.platform === undefined)
+        throw emptyFrom(lowering, `FROM ${from.image}`, missing, from.position);
+    const specifier = expandPlatform(lowering, stage);
+    if (specifier === undefined)
         return { image, platform: undefined, missing };
-    const platform = expandGlobal(lowering, from.platform, from.position);
-    if (platform.value === '')
-        throw emptyFrom(`FROM --platform=${from.platform}`, platform.missing, from.position);
-    return { image, platform: (0,image_platform/* parsePlatform */.Y8)(platform.value, from.position), missing };
+    return { image, platform: (0,image_platform/* readSpecifier */.RN)(specifier) ?? (0,image_platform/* parsePlatform */.Y8)(specifier, from.position), missing };
 }
-const missingRemedy = 'give the ARG a default before the first FROM, or pass it in build-args';
-function emptyFrom(written, missing, position) {
+function expandPlatform(lowering, { from }) {
+    if (from.platform === undefined)
+        return undefined;
+    const { value, missing } = expandGlobal(lowering, from.platform, from.position);
+    if (value === '')
+        throw emptyFrom(lowering, `FROM --platform=${from.platform}`, missing, from.position);
+    return value;
+}
+const reservedNames = new Set([undefined, 'scratch', 'context']);
+function emptyFrom(lowering, written, missing, position) {
     return new errors/* BasehitError */.j('BH027', `${written} is empty${describeMissing(missing)}`, {
         position,
-        remedy: missingRemedy,
+        remedy: missingRemedy(lowering.dockerfile, missing),
     });
 }
 function expandGlobal(lowering, word, position) {
@@ -35341,17 +35614,23 @@ function expandGlobal(lowering, word, position) {
         },
     };
     const missing = [];
-    const value = expandWord(word, environment, { escape: lowering.escape, position, onRead: noteMissing(missing) });
+    const onMatch = (steps) => lowering.effort.match(steps, position);
+    const onRead = noteMissing(missing);
+    const value = expandWord(word, environment, { escape: lowering.escape, position, onRead, onMatch });
     return { value, missing };
+}
+function stageContext(lowering, { from: { name } }, platform) {
+    return name === undefined || reservedNames.has(name) ? undefined : findNamedContext(lowering, name, platform);
 }
 function* startStage(lowering, stage, lowerStage) {
     const { position, name } = stage.from;
     const from = resolveFrom(lowering, stage);
+    if (from.platform !== undefined)
+        (0,image_platform/* parsePlatform */.Y8)(expandPlatform(lowering, stage) ?? '', position);
     const platform = from.platform ?? lowering.options.platform;
-    const isReserved = name === undefined || name === 'scratch' || name === 'context';
-    const replacement = isReserved ? undefined : findNamedContext(lowering, name, platform);
-    if (replacement !== undefined) {
-        const state = yield* startNamedContext(lowering, name ?? '', replacement, platform, position);
+    const replacement = stageContext(lowering, stage, platform);
+    if (name !== undefined && replacement !== undefined) {
+        const state = yield* startNamedContext(lowering, name, replacement, platform, position);
         return { state, triggers: [], replaced: true };
     }
     const parent = findParentStage(lowering.dockerfile, stage, from.image);
@@ -35363,7 +35642,7 @@ function* startStage(lowering, stage, lowerStage) {
         const state = startFromImage(null, emptyConfig, lowering.options.platform, position, lowering.effort);
         return { state, triggers: [], replaced: false };
     }
-    const state = yield* startImage(lowering, stage, from, platform);
+    const state = beginWithImage(lowering, yield* lowerImage(lowering, from.image, platform, position), platform, position);
     const triggers = imageTriggers(lowering, from.image, state.config.onbuild, position);
     state.config.onbuild = [];
     return { state, triggers, replaced: false };
@@ -35382,21 +35661,14 @@ function* startNamedContext(lowering, name, context, platform, position) {
             remedy: 'use docker-image://REFERENCE, or keep the stage',
         });
     }
-    const { root, config, author } = yield* lowerReference(lowering, context.reference, platform, position);
-    return startFromImage(root, { ...config, OnBuild: [] }, platform, position, lowering.effort, author);
+    const image = yield* lowerReference(lowering, context.reference, platform, position);
+    return beginWithImage(lowering, { ...image, config: { ...image.config, OnBuild: [] } }, platform, position);
 }
-const referenceCodes = new Set(['BH002', 'BH006', 'BH007', 'BH011']);
-function* startImage(lowering, { from: { image: written, position } }, { image, missing }, platform) {
-    try {
-        const { root, config, author } = yield* lowerImage(lowering, image, platform, position);
-        return startFromImage(root, config, platform, position, lowering.effort, author);
-    }
-    catch (cause) {
-        if (!(cause instanceof errors/* BasehitError */.j) || !referenceCodes.has(cause.code) || missing.length === 0)
-            throw cause;
-        const fact = `FROM ${written} is \`${image}\`, which is no image reference${describeMissing(missing)}`;
-        throw new errors/* BasehitError */.j(cause.code, fact, { position, remedy: missingRemedy, cause });
-    }
+function beginWithImage(lowering, { root, config, author, inherited }, platform, position) {
+    const state = startFromImage(root, config, platform, position, lowering.effort, author);
+    if (inherited !== undefined)
+        state.config.inherited = { ...inherited, position };
+    return state;
 }
 function* lowerImage(lowering, image, platform, position) {
     const reference = imageReference(lowering, image, platform, position);
@@ -35414,11 +35686,13 @@ function* lowerReference(lowering, image, platform, position, layerless = 'image
     if (!upstreams.has(key))
         upstreams.set(key, { reference, platform: at, digest: found.digest, position });
     const { config = {}, author, rootfs } = found.config;
-    if (layerless === 'scratch' && rootfs.diff_ids.length === 0)
-        return { root: null, config, author };
+    const inherited = inheritedPlatform(lowering.options.platform, found.config);
+    if (layerless === 'scratch' && rootfs.diff_ids.length === 0) {
+        return { root: null, config, author, inherited: { ...inherited, isRecorded: true } };
+    }
     const name = lowering.options.upstream === 'follow' ? found.digest : reference;
     const root = lowering.list.add({ op: 'image', image: name, platform: at }, position);
-    return { root, config, author };
+    return { root, config, author, inherited };
 }
 function imageReference(lowering, image, platform, position) {
     const context = findNamedContext(lowering, image, platform);
@@ -35453,16 +35727,53 @@ function canonicalJson(value) {
         return canonicalObject(value);
     throw new TypeError(`canonical JSON cannot hold a ${typeof value}`);
 }
+const slice = 256;
+function* canonicalPieces(value) {
+    if (Array.isArray(value)) {
+        yield '[';
+        for (let at = 0; at < value.length;) {
+            if (at > 0)
+                yield ',';
+            const start = at;
+            while (at < value.length && at - start < slice && isFlat(value[at]))
+                at++;
+            if (at > start)
+                yield value.slice(start, at).map(canonicalJson).join(',');
+            else
+                yield* canonicalPieces(value[at++]);
+        }
+        yield ']';
+    }
+    else if (typeof value === 'object' && value !== null) {
+        yield '{';
+        for (const [index, [key, field]] of canonical_fieldsOf(value).entries()) {
+            yield `${index > 0 ? ',' : ''}${canonicalString(key)}:`;
+            yield* canonicalPieces(field);
+        }
+        yield '}';
+    }
+    else
+        yield canonicalJson(value);
+}
+function isFlat(value) {
+    if (typeof value !== 'object' || value === null)
+        return true;
+    return !Array.isArray(value) && Object.values(value).every(field => typeof field !== 'object' || field === null);
+}
 function canonicalString(text) {
     if (!text.isWellFormed())
         throw new TypeError('canonical JSON holds well-formed Unicode only');
     return JSON.stringify(text);
 }
 function canonicalObject(object) {
-    const fields = Object.entries(object)
+    return `{${canonical_fieldsOf(object)
+        .map(([key, value]) => `${canonicalString(key)}:${canonicalJson(value)}`)
+        .join(',')}}`;
+}
+function canonical_fieldsOf(object) {
+    return Object.entries(object)
         .filter(([, value]) => value !== undefined)
         .sort(([a], [b]) => canonical_compareCodePoints(a, b));
-    return `{${fields.map(([key, value]) => `${canonicalString(key)}:${canonicalJson(value)}`).join(',')}}`;
 }
 function canonical_compareCodePoints(a, b) {
     const length = Math.min(a.length, b.length);
@@ -35501,6 +35812,7 @@ async function answerAll(asking, answer) {
 
 
 
+
 const imageScheme = 'docker-image://';
 function namedContexts(build) {
     return new Map([...build.contexts].map(([name, value]) => [normalizedName(name), readContext(name, value)]));
@@ -35511,11 +35823,10 @@ function normalizedName(name) {
     return platform === undefined ? key : `${key}::${platform}`;
 }
 function readContext(name, value) {
-    if (value.startsWith(imageScheme))
-        return { kind: 'image', reference: value.slice(imageScheme.length) };
-    if (/^[a-z][a-z0-9+.-]*:|^git@/.test(value))
-        return { kind: 'unsupported', value };
-    return { kind: 'directory', name };
+    const kind = (0,context_value/* contextKind */.SD)(value);
+    if (kind === 'image')
+        return { kind, reference: value.slice(imageScheme.length) };
+    return kind === 'directory' ? { kind, name } : { kind: 'unsupported', value };
 }
 function givenContexts(options, images) {
     return [...options.build.contexts].flatMap(([name, value]) => {
@@ -35548,10 +35859,64 @@ function refuseBaseContext(build, name, position) {
     });
 }
 
+;// CONCATENATED MODULE: ./lib/lower/check-stages.js
+
+
+
+
+
+function checkStages(lowering) {
+    const { dockerfile, facts, options } = lowering;
+    for (const stage of dockerfile.stages) {
+        resolveFrom(lowering, stage);
+        refuseStageName(stage);
+    }
+    const target = targetStage(dockerfile, options.target);
+    checkStageGraph(dockerfile);
+    refuseInvalidReferences(lowering);
+    facts.targetStageRead = undefined;
+    facts.builderVariables.clear();
+    return target;
+}
+function refuseStageName({ from: { name, position } }) {
+    if (name === undefined || reservedNames.has(name) || isReference(name))
+        return;
+    throw new errors/* BasehitError */.j('BH006', `the stage name \`${name}\` is not an image reference, as BuildKit needs it to be`, {
+        position,
+        remedy: 'name the stage with letters and digits, and `.`, `_` or `-` only between them',
+    });
+}
+function refuseInvalidReferences(lowering) {
+    const { dockerfile } = lowering;
+    for (const stage of dockerfile.stages) {
+        const from = resolveFrom(lowering, stage);
+        if (findParentStage(dockerfile, stage, from.image) !== undefined)
+            continue;
+        refuseInvalidFrom(dockerfile, stage, from);
+    }
+    for (const { name, position } of imageSources(dockerfile))
+        if (!isReference(name))
+            parseReference(name, position);
+}
+function refuseInvalidFrom(dockerfile, { from: { image: written, position } }, from) {
+    const { image, missing } = from;
+    try {
+        if (!isReference(image))
+            parseReference(image, position);
+    }
+    catch (cause) {
+        if (!(cause instanceof errors/* BasehitError */.j) || missing.length === 0)
+            throw cause;
+        const fact = `FROM ${written} is \`${image}\`, which is no image reference${describeMissing(missing)}`;
+        throw new errors/* BasehitError */.j(cause.code, fact, { position, remedy: missingRemedy(dockerfile, missing), cause });
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/lower/config.js
 
 
 function recordConfig(config) {
+    const { osVersion, osFeatures } = config.inherited?.isRecorded === true ? config.inherited : {};
     const env = Object.fromEntries([...config.env].map(([name, { value, concealed }]) => [name, environment_text(value, concealed)]));
     return {
         env,
@@ -35568,6 +35933,8 @@ function recordConfig(config) {
         ...(config.healthcheck ? { healthcheck: config.healthcheck } : {}),
         ...(config.author ? { author: config.author } : {}),
         ...(config.argsEscaped ? { argsEscaped: true } : {}),
+        ...(osVersion ? { osVersion } : {}),
+        ...(osFeatures ? { osFeatures } : {}),
     };
 }
 
@@ -35591,7 +35958,7 @@ function* askExplanation(path) {
 
 
 const linkLimit = 255;
-function* followPath(path, position) {
+function* followPath(path, position, passed = []) {
     let rest = splitNames(rootedPath(path));
     let current = '';
     let found = { kind: 'root', path: '' };
@@ -35608,6 +35975,7 @@ function* followPath(path, position) {
             continue;
         }
         links++;
+        passed.push(here);
         if (links > linkLimit)
             throw looping(path, position);
         if (leavesRoot(current, entry.target))
@@ -35705,6 +36073,40 @@ function compileWildcard(pattern) {
         matches: path => path.startsWith(start) && matchChunks(chunks, Array.from(path)),
         reach: classes.some(unit => unit.fits('/')) ? 'across-names' : 'name-by-name',
     };
+}
+function isWellFormedFor(pattern, name) {
+    let open = name;
+    for (let rest = pattern; rest !== '';) {
+        const { star, chunk, next } = scanChunk(rest);
+        rest = next;
+        if (star && chunk === '')
+            return true;
+        const compiled = compileWildcard(chunk);
+        if (compiled === undefined)
+            return false;
+        const ends = Array.from({ length: open.length + 1 }, (_, end) => end);
+        const end = (star ? ends : [0])
+            .flatMap(start => ends.filter(each => each >= start && compiled.matches(open.slice(start, each))))
+            .find(each => each === open.length || rest !== '');
+        if (end === undefined)
+            return true;
+        open = open.slice(end);
+    }
+    return true;
+}
+function scanChunk(pattern) {
+    const plain = pattern.replace(/^\*+/, '');
+    let inClass = false;
+    let at = 0;
+    for (; at < plain.length && (inClass || plain[at] !== '*'); at++) {
+        if (plain[at] === '[')
+            inClass = true;
+        else if (plain[at] === ']')
+            inClass = false;
+        else if (plain[at] === '\\')
+            at++;
+    }
+    return { star: plain.length < pattern.length, chunk: plain.slice(0, at), next: plain.slice(at) };
 }
 function literalStart(units) {
     const end = units.findIndex(unit => unit.literal === undefined);
@@ -35810,7 +36212,7 @@ function* expandSource(path, position) {
     const names = path.split('/');
     const first = names.findIndex(hasWildcard);
     if (first === -1)
-        return [path];
+        return { paths: [path] };
     const pattern = names.slice(first).join('/');
     const whole = compileWildcard(pattern);
     if (whole === undefined || compileWildcard(path) === undefined) {
@@ -35821,12 +36223,12 @@ function* expandSource(path, position) {
     }
     const base = yield* followPath(names.slice(0, first).join('/'), position);
     if (base.kind !== 'root' && base.kind !== 'directory')
-        return [];
+        return { paths: [], directory: base.path };
     const parts = names.slice(first);
     if (whole.reach === 'across-names' || parts.some(part => compileWildcard(part) === undefined)) {
-        return yield* matchTree(base.path, '', whole.matches);
+        return { paths: yield* matchTree(base.path, '', whole.matches), directory: base.path };
     }
-    return yield* matchNames(base.path, parts);
+    return { paths: yield* matchNames(base.path, parts), directory: base.path };
 }
 function* matchNames(directory, [part = '', ...rest]) {
     const isLiteral = !/[*?[\\]/.test(part);
@@ -35853,141 +36255,399 @@ function* matchTree(directory, below, matches) {
     return paths;
 }
 
-;// CONCATENATED MODULE: ./lib/context/expression.js
-function fromGoExpression(source) {
-    const characters = Array.from(source);
-    let translated = '';
-    let at = 0;
-    while (at < characters.length) {
-        const character = characters[at] ?? '';
-        if (character === '[') {
-            const found = expression_readClass(characters, at + 1);
-            if (found === undefined)
-                return undefined;
-            translated += found.text;
-            at = found.next;
-        }
-        else if (character === '\\') {
-            const escaped = translateEscape(characters[at + 1]);
-            if (escaped === undefined)
-                return undefined;
-            translated += escaped;
-            at += 2;
-        }
-        else {
-            if (character === '{' && /^\{\d+(?:,\d*)?\}/.test(characters.slice(at).join('')))
-                return undefined;
-            translated += '^$()*?|'.includes(character) ? character : character === '.' ? '[^\\n]' : literal(character);
-            at++;
-        }
-    }
-    try {
-        const expression = new RegExp(translated, 'u');
-        expression.test('');
-        return expression;
-    }
-    catch {
-        return undefined;
-    }
+;// CONCATENATED MODULE: ./lib/context/points.js
+const lastPoint = 0x10ffff;
+const letters = /[0-9A-Za-z]/;
+function ranges(text) {
+    const points = Array.from(text, character => character.codePointAt(0) ?? 0);
+    return points.flatMap((low, index) => (index % 2 === 0 ? [[low, points[index + 1] ?? low]] : []));
 }
-const expression_space = '\\t\\n\\f\\r ';
-const notSpace = '\\u{0}-\\u{8}\\u{b}\\u{e}-\\u{1f}\\u{21}-\\u{10ffff}';
-const named = {
-    a: '\\u{7}',
-    f: '\\f',
-    n: '\\n',
-    r: '\\r',
-    t: '\\t',
-    v: '\\v',
-    d: '\\d',
-    D: '\\D',
-    w: '\\w',
-    W: '\\W',
+const digits = ranges('09');
+const words = ranges('09AZ__az');
+const spaces = ranges('\t\n\f\r  ');
+const posixSets = {
+    alnum: ranges('09AZaz'),
+    alpha: ranges('AZaz'),
+    ascii: ranges('\0\x7f'),
+    blank: ranges('\t\t  '),
+    cntrl: ranges('\0\x1f\x7f\x7f'),
+    digit: digits,
+    graph: ranges('!~'),
+    lower: ranges('az'),
+    print: ranges(' ~'),
+    punct: ranges('!/:@[`{~'),
+    space: ranges('\t\r  '),
+    upper: ranges('AZ'),
+    word: words,
+    xdigit: ranges('09AFaf'),
 };
-const assertions = { A: '^', z: '$', b: '\\b', B: '\\B' };
-function translateEscape(character) {
-    if (character === undefined)
-        return undefined;
-    if (character === 's')
-        return `[${expression_space}]`;
-    if (character === 'S')
-        return `[${notSpace}]`;
-    return assertions[character] ?? named[character] ?? (isPunctuation(character) ? literal(character) : undefined);
+function complement(given) {
+    const others = [];
+    let next = 0;
+    for (const [low, high] of [...given].sort(([one], [other]) => one - other)) {
+        if (low > next)
+            others.push([next, low - 1]);
+        next = Math.max(next, high + 1);
+    }
+    if (next <= lastPoint)
+        others.push([next, lastPoint]);
+    return others;
 }
-function isPunctuation(character) {
-    return character < '\u0080' && !/[0-9A-Za-z]/.test(character);
+
+;// CONCATENATED MODULE: ./lib/context/automaton.js
+
+const automaton_mostInstructions = 65_536;
+const mostKept = 20_000;
+function buildAutomaton(node) {
+    const program = [];
+    emit(node, program);
+    program.push({ kind: 'match' });
+    return program.length > automaton_mostInstructions ? undefined : new Automaton(program);
+}
+function emit(node, program) {
+    if (node.kind === 'set' || node.kind === 'assert')
+        program.push(node);
+    else if (node.kind === 'sequence')
+        for (const part of node.parts)
+            emit(part, program);
+    else if (node.kind === 'choice')
+        emitChoice(node.branches, program);
+    else
+        emitRepeat(node.part, node.most, program);
+}
+function emitChoice(branches, program) {
+    const starts = [];
+    const ends = [];
+    program.push({ kind: 'go', to: starts });
+    for (const branch of branches) {
+        starts.push(program.length);
+        emit(branch, program);
+        const to = [];
+        ends.push(to);
+        program.push({ kind: 'go', to });
+    }
+    for (const to of ends)
+        to.push(program.length);
+}
+function emitRepeat(part, most, program) {
+    const start = program.length;
+    const to = [start + 1];
+    program.push({ kind: 'go', to });
+    emit(part, program);
+    if (most === 'many')
+        program.push({ kind: 'go', to: [start] });
+    to.push(program.length);
+}
+const matched = { at: [], isStart: false, isAfterWord: false, next: [], fits: true };
+const failed = { at: [], isStart: false, isAfterWord: false, next: [], fits: false };
+class Automaton {
+    #program;
+    #starts;
+    #ascii;
+    #isAnchored;
+    #seen;
+    #generation = 0;
+    #states = new Map();
+    #first;
+    kept = 0;
+    steps = 0;
+    constructor(program) {
+        this.#program = program;
+        this.#seen = new Uint32Array(program.length);
+        this.#starts = classStarts(program);
+        this.#ascii = Uint16Array.from({ length: 128 }, (_, point) => classOf(this.#starts, point));
+        this.#first = newState([], true, false);
+        this.#isAnchored = this.#close([0], () => true, 'start').length === 0;
+    }
+    test(text) {
+        const ascii = this.#ascii;
+        let state = this.#first;
+        this.steps += text.length;
+        for (let index = 0; index < text.length; index++) {
+            const unit = text.charCodeAt(index);
+            let kind = ascii[unit];
+            if (kind === undefined) {
+                const point = text.codePointAt(index) ?? unit;
+                if (point > 0xffff)
+                    index++;
+                kind = classOf(this.#starts, point);
+            }
+            state = state.next[kind] ?? this.#advance(state, kind);
+            if (state === matched)
+                return true;
+            if (state === failed)
+                return false;
+        }
+        state.fits ??= this.#fitsAtEnd(state);
+        return state.fits;
+    }
+    #advance(state, kind) {
+        const point = this.#starts[kind] ?? 0;
+        const isWord = includes(words, point);
+        const open = this.#closure(state, isWord, false);
+        const next = open === 'match' ? matched : this.#stateAfter(open, point, isWord);
+        state.next[kind] = next;
+        return next;
+    }
+    #stateAfter(open, point, isWord) {
+        const at = [];
+        for (const index of open) {
+            const instruction = this.#program[index];
+            if (instruction?.kind !== 'set')
+                continue;
+            this.steps += instruction.ranges.length;
+            if (includes(instruction.ranges, point))
+                at.push(index + 1);
+        }
+        if (at.length === 0 && this.#isAnchored)
+            return failed;
+        at.sort((one, other) => one - other);
+        const key = `${isWord ? 'w' : ''}${at.join(',')}`;
+        const known = this.#states.get(key);
+        if (known !== undefined)
+            return known;
+        this.kept += at.length + this.#starts.length;
+        if (this.kept > mostKept) {
+            this.#states = new Map();
+            this.#first = newState([], true, false);
+            this.kept = 0;
+        }
+        const state = newState(at, false, isWord);
+        this.#states.set(key, state);
+        return state;
+    }
+    #fitsAtEnd(state) {
+        return this.#closure(state, false, true) === 'match';
+    }
+    #closure({ at, isStart, isAfterWord }, isWord, isEnd) {
+        const isBoundary = isAfterWord !== isWord;
+        const holds = { start: isStart, end: isEnd, boundary: isBoundary, 'no-boundary': !isBoundary };
+        const from = this.#isAnchored && !isStart ? at : [...at, 0];
+        const open = this.#close(from, what => holds[what]);
+        return open.some(index => this.#program[index]?.kind === 'match') ? 'match' : open;
+    }
+    #close(from, holds, closed) {
+        this.#generation++;
+        const open = [];
+        const waiting = [...from];
+        for (let index = waiting.pop(); index !== undefined; index = waiting.pop()) {
+            if (this.#seen[index] === this.#generation)
+                continue;
+            this.#seen[index] = this.#generation;
+            this.steps++;
+            const instruction = this.#program[index];
+            if (instruction?.kind === 'go')
+                waiting.push(...instruction.to);
+            else if (instruction?.kind !== 'assert')
+                open.push(index);
+            else if (instruction.what !== closed && holds(instruction.what))
+                waiting.push(index + 1);
+        }
+        return open;
+    }
+}
+function newState(at, isStart, isAfterWord) {
+    return { at, isStart, isAfterWord, next: [], fits: undefined };
+}
+function includes(ranges, point) {
+    return ranges.some(([low, high]) => low <= point && point <= high);
+}
+function classStarts(program) {
+    const starts = new Set([0]);
+    const add = (ranges) => {
+        for (const [low, high] of ranges)
+            starts.add(low).add(high + 1);
+    };
+    for (const instruction of program)
+        if (instruction.kind === 'set')
+            add(instruction.ranges);
+    if (program.some(({ kind }) => kind === 'assert'))
+        add(words);
+    return [...starts].filter(start => start <= lastPoint).sort((one, other) => one - other);
+}
+function classOf(starts, point) {
+    let [low, high] = [0, starts.length - 1];
+    while (low < high) {
+        const middle = (low + high + 1) >> 1;
+        if ((starts[middle] ?? 0) <= point)
+            low = middle;
+        else
+            high = middle - 1;
+    }
+    return low;
+}
+
+;// CONCATENATED MODULE: ./lib/context/expression.js
+
+
+function fromGoExpression(source) {
+    try {
+        const reader = new Reader(source);
+        const node = reader.readChoice();
+        return reader.isAtEnd ? buildAutomaton(node) : undefined;
+    }
+    catch (cause) {
+        if (cause instanceof Unsupported)
+            return undefined;
+        throw cause;
+    }
+}
+class Unsupported extends Error {
+}
+const controls = { a: '\x07', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' };
+const sets = {
+    d: digits,
+    D: complement(digits),
+    s: spaces,
+    S: complement(spaces),
+    w: words,
+    W: complement(words),
+};
+const assertions = {
+    '^': { kind: 'assert', what: 'start' },
+    $: { kind: 'assert', what: 'end' },
+    '\\A': { kind: 'assert', what: 'start' },
+    '\\z': { kind: 'assert', what: 'end' },
+    '\\b': { kind: 'assert', what: 'boundary' },
+    '\\B': { kind: 'assert', what: 'no-boundary' },
+};
+const notNewline = complement([[0x0a, 0x0a]]);
+class Reader {
+    #source;
+    #lastNameEnd;
+    #at = 0;
+    constructor(source) {
+        this.#source = source;
+        this.#lastNameEnd = source.lastIndexOf(':]');
+    }
+    get isAtEnd() {
+        return this.#at >= this.#source.length;
+    }
+    readChoice() {
+        const branches = [this.#readSequence()];
+        while (this.#accept('|'))
+            branches.push(this.#readSequence());
+        return branches.length === 1 && branches[0] !== undefined ? branches[0] : { kind: 'choice', branches };
+    }
+    #readSequence() {
+        const parts = [];
+        for (let next = this.#peek(); next !== '' && next !== '|' && next !== ')'; next = this.#peek()) {
+            parts.push(this.#readRepeated());
+        }
+        return { kind: 'sequence', parts };
+    }
+    #readRepeated() {
+        const part = this.#readAtom();
+        const sign = this.#peek();
+        if (sign !== '*' && sign !== '?')
+            return part;
+        this.#take();
+        if (part.kind === 'assert' || /[*?+]/.test(this.#peek()))
+            throw new Unsupported();
+        return { kind: 'repeat', part, most: sign === '*' ? 'many' : 'one' };
+    }
+    #readAtom() {
+        const character = this.#take();
+        if (character === '[')
+            return { kind: 'set', ranges: this.#readClass() };
+        if (character === '\\')
+            return this.#readEscape();
+        if (character === '(') {
+            const group = this.readChoice();
+            if (!this.#accept(')'))
+                throw new Unsupported();
+            return group;
+        }
+        if (character === '.')
+            return { kind: 'set', ranges: notNewline };
+        if ('*?+'.includes(character))
+            throw new Unsupported();
+        if (character === '{' && this.#matches(/\d+(?:,\d*)?\}/y))
+            throw new Unsupported();
+        return assertions[character] ?? literal(character);
+    }
+    #readEscape() {
+        const character = this.#take();
+        const set = sets[character];
+        if (set !== undefined)
+            return { kind: 'set', ranges: set };
+        return assertions[`\\${character}`] ?? literal(escaped(character));
+    }
+    #readClass() {
+        const isNegated = this.#accept('^');
+        const ranges = [];
+        for (let isFirst = true; isFirst || this.#peek() !== ']'; isFirst = false)
+            ranges.push(...this.#readMember());
+        this.#take();
+        return isNegated ? complement(ranges) : ranges;
+    }
+    #readMember() {
+        const named = this.#readNamed();
+        if (named !== undefined)
+            return named;
+        const escapedSet = this.#peek() === '\\' ? sets[this.#source[this.#at + 1] ?? ''] : undefined;
+        if (escapedSet !== undefined) {
+            this.#at += 2;
+            return escapedSet;
+        }
+        const low = this.#readPoint();
+        if (!this.#matches(/-[^\]]/uy))
+            return [[low, low]];
+        this.#take();
+        const high = this.#readPoint();
+        if (low > high)
+            throw new Unsupported();
+        return [[low, high]];
+    }
+    #readNamed() {
+        if (!this.#source.startsWith('[:', this.#at) || this.#at + 2 > this.#lastNameEnd)
+            return undefined;
+        const end = this.#source.indexOf(':]', this.#at + 2);
+        const [, sign, name = ''] = /^(\^?)(.*)$/s.exec(this.#source.slice(this.#at + 2, end)) ?? [];
+        const set = Object.hasOwn(posixSets, name) ? posixSets[name] : undefined;
+        if (set === undefined)
+            throw new Unsupported();
+        this.#at = end + 2;
+        return sign === '^' ? complement(set) : set;
+    }
+    #readPoint() {
+        const character = this.#take();
+        return pointOf(character === '\\' ? escaped(this.#take()) : character);
+    }
+    #peek() {
+        return this.isAtEnd ? '' : String.fromCodePoint(this.#source.codePointAt(this.#at) ?? 0);
+    }
+    #take() {
+        const character = this.#peek();
+        if (character === '')
+            throw new Unsupported();
+        this.#at += character.length;
+        return character;
+    }
+    #accept(character) {
+        if (this.#peek() !== character)
+            return false;
+        this.#take();
+        return true;
+    }
+    #matches(sticky) {
+        sticky.lastIndex = this.#at;
+        return sticky.exec(this.#source) ?? undefined;
+    }
+}
+function escaped(character) {
+    const isPunctuation = pointOf(character) < 0x80 && !letters.test(character);
+    const meant = controls[character] ?? (isPunctuation ? character : undefined);
+    if (meant === undefined)
+        throw new Unsupported();
+    return meant;
 }
 function literal(character) {
-    return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
+    const point = pointOf(character);
+    return { kind: 'set', ranges: [[point, point]] };
 }
-const posix = {
-    alnum: '0-9A-Za-z',
-    alpha: 'A-Za-z',
-    ascii: '\\u{0}-\\u{7f}',
-    blank: '\\t ',
-    cntrl: '\\u{0}-\\u{1f}\\u{7f}',
-    digit: '0-9',
-    graph: '\\u{21}-\\u{7e}',
-    lower: 'a-z',
-    print: '\\u{20}-\\u{7e}',
-    punct: '\\u{21}-\\u{2f}\\u{3a}-\\u{40}\\u{5b}-\\u{60}\\u{7b}-\\u{7e}',
-    space: '\\t\\n\\v\\f\\r ',
-    upper: 'A-Z',
-    word: '0-9A-Za-z_',
-    xdigit: '0-9A-Fa-f',
-};
-function expression_readClass(characters, start) {
-    const negated = characters[start] === '^';
-    const first = negated ? start + 1 : start;
-    let at = first;
-    let members = '';
-    while (at < characters.length && (at === first || characters[at] !== ']')) {
-        const member = readPosix(characters, at) ?? readSet(characters, at) ?? readRange(characters, at);
-        if (member === undefined)
-            return undefined;
-        members += member.text;
-        at = member.next;
-    }
-    return at < characters.length ? { text: `[${negated ? '^' : ''}${members}]`, next: at + 1 } : undefined;
-}
-function readPosix(characters, at) {
-    const found = /^\[:(\^?)([a-z]+):\]/.exec(characters.slice(at, at + 12).join(''));
-    const set = posix[found?.[2] ?? ''];
-    if (found === null || set === undefined || found[1] === '^')
-        return undefined;
-    return { text: set, next: at + found[0].length };
-}
-function readSet(characters, at) {
-    const escaped = characters[at] === '\\' ? (characters[at + 1] ?? '') : '';
-    const sets = { d: '\\d', D: '\\D', w: '\\w', W: '\\W', s: expression_space, S: notSpace };
-    const text = sets[escaped];
-    return text === undefined ? undefined : { text, next: at + 2 };
-}
-function readRange(characters, at) {
-    const low = readCharacter(characters, at);
-    if (low === undefined)
-        return undefined;
-    const after = characters[low.next + 1];
-    if (characters[low.next] !== '-' || after === undefined || after === ']') {
-        return { text: literal(low.character), next: low.next };
-    }
-    const high = readCharacter(characters, low.next + 1);
-    if (high === undefined)
-        return undefined;
-    if ((low.character.codePointAt(0) ?? 0) > (high.character.codePointAt(0) ?? 0))
-        return undefined;
-    return { text: `${literal(low.character)}-${literal(high.character)}`, next: high.next };
-}
-function readCharacter(characters, at) {
-    const character = characters[at];
-    if (character !== '\\')
-        return character === undefined ? undefined : { character, next: at + 1 };
-    const escaped = characters[at + 1];
-    if (escaped === undefined)
-        return undefined;
-    const controls = { a: '\x07', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' };
-    const meant = controls[escaped] ?? (isPunctuation(escaped) ? escaped : undefined);
-    return meant === undefined ? undefined : { character: meant, next: at + 2 };
+function pointOf(character) {
+    return character.codePointAt(0) ?? lastPoint;
 }
 
 ;// CONCATENATED MODULE: ./lib/context/ignore.js
@@ -36038,7 +36698,7 @@ function compileRule(source) {
     const cleaned = cleanPath(trimmed);
     const negated = cleaned.startsWith('!');
     const pattern = negated ? cleaned.slice(1) : cleaned;
-    const fits = pattern === '' || compileWildcard(pattern) === undefined ? undefined : compilePattern(pattern);
+    const fits = pattern === '' || !isWellFormedFor(pattern, '.') ? undefined : compilePattern(pattern);
     if (fits === undefined) {
         const fact = pattern === '' ? 'takes back nothing' : 'is malformed';
         throw new errors/* BasehitError */.j('BH049', `ignore pattern \`${source.text}\` ${fact}`, {
@@ -36126,10 +36786,14 @@ function ignore_describePattern(characters) {
     }
     return { kind, expression };
 }
-const ignore_whitespace = '[\\t\\n\\v\\f\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]+';
-const surrounding = new RegExp(`^${ignore_whitespace}|${ignore_whitespace}$`, 'g');
+const ignore_isSpace = /[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
 function ignore_trimSpace(text) {
-    return text.replace(surrounding, '');
+    let [start, end] = [0, text.length];
+    while (start < end && ignore_isSpace.test(text[start] ?? ''))
+        start++;
+    while (end > start && ignore_isSpace.test(text[end - 1] ?? ''))
+        end--;
+    return text.slice(start, end);
 }
 
 ;// CONCATENATED MODULE: ./lib/context/parents.js
@@ -36179,27 +36843,36 @@ function* selectSource(source, options = {}) {
         source,
         position,
         entries: [],
+        sent: [],
     };
     if (options.parents !== 'keep') {
-        for (const path of yield* expandSource(rootedPath(source), position))
+        const { paths, directory } = yield* expandSource(rootedPath(source), position);
+        for (const path of paths)
             yield* takeSource(walk, path);
-        return { entries: walk.entries };
+        return { entries: walk.entries, sent: walk.sent, needed: named(directory) };
     }
     const { start, include, required } = splitParents(source, position);
-    for (const path of yield* expandSource(start, position))
+    const { paths, directory } = yield* expandSource(start, position);
+    for (const path of paths)
         yield* takeSource({ ...walk, include }, path);
     if (required !== undefined && !walk.entries.some(entry => isRequired(entry, start, required))) {
         throw yield* missing(source, required, undefined, position);
     }
-    return { entries: walk.entries };
+    const isExcluding = walk.exclude.size > 0;
+    const sent = isExcluding ? walk.sent : walk.entries.filter(({ depth }) => depth === 'below').map(({ from }) => from);
+    return { entries: walk.entries, sent, needed: named(directory ?? walk.sent.at(-1)) };
+}
+function named(directory) {
+    return directory === undefined || directory === '' ? [] : [directory];
 }
 function* selectTree(path, options = {}) {
-    const walk = { exclude: compilePatterns([]), source: path, position: options.position, entries: [] };
+    const walk = { exclude: compilePatterns([]), source: path, position: options.position, entries: [], sent: [] };
     yield* takeSource(walk, path);
-    return { entries: walk.entries };
+    return { entries: walk.entries, sent: walk.sent, needed: [] };
 }
 function* takeSource(walk, path) {
-    const found = yield* followPath(path, walk.position);
+    const found = yield* followPath(path, walk.position, walk.sent);
+    walk.sent.push(found.path);
     if (found.kind === 'root' || found.kind === 'directory') {
         if (found.kind === 'directory') {
             walk.entries.push({ kind: 'directory', mode: found.mode, path: '', depth: 'source', from: found.path });
@@ -36264,30 +36937,104 @@ function isRequired(entry, start, required) {
     return entry.depth === 'below' && childPath(start, entry.path).startsWith(required) && required !== '';
 }
 
+;// CONCATENATED MODULE: ./lib/lower/origins.js
+function fileLists(operations) {
+    return operations.flatMap(operation => {
+        if (operation.op !== 'copy' && operation.op !== 'run')
+            return [];
+        const sources = operation.op === 'copy'
+            ? operation.from
+            : (operation.mounts ?? []).flatMap(mount => ('from' in mount && mount.from !== undefined ? [mount.from] : []));
+        return sources.flatMap(source => (source.kind === 'files' ? [source.files] : []));
+    });
+}
+function originsOf(context, files, paths) {
+    const named = context === '' ? {} : { context };
+    const origins = [];
+    for (const [index, file] of files.entries()) {
+        const path = paths[index] ?? '';
+        const directory = directoryOf(path, file.path);
+        const last = origins.at(-1);
+        if (directory === undefined)
+            origins.push({ path, ...named });
+        else if (last === undefined || 'path' in last || last.directory !== directory)
+            origins.push({ directory, count: 1, ...named });
+        else
+            origins[origins.length - 1] = { ...last, count: last.count + 1 };
+    }
+    return origins;
+}
+function directoryOf(path, landed) {
+    if (landed === '')
+        return path;
+    if (path === landed)
+        return '';
+    return path.endsWith(`/${landed}`) ? path.slice(0, -landed.length - 1) : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/lower/transfers.js
+
+function noteTransfer({ facts }, context, { sent, needed }, source, position) {
+    const transfer = facts.transfers.get(context) ?? { sent: new Set(), needed: [] };
+    facts.transfers.set(context, transfer);
+    for (const path of sent)
+        transfer.sent.add(path);
+    for (const directory of needed)
+        transfer.needed.push({ directory, source, position });
+}
+function refuseUnsentDirectories({ facts }) {
+    for (const { sent, needed } of facts.transfers.values()) {
+        const held = new Set([...sent].flatMap(pathsTo));
+        for (const { directory, source, position } of needed) {
+            if (held.has(directory) || ['', ...pathsTo(directory)].some(path => sent.has(path)))
+                continue;
+            throw new errors/* BasehitError */.j('BH034', `\`${source}\` matches nothing, and no other source takes anything of \`${directory}\`: BuildKit is not sent the directory, and fails`, { position, remedy: `remove the source, or copy a file of \`${directory}\` in a stage of the same build` });
+        }
+    }
+}
+function pathsTo(path) {
+    return path.split('/').map((_, at, names) => names.slice(0, at + 1).join('/'));
+}
+
 ;// CONCATENATED MODULE: ./lib/lower/files.js
 
 
 
 
-function* selectContextFiles(context, source, options) {
-    const { entries } = yield* inContext(context, selectSource(source, options));
+
+
+function* selectContextFiles(lowering, context, source, options) {
+    const selected = yield* inContext(context, selectSource(source, options));
+    const { entries } = selected;
+    noteTransfer(lowering, context, selected, source, options.position);
     const isRoot = options.parents !== 'keep' && !hasWildcard(rootedPath(source));
-    return fileFacts(entries, isRoot && entries.length === 0);
+    const { files, paths } = fileFacts(entries, isRoot && entries.length === 0);
+    lowering.facts.fileOrigins.set(files, originsOf(context, files, paths));
+    return files;
 }
-function* selectContextTree(context, path, position) {
-    const { entries } = yield* inContext(context, selectTree(path, { position }));
-    return fileFacts(entries, entries.length === 0).map((fact, index) => (index === 0 ? { ...fact, path: '' } : fact));
+function* selectContextTree(lowering, context, path, position) {
+    const selected = yield* inContext(context, selectTree(path, { position }));
+    const { entries } = selected;
+    noteTransfer(lowering, context, selected, path, position);
+    const { files: landed, paths } = fileFacts(entries, entries.length === 0);
+    const files = landed.map((fact, index) => (index === 0 ? { ...fact, path: '' } : fact));
+    lowering.facts.fileOrigins.set(files, originsOf(context, files, paths));
+    return files;
 }
 function fileFacts(entries, isEmptyRoot) {
-    const facts = isEmptyRoot ? [root] : [];
+    const files = isEmptyRoot ? [{ ...root }] : [];
+    const paths = files.map(() => '');
     let inDirectory = false;
     for (const entry of entries) {
-        if (entry.depth === 'below' && !inDirectory)
-            facts.push(root);
+        if (entry.depth === 'below' && !inDirectory) {
+            files.push({ ...root });
+            paths.push('');
+        }
         inDirectory = entry.depth === 'below' || entry.kind === 'directory';
-        facts.push(fileFact(entry));
+        files.push(fileFact(entry));
+        paths.push(entry.from);
     }
-    return facts;
+    return { files, paths };
 }
 const root = { path: '', kind: 'directory' };
 function fileFact(entry) {
@@ -36350,6 +37097,7 @@ function decoded(url, position) {
 }
 
 ;// CONCATENATED MODULE: ./lib/lower/git.js
+
 
 
 
@@ -36487,14 +37235,42 @@ function flag(query, key, refuse) {
     const value = query.get(key);
     if (value === null)
         return undefined;
-    if (/^(|1|t|T|TRUE|true|True)$/.test(value))
-        return true;
-    if (/^(0|f|F|FALSE|false|False)$/.test(value))
-        return false;
+    const parsed = value === '' || (0,lib_attributes/* parseBool */.q)(value);
+    if (parsed !== undefined)
+        return parsed;
     throw refuse(`${key} is true or false, not \`${value}\``);
 }
 
+;// CONCATENATED MODULE: ./lib/lower/not-found.js
+
+
+function* describeNotFound({ contextDirectories }, context, missing, selection) {
+    try {
+        return yield* selection;
+    }
+    catch (cause) {
+        if (!(cause instanceof errors/* BasehitError */.j) || cause.code !== 'BH034')
+            throw cause;
+        const directory = contextDirectories?.get(context);
+        if (directory === undefined && missing.length === 0)
+            throw cause;
+        const where = directory === undefined ? '' : ` \`${directory}\``;
+        const { position, remedy } = cause;
+        throw new errors/* BasehitError */.j('BH034', `${cause.message}${where}${describeMissing(missing)}`, {
+            position,
+            remedy: remedy?.startsWith('did you mean') || missing.length === 0 ? remedy : variableRemedy(missing),
+            cause,
+        });
+    }
+}
+function variableRemedy(missing) {
+    const names = [...new Set(missing.map(({ name }) => name))];
+    return `declare ${names.map(name => `\`ARG ${name}\``).join(' and ')} in this stage, with a default or its value in build-args`;
+}
+
 ;// CONCATENATED MODULE: ./lib/lower/run-mounts.js
+
+
 
 
 
@@ -36521,6 +37297,8 @@ function* lowerMount(lowering, stage, state, mount, position, lowerOther) {
     const written = mount.target ?? '';
     const target = mountTarget(state, written, position);
     if (mount.type === 'tmpfs') {
+        if (!mount.from)
+            noteTransfer(lowering, '', { sent: [''], needed: [] }, written, position);
         return {
             type: 'tmpfs',
             target,
@@ -36532,7 +37310,7 @@ function* lowerMount(lowering, stage, state, mount, position, lowerOther) {
     if (mount.type === 'bind') {
         const from = mount.from
             ? yield* mountSource(lowering, stage, mount.from, source, position, lowerOther)
-            : { kind: 'files', files: yield* selectMountTree('', source, position) };
+            : { kind: 'files', files: yield* selectMountTree(lowering, '', source, position) };
         return { type: 'bind', target, readonly: mount.readonly, from };
     }
     lowering.facts.cacheMounts.push({
@@ -36570,13 +37348,14 @@ function* sourceFrom(lowering, other, from, path, position, lowerOther) {
         return { kind: 'operation', input: null, path: clean };
     const directory = localContext(lowering, from);
     if (directory !== undefined)
-        return { kind: 'files', files: yield* selectMountTree(directory, path, position) };
+        return { kind: 'files', files: yield* selectMountTree(lowering, directory, path, position) };
     const { root } = yield* lowerImage(lowering, from, lowering.options.platform, position);
     return { kind: 'operation', input: root, path: clean };
 }
-function* selectMountTree(context, path, position) {
+function* selectMountTree(lowering, context, path, position) {
     try {
-        return yield* selectContextTree(context, path, position);
+        const selection = selectContextTree(lowering, context, path, position);
+        return yield* describeNotFound(lowering.options, context, [], selection);
     }
     catch (cause) {
         if (!(cause instanceof errors/* BasehitError */.j))
@@ -36638,6 +37417,7 @@ function ownership(mount, defaultMode) {
 
 
 
+
 function* lowerCopy(lowering, stage, state, instruction, lowerOther) {
     const { position, from, excludes } = instruction;
     const parents = instruction.parents ? 'keep' : 'drop';
@@ -36649,7 +37429,8 @@ function* lowerCopy(lowering, stage, state, instruction, lowerOther) {
         refuseRemote(expanded, position);
         const source = expanded.value;
         if (directory !== undefined) {
-            const files = yield* selectContextFiles(directory, source, { exclude: excludes, parents, position });
+            const selection = selectContextFiles(lowering, directory, source, { exclude: excludes, parents, position });
+            const files = yield* describeNotFound(lowering.options, directory, expanded.missing, selection);
             spendOnFiles(state, files, sources.push({ kind: 'files', files }), position);
         }
         else {
@@ -36670,7 +37451,9 @@ function* lowerAdd(lowering, state, instruction) {
             sources.push(remote);
         }
         else {
-            const files = yield* selectContextFiles('', source.value, { exclude: excludes, parents: 'drop', position });
+            const taken = { exclude: excludes, parents: 'drop', position };
+            const selection = selectContextFiles(lowering, '', source.value, taken);
+            const files = yield* describeNotFound(lowering.options, '', source.missing, selection);
             const unpack = instruction.unpack === false ? {} : { unpack: true };
             spendOnFiles(state, files, sources.push({ kind: 'files', files, ...unpack }), position);
         }
@@ -36757,35 +37540,24 @@ function refuseRemote(source, position) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/lower/effort.js
-
-const most = 4 * 1024 * 1024;
-class Effort {
-    #spent = 0;
-    spend(characters, position) {
-        this.#spent += characters;
-        if (this.#spent <= most)
-            return;
-        throw new errors/* BasehitError */.j('BH024', `this base has more to record than ${most} characters of variables, ports and repeated files`, {
-            position,
-            remedy: 'keep long values in files, and COPY a directory once',
-        });
-    }
-}
-
 ;// CONCATENATED MODULE: ./lib/lower/epoch.js
 
 const epoch_name = 'SOURCE_DATE_EPOCH';
+const first = -62_167_219_200;
+const last = 253_402_300_799;
 function readSourceDateEpoch(options, globals) {
     const text = options.buildArgs.get(epoch_name) ?? globals.get(epoch_name)?.value ?? '';
     if (text === '')
         return undefined;
-    if (/^[+-]?\d{1,12}$/.test(text))
-        return Number(text);
-    throw new errors/* BasehitError */.j('BH072', `${epoch_name}=${text} is not a number of seconds`, {
-        position: options.buildArgs.has(epoch_name) ? undefined : globals.get(epoch_name)?.position,
-        remedy: 'give seconds since 1970, for example $(git log -1 --format=%ct)',
-    });
+    const position = options.buildArgs.has(epoch_name) ? undefined : globals.get(epoch_name)?.position;
+    const remedy = 'give seconds since 1970, for example $(git log -1 --format=%ct)';
+    if (!/^[+-]?[0-9]+$/.test(text)) {
+        throw new errors/* BasehitError */.j('BH072', `${epoch_name}=${text} is not a number of seconds`, { position, remedy });
+    }
+    const seconds = Number(text) + 0;
+    if (seconds >= first && seconds <= last)
+        return seconds;
+    throw new errors/* BasehitError */.j('BH072', `${epoch_name}=${text} is not in the years 0 to 9999`, { position, remedy });
 }
 function settleSourceDateEpoch(options, globals, epoch) {
     const isGiven = options.buildArgs.has(epoch_name);
@@ -36996,7 +37768,8 @@ function lowerExpose(lowering, state, instruction) {
     for (const written of instruction.ports) {
         const missing = [];
         const onRead = noteMissing(missing);
-        const specs = expandWords(written, state.env, { escape: lowering.escape, position, onRead });
+        const onMatch = (steps) => state.effort.match(steps, position);
+        const specs = expandWords(written, state.env, { escape: lowering.escape, position, onRead, onMatch });
         const ports = exposedPorts({ written, specs, missing }, position);
         state.effort.spend(ports.length * portCost, position);
         for (const port of ports)
@@ -37040,6 +37813,32 @@ function commandArgs(state, command) {
         return command.args;
     const shell = state.config.shell.length > 0 ? state.config.shell : ['/bin/sh', '-c'];
     return [...shell, command.text];
+}
+
+;// CONCATENATED MODULE: ./lib/lower/mixed-variables.js
+
+function refuseMixedTargetStage({ facts }) {
+    const { targetStageRead: read, ownTargetStage: own } = facts;
+    if (read === undefined || own === undefined)
+        return;
+    const fact = `TARGETSTAGE is set by this file here, and read as BuildKit sets it on line ${read.line}`;
+    throw new errors/* BasehitError */.j('BH039', fact, {
+        position: own,
+        remedy: 'give the variable of your own another name',
+    });
+}
+function refuseMixedBuilder({ dockerfile, facts }) {
+    const instructions = dockerfile.stages.flatMap(stage => stage.instructions);
+    const declarations = instructions.filter(instruction => instruction.kind === 'arg');
+    for (const { args, position } of [...dockerfile.globalArgs, ...declarations]) {
+        const own = args.find(({ name, value }) => value !== undefined && facts.builderVariables.has(name));
+        if (own === undefined)
+            continue;
+        throw new errors/* BasehitError */.j('BH039', `${own.name} is set by this file here, and read as BuildKit sets it elsewhere`, {
+            position,
+            remedy: 'give the variable of your own another name',
+        });
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/lower/operations.js
@@ -37137,7 +37936,66 @@ function runCommand(state, instruction) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/lower/unresolved-images.js
+
+
+
+
+function refuseUnresolvedImages(lowering, target, stages, base) {
+    const direct = reachedWithoutTriggers(lowering, target, base);
+    for (const stage of stages.filter(each => !direct.has(each))) {
+        if (contextOf(lowering, stage) !== undefined)
+            continue;
+        for (const instruction of stage.instructions) {
+            for (const source of instructionSources(lowering.dockerfile, stage, instruction)) {
+                const { name, position } = source;
+                if (source.stage !== undefined || name === 'scratch' || isFixed(lowering, name))
+                    continue;
+                const fact = `only an ONBUILD trigger leads to this stage, and BuildKit then takes ${name} by its tag, whatever stands for it`;
+                throw new errors/* BasehitError */.j('BH037', fact, {
+                    position,
+                    remedy: `name the image by its digest, or copy from a stage that begins with it (FROM ${name} AS …)`,
+                });
+            }
+        }
+    }
+}
+function isFixed(lowering, name) {
+    if (findNamedContext(lowering, name, lowering.options.platform) !== undefined)
+        return false;
+    return parseReference(name).digest !== undefined;
+}
+function reachedWithoutTriggers(lowering, target, base) {
+    const { dockerfile } = lowering;
+    const reached = new Set();
+    const open = [target];
+    for (let stage = open.pop(); stage !== undefined; stage = open.pop()) {
+        if (reached.has(stage) || stage === base)
+            continue;
+        reached.add(stage);
+        if (contextOf(lowering, stage) !== undefined)
+            continue;
+        const parent = findParentStage(dockerfile, stage, resolveFrom(lowering, stage).image);
+        if (parent !== undefined)
+            open.push(parent);
+        for (const instruction of stage.instructions) {
+            for (const source of instructionSources(dockerfile, stage, instruction)) {
+                if (source.stage !== undefined)
+                    open.push(source.stage);
+            }
+        }
+    }
+    return reached;
+}
+function contextOf(lowering, stage) {
+    return stageContext(lowering, stage, resolveFrom(lowering, stage).platform ?? lowering.options.platform);
+}
+
 ;// CONCATENATED MODULE: ./lib/lower/lower.js
+
+
+
+
 
 
 
@@ -37157,21 +38015,22 @@ function runCommand(state, instruction) {
 function* lowerTarget(dockerfile, options) {
     refuseForeignFrontend(dockerfile, options);
     const lowering = beginLowering(dockerfile, options);
-    checkStageGraph(dockerfile);
-    for (const stage of dockerfile.stages)
-        resolveFrom(lowering, stage);
-    lowering.facts.targetStageRead = undefined;
-    lowering.facts.builderVariables.clear();
-    const state = yield* lowerStage(lowering, targetStage(dockerfile, options.target));
+    const target = checkStages(lowering);
+    const state = yield* lowerStage(lowering, target);
+    refuseInheritedVariant(options.platform, state.config.inherited);
     const { facts, list } = lowering;
     refuseMixedTargetStage(lowering);
     refuseMixedBuilder(lowering);
+    refuseUnsentDirectories(lowering);
+    const reached = dockerfile.stages.filter(stage => lowering.stages.has(stage.index));
+    refuseUnresolvedImages(lowering, target, reached);
     return {
         platform: (0,image_platform/* formatPlatform */.Bq)((0,image_platform/* normalizePlatform */.FL)(options.platform)),
         operations: list.operations,
         root: state.root,
         config: recordConfig(state.config),
         places: list.places,
+        fileOrigins: fileLists(list.operations).flatMap(files => facts.fileOrigins.get(files) ?? []),
         upstreams: [...facts.upstreams.values()],
         cacheMounts: facts.cacheMounts,
         secrets: [...facts.secrets].sort(),
@@ -37180,29 +38039,6 @@ function* lowerTarget(dockerfile, options) {
         sourceDateEpoch: lowering.sourceDateEpoch,
         lostArgs: new Map([...state.env.entries()].filter(([name, variable]) => variable.origin === 'arg' && !state.config.env.has(name))),
     };
-}
-function refuseMixedTargetStage({ facts }) {
-    const { targetStageRead: read, ownTargetStage: own } = facts;
-    if (read === undefined || own === undefined)
-        return;
-    const fact = `TARGETSTAGE is set by this file here, and read as BuildKit sets it on line ${read.line}`;
-    throw new errors/* BasehitError */.j('BH039', fact, {
-        position: own,
-        remedy: 'give the variable of your own another name',
-    });
-}
-function refuseMixedBuilder({ dockerfile, facts }) {
-    const instructions = dockerfile.stages.flatMap(stage => stage.instructions);
-    const declarations = instructions.filter(instruction => instruction.kind === 'arg');
-    for (const { args, position } of [...dockerfile.globalArgs, ...declarations]) {
-        const own = args.find(({ name, value }) => value !== undefined && facts.builderVariables.has(name));
-        if (own === undefined)
-            continue;
-        throw new errors/* BasehitError */.j('BH039', `${own.name} is set by this file here, and read as BuildKit sets it elsewhere`, {
-            position,
-            remedy: 'give the variable of your own another name',
-        });
-    }
 }
 function beginLowering(dockerfile, options) {
     const evaluated = evaluateGlobals(dockerfile, options);
@@ -37218,8 +38054,10 @@ function beginLowering(dockerfile, options) {
         facts: {
             upstreams: new Map(),
             cacheMounts: [],
+            fileOrigins: new Map(),
             secrets: new Set(),
             sshAgents: new Set(),
+            transfers: new Map(),
             targetStageRead: undefined,
             builderVariables: new Set(),
             ownTargetStage: undefined,
@@ -37314,142 +38152,6 @@ function lowerWorkdir(lowering, state, path, position) {
     }, position);
 }
 
-;// CONCATENATED MODULE: ./lib/image/document.js
-
-function parseObject(bytes, what) {
-    try {
-        const text = typeof bytes === 'string' ? bytes : new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-        return asObject(JSON.parse(text), what);
-    }
-    catch (cause) {
-        if (cause instanceof errors/* BasehitError */.j)
-            throw cause;
-        throw malformed(`${what} is not JSON in UTF-8`, cause);
-    }
-}
-function malformed(fact, cause) {
-    return new errors/* BasehitError */.j('BH094', fact, {
-        cause,
-        remedy: 'look at what the registry serves with `docker buildx imagetools inspect --raw`',
-    });
-}
-function asObject(value, what) {
-    if (typeof value === 'object' && value !== null && !Array.isArray(value))
-        return value;
-    throw malformed(`${what} is not an object`);
-}
-function asString(value, what) {
-    if (typeof value === 'string')
-        return value;
-    throw malformed(`${what} is not a string`);
-}
-function asInteger(value, what) {
-    if (typeof value === 'number' && Number.isSafeInteger(value))
-        return value;
-    throw malformed(`${what} is not an integer`);
-}
-function asBoolean(value, what) {
-    if (typeof value === 'boolean')
-        return value;
-    throw malformed(`${what} is neither true nor false`);
-}
-function asArray(value, what, read) {
-    if (!Array.isArray(value))
-        throw malformed(`${what} is not an array`);
-    return value.map((member, index) => read(member, `${what}[${index}]`));
-}
-function asStrings(value, what) {
-    const members = Object.entries(asObject(value, what));
-    return Object.fromEntries(members.map(([name, member]) => [name, asString(member, `${what}.${name}`)]));
-}
-function optional(from, name, what, read) {
-    const value = from[name];
-    return value === undefined || value === null ? undefined : read(value, `${what}.${name}`);
-}
-function defined(members) {
-    return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
-}
-function asPlatform(value, what) {
-    const from = asObject(value, what);
-    const variant = optional(from, 'variant', what, asString);
-    const osVersion = optional(from, 'os.version', what, asString);
-    const osFeatures = optional(from, 'os.features', what, (list, at) => asArray(list, at, asString));
-    return {
-        os: optional(from, 'os', what, asString) ?? '',
-        architecture: optional(from, 'architecture', what, asString) ?? '',
-        ...(variant ? { variant } : {}),
-        ...(osVersion ? { osVersion } : {}),
-        ...(osFeatures?.length ? { osFeatures } : {}),
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/image/config.js
-
-
-function parseImageConfig(bytes) {
-    const what = 'image config';
-    const document = parseObject(bytes, what);
-    const rootfs = optional(document, 'rootfs', what, asObject) ?? {};
-    return defined({
-        architecture: optional(document, 'architecture', what, asString) ?? '',
-        os: optional(document, 'os', what, asString) ?? '',
-        variant: optional(document, 'variant', what, asString),
-        'os.version': optional(document, 'os.version', what, asString),
-        'os.features': optional(document, 'os.features', what, asWords),
-        author: optional(document, 'author', what, asString),
-        created: optional(document, 'created', what, asString),
-        rootfs: {
-            type: optional(rootfs, 'type', `${what}.rootfs`, asString) ?? 'layers',
-            diff_ids: optional(rootfs, 'diff_ids', `${what}.rootfs`, (list, at) => asArray(list, at, asDiffId)) ?? [],
-        },
-        config: optional(document, 'config', what, asContainerConfig),
-    });
-}
-function configPlatform(config) {
-    return asPlatform(config, 'image config');
-}
-function asContainerConfig(value, what) {
-    const from = asObject(value, what);
-    return defined({
-        Env: optional(from, 'Env', what, asWords),
-        Entrypoint: optional(from, 'Entrypoint', what, asWords),
-        Cmd: optional(from, 'Cmd', what, asWords),
-        WorkingDir: optional(from, 'WorkingDir', what, asString),
-        User: optional(from, 'User', what, asString),
-        Labels: optional(from, 'Labels', what, asStrings),
-        ExposedPorts: optional(from, 'ExposedPorts', what, asNames),
-        Volumes: optional(from, 'Volumes', what, asNames),
-        StopSignal: optional(from, 'StopSignal', what, asString),
-        Shell: optional(from, 'Shell', what, asWords),
-        OnBuild: optional(from, 'OnBuild', what, asWords),
-        Healthcheck: optional(from, 'Healthcheck', what, asHealthcheck),
-        ArgsEscaped: optional(from, 'ArgsEscaped', what, asBoolean),
-    });
-}
-function asHealthcheck(value, what) {
-    const from = asObject(value, what);
-    return defined({
-        Test: optional(from, 'Test', what, asWords),
-        Interval: optional(from, 'Interval', what, asInteger),
-        Timeout: optional(from, 'Timeout', what, asInteger),
-        StartPeriod: optional(from, 'StartPeriod', what, asInteger),
-        StartInterval: optional(from, 'StartInterval', what, asInteger),
-        Retries: optional(from, 'Retries', what, asInteger),
-    });
-}
-function asWords(value, what) {
-    return asArray(value, what, asString);
-}
-function asNames(value, what) {
-    return Object.fromEntries(Object.keys(asObject(value, what)).map(name => [name, {}]));
-}
-function asDiffId(value, what) {
-    const digest = asString(value, what);
-    if (isDigest(digest))
-        return digest;
-    throw malformed(`${what} \`${digest}\` is not a sha256 digest`);
-}
-
 ;// CONCATENATED MODULE: ./lib/recipe/observations.js
 
 
@@ -37480,6 +38182,7 @@ function readObservations(text) {
 ;// CONCATENATED MODULE: ./lib/recipe/recipe.js
 
 
+
 const recipeVersion = 1;
 const recipeMediaType = 'application/vnd.basehit.recipe.v1+json';
 function recipeOf(lowered, { salt }) {
@@ -37495,13 +38198,46 @@ function recipeOf(lowered, { salt }) {
     };
 }
 function recipeBytes(recipe) {
-    return new TextEncoder().encode(canonicalJson(recipe));
+    return finish(encodeRecipe(recipe));
 }
+function* encodeRecipe(recipe) {
+    const encoder = new TextEncoder();
+    const parts = [];
+    let text = '';
+    for (const piece of canonicalPieces(recipe)) {
+        text += piece;
+        if (text.length < pieceLength)
+            continue;
+        parts.push(encoder.encode(text));
+        text = '';
+        yield;
+    }
+    return Buffer.concat([...parts, encoder.encode(text)]);
+}
+const pieceLength = 64 * 1024;
 function dependencyDigest(bytes) {
     return (0,external_node_crypto_.createHash)('sha256').update(bytes).digest('hex');
 }
 function isDependencyDigest(text) {
     return /^[0-9a-f]{64}$/.test(text);
+}
+
+;// CONCATENATED MODULE: ./lib/turns.js
+function turns_finish(work) {
+    let step = work.next();
+    while (!step.done)
+        step = work.next();
+    return step.value;
+}
+async function finishInTurns(work, turn) {
+    let step = work.next();
+    while (!step.done) {
+        const pause = turn?.();
+        if (pause !== undefined)
+            await pause;
+        step = work.next();
+    }
+    return step.value;
 }
 
 ;// CONCATENATED MODULE: ./lib/lint/build-args.js
@@ -37633,9 +38369,9 @@ function findTwins({ from }) {
 function twin_names_describe([one, other]) {
     if (one.normalize('NFC') !== other.normalize('NFC'))
         return `\`${one}\` and \`${other}\` differ only in case`;
-    return `\`${escaped(one)}\` and \`${escaped(other)}\` differ only in Unicode normalisation`;
+    return `\`${twin_names_escaped(one)}\` and \`${twin_names_escaped(other)}\` differ only in Unicode normalisation`;
 }
-function escaped(path) {
+function twin_names_escaped(path) {
     return path.replace(/[^\x20-\x7e]/gu, character => `\\u{${character.codePointAt(0)?.toString(16)}}`);
 }
 
@@ -37655,7 +38391,37 @@ function formatPosition(position) {
     return `${position.file}:${position.line}:${position.column}`;
 }
 
+;// CONCATENATED MODULE: ./lib/report/capped.js
+const mostListed = 50;
+const mostCharacters = 100_000;
+const mostOfValue = 2000;
+function cappedChanges(bases) {
+    return bases.map(({ changes }) => {
+        if (changes === undefined)
+            return { changes: null, omittedChanges: 0 };
+        let left = mostCharacters / bases.length;
+        const kept = changes.map(shortened).filter(change => {
+            left -= JSON.stringify(change).length + 1;
+            return left >= 0;
+        });
+        return { changes: kept, omittedChanges: changes.length - kept.length };
+    });
+}
+function shortened(change) {
+    const { subject, before, after } = change;
+    return {
+        ...change,
+        subject: cut(subject),
+        ...(before === undefined ? {} : { before: cut(before) }),
+        ...(after === undefined ? {} : { after: cut(after) }),
+    };
+}
+function cut(text) {
+    return text.length > mostOfValue ? `${text.slice(0, mostOfValue - 1).toWellFormed()}…` : text;
+}
+
 ;// CONCATENATED MODULE: ./lib/report/text.js
+
 
 function eventLines(event, now) {
     return linesOf(event, now).map(oneLine);
@@ -37709,16 +38475,20 @@ function decisionText(decision, now) {
     if (decision.kind === 'inline')
         return `build for this run alone (${decision.why})`;
     const { created, durationMs } = decision.base;
+    if (decision.builtBy === 'this-run')
+        return 'use (built by this run)';
     const saved = durationMs === undefined ? '' : `, saves ${seconds(durationMs)}`;
     return `reuse (made ${age(now - Date.parse(created))} ago${saved})`;
 }
 function changeLines(changes) {
     if (changes.length === 0)
         return ['  no recorded fact differs from the last base'];
-    const width = Math.min(44, Math.max(...changes.map(change => shorten(change.subject).length)));
+    const shown = changes.slice(0, mostListed);
+    const width = Math.min(44, Math.max(...shown.map(change => shorten(change.subject).length)));
     return [
         `  ${changes.length} ${changes.length === 1 ? 'change' : 'changes'} since the last base:`,
-        ...changes.map(change => `    ${shorten(change.subject).padEnd(width)}  ${changeText(change)}`),
+        ...shown.map(change => `    ${shorten(change.subject).padEnd(width)}  ${changeText(change)}`),
+        ...(changes.length > shown.length ? [`    … and ${changes.length - shown.length} more`] : []),
     ];
 }
 function changeText(change) {
@@ -37804,6 +38574,7 @@ function refuseEnvironmentPolicy(env) {
 
 
 
+
 async function load_loadBaseDockerfile(world, { base, build }) {
     const { cwd, context } = build;
     const within = base.boundary.kind === 'file' ? [cwd, (0,external_node_path_.resolve)(cwd, context)] : undefined;
@@ -37817,13 +38588,22 @@ async function loadDockerfile(world, cwd, path, within) {
         throw await load_missing(world, cwd, path);
     const text = decodeDockerfile(found.bytes, found.path);
     const dockerfile = parseDockerfile({ path: found.path, text });
-    const ownIgnore = await world.files.read(`${found.absolute}.dockerignore`, { as: 'ignore-file' });
-    return { path: found.path, absolute: found.absolute, text, dockerfile, ownIgnore };
+    const ignored = `${found.absolute}.dockerignore`;
+    const note = notedAs(found.states, ignored, `${found.path}.dockerignore`);
+    const ownIgnore = await world.files.read(ignored, { as: 'ignore-file', note });
+    return { path: found.path, absolute: found.absolute, text, dockerfile, ownIgnore, states: found.states };
 }
 async function readAs(world, cwd, path, within) {
     const absolute = (0,external_node_path_.resolve)(cwd, path);
-    const bytes = await world.files.read(absolute, { within, as: 'dockerfile' });
-    return bytes === undefined ? undefined : { bytes, absolute, path };
+    const states = new Map();
+    const note = notedAs(states, absolute, path);
+    const bytes = await world.files.read(absolute, { within, as: 'dockerfile', note });
+    return bytes === undefined ? undefined : { bytes, absolute, path, states };
+}
+function notedAs(states, location, name) {
+    return (at, state) => {
+        states.set(at === location ? name : at, state);
+    };
 }
 function load_lowerCase(path) {
     return path.replace(/(^|\/)Dockerfile$/, '$1dockerfile');
@@ -37831,23 +38611,25 @@ function load_lowerCase(path) {
 async function load_missing(world, cwd, path) {
     const names = (await world.files.names((0,external_node_path_.resolve)(cwd, path, '..'))).filter(name => /dockerfile/i.test(name));
     const directory = external_node_path_.posix.dirname(path);
-    const found = names.length === 0 ? 'no Dockerfile is there' : `found: ${names.join(', ')}`;
+    const found = names.length === 0 ? 'no Dockerfile is there' : `found: ${(0,listing/* listed */.K)(names)}`;
     return new errors/* BasehitError */.j('BH020', `${path} not found in ${directory} (${found})`, {
         remedy: 'check the path; it is relative to the working directory, not to the context',
     });
 }
-async function loadIgnore(world, cwd, context, loaded) {
+async function loadIgnore(world, cwd, context, loaded, states = new Map()) {
     const path = ignoreFile(context, loaded);
-    const bytes = await ignoreBytes(world, cwd, context, loaded);
+    const bytes = await ignoreBytes(world, cwd, context, loaded, states);
     return compilePatterns(bytes === undefined ? [] : parseIgnoreFile(ignoreText.decode(bytes), path));
 }
 const ignoreText = new TextDecoder('utf-8', { ignoreBOM: true });
-async function ignoreBytes(world, cwd, context, loaded) {
+async function ignoreBytes(world, cwd, context, loaded, states) {
     const own = loaded?.ownIgnore;
     if (own !== undefined && own.length > 0)
         return own;
     const shared = ignoreFile(context, undefined);
-    const bytes = await world.files.read((0,external_node_path_.resolve)(cwd, shared), { as: 'ignore-file' });
+    const location = (0,external_node_path_.resolve)(cwd, shared);
+    const note = notedAs(states, location, shared);
+    const bytes = await world.files.read(location, { as: 'ignore-file', note });
     if (own === undefined || bytes === undefined || bytes.length === 0)
         return bytes;
     const path = ignoreFile(context, loaded);
@@ -37903,6 +38685,7 @@ function landed(facts, target) {
 ;// CONCATENATED MODULE: ./lib/lint/requirements.js
 
 
+
 function lintRequirements(files, surroundings) {
     const edges = files.flatMap(file => includesOf(file, files));
     return [
@@ -37943,7 +38726,7 @@ function loops(files, edges) {
 function loopFinding(loop, { commands }) {
     const names = loop.map(({ from }) => from.path);
     const isInstalled = commands.some(text => /\bpip\d?\b/.test(text) && !/\buv\b/.test(text) && names.some(name => text.includes(lastName(name))));
-    const fact = names.length === 1 ? `${names[0]} includes itself` : `${names.join(', ')} include one another in a circle`;
+    const fact = names.length === 1 ? `${names[0]} includes itself` : `${(0,listing/* listed */.K)(names)} include one another in a circle`;
     const fault = new errors/* BasehitError */.j('BH140', `${fact}: pip stops at it`, {
         position: placeOf(loop.at(-1)),
         remedy: 'remove this line, or another of the circle',
@@ -38167,7 +38950,51 @@ function sha256(latin1) {
     return (0,external_node_crypto_.createHash)('sha256').update(latin1, 'latin1').digest('hex');
 }
 
+;// CONCATENATED MODULE: ./lib/recipe/names.js
+
+const names_unnamed = { image: () => undefined, file: () => undefined };
+function namesOf(operations, upstreams, origins) {
+    const images = upstreamNames(upstreams);
+    const files = fileNames(operations, origins);
+    return { image: image => images.get(image), file: file => files.get(file) };
+}
+function fileName(path, context = '') {
+    const shown = path === '' ? '.' : path;
+    return context === '' ? shown : `${shown} (context ${context})`;
+}
+function upstreamNames(upstreams) {
+    const known = new Map();
+    for (const { digest, reference } of objects(upstreams)) {
+        if (typeof digest === 'string' && typeof reference === 'string')
+            known.set(digest, reference);
+    }
+    return known;
+}
+function fileNames(operations, origins) {
+    const files = fileLists(operations).flat();
+    const names = new Map();
+    let at = 0;
+    for (const { path, directory, count = 1, context = '' } of objects(origins)) {
+        const parent = path ?? directory;
+        const end = at + (Number.isSafeInteger(count) && Number(count) >= 1 ? Number(count) : Number.NaN);
+        if (typeof parent !== 'string' || typeof context !== 'string' || !(end <= files.length))
+            return new Map();
+        for (const file of files.slice(at, end)) {
+            names.set(file, fileName(path === undefined ? joined(parent, file.path) : parent, context));
+        }
+        at = end;
+    }
+    return at === files.length ? names : new Map();
+}
+function joined(directory, path) {
+    return directory === '' || path === '' ? directory + path : `${directory}/${path}`;
+}
+function objects(list) {
+    return Array.isArray(list) ? list.filter(each => typeof each === 'object' && each !== null) : [];
+}
+
 ;// CONCATENATED MODULE: ./lib/commands/line-endings.js
+
 
 
 
@@ -38188,9 +39015,9 @@ function fileHash(printed) {
     return /^file \S+ ([0-9a-f]{64})$/.exec(printed ?? '')?.[1];
 }
 async function readAgain(subject, sha256, { taken }, files, cwd, budget) {
-    for (const { directory, paths, sizeOf } of taken) {
+    for (const { context, directory, paths, sizeOf } of taken) {
         for (const path of paths) {
-            if (path !== subject && !path.endsWith(`/${subject}`) && subject !== '.')
+            if (fileName(path, context) !== subject)
                 continue;
             if (sizeOf(path) > line_endings_most.bytes)
                 continue;
@@ -38202,6 +39029,354 @@ async function readAgain(subject, sha256, { taken }, files, cwd, budget) {
         }
     }
     return undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/plan/graph.js
+
+
+
+
+
+function stageGraph(dockerfile, options) {
+    const lowering = beginLowering(dockerfile, options);
+    const nodes = dockerfile.stages.map(stage => stageNode(lowering, stage));
+    return { platform: options.platform, nodes, lowering };
+}
+function stageNode(lowering, stage) {
+    const { dockerfile, options } = lowering;
+    const { position } = stage.from;
+    const { image, platform } = resolveFrom(lowering, stage);
+    const wanted = platform ?? options.platform;
+    const context = stageContext(lowering, stage, wanted);
+    if (context !== undefined) {
+        const nothing = { parent: undefined, image: undefined, instructions: [], uses: [], images: [] };
+        return { stage, platform, context, ...nothing };
+    }
+    const parent = findParentStage(dockerfile, stage, image);
+    const isExternal = parent === undefined && image !== 'scratch';
+    const use = { image, platform: (0,image_platform/* formatPlatform */.Bq)((0,image_platform/* normalizePlatform */.FL)(wanted)), position };
+    const triggers = parent === undefined ? [] : stageTriggers(lowering, parent, position);
+    const instructions = [...triggers, ...stage.instructions];
+    return {
+        stage,
+        parent,
+        image: isExternal ? use : undefined,
+        platform,
+        context,
+        ...sourcesOf(lowering, stage, instructions),
+    };
+}
+function sourcesOf(lowering, stage, instructions) {
+    const platform = (0,image_platform/* formatPlatform */.Bq)((0,image_platform/* normalizePlatform */.FL)(lowering.options.platform));
+    const sources = instructions.flatMap(instruction => instructionSources(lowering.dockerfile, stage, instruction));
+    return {
+        instructions,
+        uses: sources.flatMap(source => source.stage ?? []),
+        images: sources.flatMap(({ stage: other, name, position }) => other === undefined && name !== 'scratch' ? [{ image: name, platform, position }] : []),
+    };
+}
+function imagesOf(node) {
+    return node.image === undefined ? node.images : [node.image, ...node.images];
+}
+function reachableFrom({ nodes }, target, boundary) {
+    const reached = new Set();
+    const visit = (stage) => {
+        if (reached.has(stage.index) || stage === boundary)
+            return;
+        reached.add(stage.index);
+        const node = nodes[stage.index];
+        for (const next of [node?.parent, ...(node?.uses ?? [])])
+            if (next !== undefined)
+                visit(next);
+    };
+    visit(target);
+    return nodes.filter(node => reached.has(node.stage.index));
+}
+function lineage({ nodes }, stage) {
+    const line = [];
+    for (let next = stage; next !== undefined; next = nodes[next.index]?.parent) {
+        const node = nodes[next.index];
+        if (node === undefined)
+            break;
+        line.push(node);
+    }
+    return line;
+}
+
+;// CONCATENATED MODULE: ./lib/plan/boundary.js
+
+
+
+
+
+
+function findBaseName(dockerfile, graphs, request, app) {
+    refuseOldFrontend(dockerfile);
+    if (request.kind === 'stage') {
+        const stage = targetStage(dockerfile, request.stage);
+        return { name: stage.from.name ?? '', stage };
+    }
+    if (request.baseName !== undefined)
+        return { name: keyOf(request.baseName), stage: undefined };
+    const names = imageNames(graphs, app);
+    const [name] = names;
+    if (name !== undefined && names.length === 1)
+        return { name, stage: undefined };
+    throw new errors/* BasehitError */.j('BH038', `several images could be the base: ${(0,listing/* listed */.K)(names)}`, {
+        position: app.from.position,
+        remedy: 'say which in base-name',
+    });
+}
+function imageNames(graphs, app) {
+    const nodes = graphs.flatMap(graph => reachableFrom(graph, app));
+    return [...new Set(nodes.flatMap(({ image }) => (image === undefined ? [] : [keyOf(image.image)])))];
+}
+function keyOf(image) {
+    return contextKey(image) ?? image;
+}
+function findReplacement(dockerfile, graphs, base, app) {
+    const replacement = base.stage === undefined
+        ? replaceImage(dockerfile, graphs, base, app)
+        : replaceStage(dockerfile, graphs, { ...base, stage: base.stage }, app);
+    refusePlatforms(graphs, replacement);
+    return replacement;
+}
+function replaceStage(dockerfile, graphs, { name, stage }, app) {
+    const { position } = stage.from;
+    refuseReservedName(name, position);
+    const twin = dockerfile.stages.find(each => each !== stage && each.from.name === name);
+    if (twin !== undefined) {
+        throw new errors/* BasehitError */.j('BH029', `two stages are called ${name}; a base would take the place of both`, {
+            position: twin.from.position,
+            remedy: 'give the stages different names',
+        });
+    }
+    const image = allImages(graphs).find(use => contextKey(use.image) === name);
+    if (image !== undefined) {
+        throw new errors/* BasehitError */.j('BH029', `the stage name ${name} is also the name of an image here; a base would take the place of both`, {
+            position: image.position,
+            remedy: `rename the stage, for example to ${name}-deps`,
+        });
+    }
+    const platforms = graphs.map(graph => replacedStage(graph, stage, app));
+    if (!platforms.some(each => each.isReached))
+        throw notBuiltFrom(name, position, platforms, app);
+    return { name, stage, position, platforms };
+}
+function replacedStage(graph, stage, app) {
+    const remaining = reachableFrom(graph, app, stage);
+    const children = remaining.filter(node => node.parent === stage);
+    const isReached = stage === app || children.length > 0 || remaining.some(node => node.uses.includes(stage));
+    const derived = lineage(graph, app).some(node => node.stage === stage);
+    return { platform: graph.platform, isReached, remaining, children, derived };
+}
+function notBuiltFrom(name, position, platforms, app) {
+    const nodes = platforms.flatMap(each => each.remaining);
+    const replaced = nodes.find(node => node.context !== undefined)?.stage.from.name;
+    const target = app.from.name ?? 'the target';
+    const fact = `the app's stage ${app.from.name ?? app.index} is not built from ${name}`;
+    if (replaced === undefined) {
+        return new errors/* BasehitError */.j('BH028', fact, { position, remedy: `name a stage that ${target} uses in base-stage` });
+    }
+    return new errors/* BasehitError */.j('BH028', `${fact}; the build context ${replaced} takes the place of the stage ${replaced}`, {
+        position,
+        remedy: `remove ${replaced} from build-contexts, or name a stage that ${target} uses in base-stage`,
+    });
+}
+function replaceImage(dockerfile, graphs, { name }, app) {
+    const platforms = graphs.map(graph => replacedImage(graph, name, app));
+    const use = platforms
+        .flatMap(each => each.remaining.flatMap(imagesOf))
+        .find(({ image }) => contextKey(image) === name);
+    if (use === undefined) {
+        const names = (0,listing/* listed */.K)(imageNames(graphs, app)) || 'scratch';
+        throw new errors/* BasehitError */.j('BH038', `no FROM takes the base ${name}; the app is built from ${names}`, {
+            position: app.from.position,
+            remedy: `begin the app with FROM ${name}, or name its FROM in base-name`,
+        });
+    }
+    refuseReservedName(name, use.position);
+    const twin = dockerfile.stages.find(stage => stage.from.name === name);
+    if (twin !== undefined) {
+        throw new errors/* BasehitError */.j('BH029', `the base's name ${name} is also a stage's; a base would take the place of both`, {
+            position: twin.from.position,
+            remedy: 'rename the stage',
+        });
+    }
+    return { name, stage: undefined, position: use.position, platforms };
+}
+function replacedImage(graph, name, app) {
+    const remaining = reachableFrom(graph, app);
+    const children = remaining.filter(({ image }) => image !== undefined && contextKey(image.image) === name);
+    const isReached = remaining.flatMap(imagesOf).some(({ image }) => contextKey(image) === name);
+    const derived = lineage(graph, app).some(node => children.includes(node));
+    return { platform: graph.platform, isReached, remaining, children, derived };
+}
+function allImages(graphs) {
+    return graphs.flatMap(graph => graph.nodes).flatMap(imagesOf);
+}
+function replacedOn({ platforms }, platform) {
+    return platforms.find(each => (0,image_platform/* isSamePlatform */.SW)(each.platform, platform));
+}
+function remainingStages({ platforms }) {
+    return platforms.flatMap(each => each.remaining);
+}
+function refuseReservedName(name, position) {
+    if (name === 'scratch' || name === 'context') {
+        throw new errors/* BasehitError */.j('BH029', `${name} is a name BuildKit keeps for itself: nothing can take its place`, {
+            position,
+            remedy: 'rename the stage',
+        });
+    }
+}
+function refusePlatforms(graphs, { stage, platforms }) {
+    for (const { platform: target, children, isReached } of platforms) {
+        if (!isReached)
+            continue;
+        const graph = graphs.find(each => each.platform === target);
+        const fixed = stage === undefined || graph === undefined ? children : lineage(graph, stage);
+        for (const { platform, stage: named } of fixed) {
+            if (platform === undefined || (0,image_platform/* isSamePlatform */.SW)(platform, target))
+                continue;
+            throw new errors/* BasehitError */.j('BH039', 'FROM --platform here would give every platform the same base', {
+                position: named.from.position,
+                remedy: 'drop --platform from this FROM, or build for that one platform only',
+            });
+        }
+    }
+}
+function refuseOldFrontend(dockerfile) {
+    const { syntax } = dockerfile.directives;
+    if (syntax !== undefined && /:(?:1\.[0-3](?!\d)|(?:1-|1\.\d+-)?experimental$)/.test(syntax.image)) {
+        throw new errors/* BasehitError */.j('BH030', `${syntax.image} knows no named contexts, which exist since docker/dockerfile:1.4`, {
+            position: syntax.position,
+            remedy: 'write # syntax=docker/dockerfile:1',
+        });
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/commands/own-store.js
+
+
+
+
+function storeInContext({ base, build }) {
+    if (base.store.kind !== 'layout')
+        return undefined;
+    const path = (0,external_node_path_.relative)((0,external_node_path_.resolve)(build.cwd, build.context), (0,external_node_path_.resolve)(build.cwd, base.store.directory));
+    return path === '' || path.startsWith('..') || (0,external_node_path_.isAbsolute)(path) ? undefined : path;
+}
+function refuseOwnStore(store, path, position, ignoredIn) {
+    if (store === undefined || (path !== store && !path.startsWith(`${store}/`)))
+        return;
+    throw new errors/* BasehitError */.j('BH050', `\`${store}\`, where bases are kept, would be copied into the image`, {
+        position,
+        remedy: `add the line \`${store}\` to ${ignoredIn}`,
+    });
+}
+async function refuseStoreCopies(options, world, file, replacement) {
+    const store = storeInContext(options);
+    if (store === undefined)
+        return;
+    const { cwd, context } = options.build;
+    const ignore = await loadIgnore(world, cwd, context, file);
+    if (ignore.matches(store))
+        return;
+    for (const instruction of remainingStages(replacement).flatMap(node => node.instructions)) {
+        if (instruction.kind !== 'add' && !(instruction.kind === 'copy' && instruction.from === undefined))
+            continue;
+        const whole = instruction.sources.some(source => external_node_path_.posix.join('/', source) === '/');
+        if (whole)
+            refuseOwnStore(store, store, instruction.position, ignoreFile(context, file));
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/commands/private-files.js
+
+
+const unwanted = /^(?:.*?\/)?(?:(\.git)(?=\/|$)|(\.docker)\/config\.json$)/;
+function refuseUnnamed(path, { source, position }, ignoredIn) {
+    const match = unwanted.exec(path);
+    if (match === null)
+        return;
+    const [found, git, docker] = match;
+    const names = rootedPath(source).split('/');
+    if (names.includes(git ?? docker ?? ''))
+        return;
+    const why = git === undefined ? 'it holds logins' : "it may hold the checkout's token, and changes with every commit";
+    throw new errors/* BasehitError */.j('BH050', `\`${found}\` would be part of the base, and no source names it: ${why}`, {
+        position,
+        remedy: `add the line \`${found}\` to ${ignoredIn}, or name it, as in \`COPY ${found} …\``,
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/image/manifest.js
+
+
+const mediaTypes = {
+    ociManifest: 'application/vnd.oci.image.manifest.v1+json',
+    ociIndex: 'application/vnd.oci.image.index.v1+json',
+    ociConfig: 'application/vnd.oci.image.config.v1+json',
+    ociEmpty: 'application/vnd.oci.empty.v1+json',
+    dockerManifest: 'application/vnd.docker.distribution.manifest.v2+json',
+    dockerIndex: 'application/vnd.docker.distribution.manifest.list.v2+json',
+    dockerConfig: 'application/vnd.docker.container.image.v1+json',
+};
+const manifestMediaTypes = [
+    mediaTypes.ociManifest,
+    mediaTypes.ociIndex,
+    mediaTypes.dockerManifest,
+    mediaTypes.dockerIndex,
+];
+function parseManifest(bytes, mediaType) {
+    const document = parseObject(bytes, 'manifest');
+    if (document.schemaVersion !== 2)
+        throw malformed(`manifest has schema version ${String(document.schemaVersion)}, not 2`);
+    const written = optional(document, 'mediaType', 'manifest', asString);
+    const said = mediaType?.split(';')[0]?.trim();
+    if (written !== undefined && said !== undefined && written !== said) {
+        throw malformed(`manifest calls itself ${written}, the registry calls it ${said}`);
+    }
+    const hasManifests = document.manifests !== undefined;
+    if (hasManifests && (document.config !== undefined || document.layers !== undefined)) {
+        throw malformed('manifest is both an image and an index');
+    }
+    const type = written ?? said ?? (hasManifests ? mediaTypes.ociIndex : mediaTypes.ociManifest);
+    const common = defined({
+        mediaType: type,
+        artifactType: optional(document, 'artifactType', 'manifest', asString),
+        subject: optional(document, 'subject', 'manifest', asDescriptor),
+        annotations: optional(document, 'annotations', 'manifest', asStrings),
+    });
+    if (type === mediaTypes.ociIndex || type === mediaTypes.dockerIndex) {
+        return { kind: 'index', ...common, manifests: asArray(document.manifests, 'index.manifests', asDescriptor) };
+    }
+    if (type !== mediaTypes.ociManifest && type !== mediaTypes.dockerManifest) {
+        throw malformed(`${type} is neither an image manifest nor an index`);
+    }
+    return {
+        kind: 'manifest',
+        ...common,
+        config: asDescriptor(document.config, 'manifest.config'),
+        layers: asArray(document.layers, 'manifest.layers', asDescriptor),
+    };
+}
+function asDescriptor(value, what) {
+    const from = asObject(value, what);
+    const digest = asString(from.digest, `${what}.digest`);
+    if (!isDigest(digest))
+        throw malformed(`${what}.digest \`${digest}\` is not a sha256 digest`);
+    const size = asInteger(from.size, `${what}.size`);
+    if (size < 0)
+        throw malformed(`${what}.size is negative`);
+    return defined({
+        mediaType: asString(from.mediaType, `${what}.mediaType`),
+        digest,
+        size,
+        platform: optional(from, 'platform', what, asPlatform),
+        annotations: optional(from, 'annotations', what, asStrings),
+        artifactType: optional(from, 'artifactType', what, asString),
+    });
 }
 
 ;// CONCATENATED MODULE: ./lib/image/match.js
@@ -38275,62 +39450,63 @@ function expectFound(answer, absent) {
     return answer;
 }
 
-;// CONCATENATED MODULE: ./lib/commands/own-store.js
+;// CONCATENATED MODULE: ./lib/commands/resolve-image.js
 
 
 
-function storeInContext({ base, build }) {
-    if (base.store.kind !== 'layout')
-        return undefined;
-    const path = (0,external_node_path_.relative)((0,external_node_path_.resolve)(build.cwd, build.context), (0,external_node_path_.resolve)(build.cwd, base.store.directory));
-    return path === '' || path.startsWith('..') || (0,external_node_path_.isAbsolute)(path) ? undefined : path;
-}
-function refuseOwnStore(store, path, position, ignoredIn) {
-    if (store === undefined || (path !== store && !path.startsWith(`${store}/`)))
-        return;
-    throw new errors/* BasehitError */.j('BH050', `\`${store}\`, where bases are kept, would be copied into the image`, {
-        position,
-        remedy: `add the line \`${store}\` to ${ignoredIn}`,
-    });
-}
-async function refuseStoreCopies(options, world, file, replacement) {
-    const store = storeInContext(options);
-    if (store === undefined)
-        return;
-    const { cwd, context } = options.build;
-    const ignore = await loadIgnore(world, cwd, context, file);
-    if (ignore.matches(store))
-        return;
-    for (const instruction of replacement.remaining.flatMap(node => node.stage.instructions)) {
-        if (instruction.kind !== 'add' && !(instruction.kind === 'copy' && instruction.from === undefined))
-            continue;
-        const whole = instruction.sources.some(source => external_node_path_.posix.join('/', source) === '/');
-        if (whole)
-            refuseOwnStore(store, store, instruction.position, ignoreFile(context, file));
+
+
+
+
+const deepest = 16;
+const configCap = 8 * 1024 * 1024;
+async function resolveImage(registry, reference, top, platform, errors) {
+    let found = expectFound(await registry.manifest(reference, top), () => errors.notFound(undefined));
+    let depth = 0;
+    let entry;
+    while (found.document.kind === 'index') {
+        if (depth++ === deepest)
+            throw tooDeep(reference.repository);
+        const { manifests } = found.document;
+        entry = matchPlatform(platform, manifests);
+        if (entry === undefined)
+            throw errors.noPlatform(platformsOf(manifests));
+        const { digest, mediaType } = entry;
+        found = expectFound(await registry.manifest(reference, digest), () => errors.notFound(digest));
+        refuseOtherKind(mediaType, found);
     }
+    const { document, digest } = found;
+    const { digest: configDigest } = document.config;
+    const blob = expectFound(await registry.blob(reference, configDigest, configCap), () => errors.notFound(configDigest));
+    const config = parseImageConfig(blob.bytes);
+    const own = { platform: configPlatform(config) };
+    if (entry !== undefined && entry.platform === undefined && matchPlatform(platform, [own]) === undefined) {
+        throw errors.noPlatform(platformsOf([own]));
+    }
+    return { digest, manifest: document, config };
 }
-
-;// CONCATENATED MODULE: ./lib/commands/private-files.js
-
-
-const unwanted = /^(?:.*?\/)?(?:(\.git)(?=\/|$)|(\.docker)\/config\.json$)/;
-function refuseUnnamed(path, { source, position }, ignoredIn) {
-    const match = unwanted.exec(path);
-    if (match === null)
+function refuseOtherKind(mediaType, { digest, document }) {
+    if (kinds.get(mediaType) === document.kind)
         return;
-    const [found, git, docker] = match;
-    const names = rootedPath(source).split('/');
-    if (names.includes(git ?? docker ?? ''))
-        return;
-    const why = git === undefined ? 'it holds logins' : "it may hold the checkout's token, and changes with every commit";
-    throw new errors/* BasehitError */.j('BH050', `\`${found}\` would be part of the base, and no source names it: ${why}`, {
-        position,
-        remedy: `add the line \`${found}\` to ${ignoredIn}, or name it, as in \`COPY ${found} …\``,
+    throw malformed(`the index calls ${digest} ${mediaType}, and it is ${document.kind === 'index' ? 'an index' : 'a manifest'}`);
+}
+const kinds = new Map([
+    [mediaTypes.ociManifest, 'manifest'],
+    [mediaTypes.dockerManifest, 'manifest'],
+    [mediaTypes.ociIndex, 'index'],
+    [mediaTypes.dockerIndex, 'index'],
+]);
+function tooDeep(repository) {
+    return new errors/* BasehitError */.j('BH094', `${repository}: more than ${deepest} indexes are nested in one another`, {
+        remedy: 'push one index that lists the images themselves',
     });
+}
+function platformsOf(entries) {
+    const named = entries.flatMap(({ platform }) => (platform === undefined ? [] : [(0,image_platform/* normalizePlatform */.FL)(platform)]));
+    return [...new Set(named.filter(({ os }) => os !== '' && os !== 'unknown').map(image_platform/* formatPlatform */.Bq))];
 }
 
 ;// CONCATENATED MODULE: ./lib/commands/observe.js
-
 
 
 
@@ -38349,6 +39525,7 @@ class Observer {
     #contexts = new Map();
     #loaded;
     taken = [];
+    #ignoreFiles = new Map();
     constructor(world, options, loaded, images) {
         this.#world = world;
         this.#build = options.build;
@@ -38356,7 +39533,8 @@ class Observer {
         this.#loaded = loaded;
         this.#images = images;
     }
-    answer(question) {
+    async answer(question) {
+        await this.#world.turn?.();
         return question.kind === 'image' ? this.image(question) : this.#file(question);
     }
     async image(question) {
@@ -38367,6 +39545,15 @@ class Observer {
         const found = await resolveUpstream(this.#world.upstreams ?? this.#world.registry, question);
         this.#images.set(key, found);
         return found;
+    }
+    async states() {
+        const states = new Map(this.#ignoreFiles);
+        for (const opened of this.#contexts.values()) {
+            const { reader, directory } = await opened;
+            for (const [path, state] of reader.states?.() ?? [])
+                states.set(directory === '.' ? path || '.' : (0,external_node_path_.join)(directory, path), state);
+        }
+        return states;
     }
     async #file(question) {
         const { context, ...asked } = question;
@@ -38402,220 +39589,45 @@ class Observer {
         const { cwd, context, contexts } = this.#build;
         const directory = name === '' ? context : (contexts.get(name) ?? '');
         const loaded = name === '' ? this.#loaded : undefined;
-        const ignore = await loadIgnore(this.#world, cwd, directory, loaded);
-        const reader = this.#world.files.openContext((0,external_node_path_.resolve)(cwd, directory), ignore);
+        const ignore = await loadIgnore(this.#world, cwd, directory, loaded, this.#ignoreFiles);
+        const own = name === '' ? this.#store : undefined;
+        const reader = this.#world.files.openContext((0,external_node_path_.resolve)(cwd, directory), ignore, {
+            own,
+            turn: this.#world.turn,
+        });
         return { reader, directory, ignoredIn: ignoreFile(directory, loaded) };
     }
 }
 const noSize = () => 0;
-const configCap = 8 * 1024 * 1024;
 async function resolveUpstream(registry, question) {
     const reference = parseReference(question.reference, question.position);
     const platform = (0,image_platform/* parsePlatform */.Y8)(question.platform, question.position);
-    const top = expectFound(await registry.manifest(reference, reference.digest ?? reference.tag ?? 'latest'), unknownUpstream(question));
-    let { document, digest } = top;
-    if (document.kind === 'index') {
-        const chosen = matchPlatform(platform, document.manifests);
-        if (chosen === undefined) {
-            throw new errors/* BasehitError */.j('BH096', `${question.reference} has no image for ${question.platform}`, {
-                position: question.position,
-                remedy: 'build for a platform it has, or take another image',
-            });
-        }
-        ;
-        ({ document, digest } = expectFound(await registry.manifest(reference, chosen.digest), unknownUpstream(question)));
+    const top = reference.digest ?? reference.tag ?? 'latest';
+    const { digest, config } = await resolveImage(registry, reference, top, platform, {
+        notFound: () => unknownUpstream(question),
+        noPlatform: platforms => noPlatform(question, platforms),
+    });
+    if (config.os.toLowerCase() === 'windows')
+        throw noPlatform(question, [(0,image_platform/* formatPlatform */.Bq)(configPlatform(config))]);
+    return { digest, config };
+}
+function noPlatform({ reference, platform, position }, found) {
+    if (found.length > 0 && found.every(each => each.startsWith('windows/'))) {
+        const fact = `${reference} has images for Windows only: Windows images are not supported`;
+        return new errors/* BasehitError */.j('BH096', fact, { position, remedy: 'use an image for Linux' });
     }
-    const manifest = document;
-    const config = expectFound(await registry.blob(reference, manifest.config.digest, configCap), unknownUpstream(question));
-    return { digest, config: parseImageConfig(config.bytes) };
+    const shown = found.length > 8 ? [...found.slice(0, 8), '…'] : found;
+    const has = shown.length === 0 ? '' : ` (${shown.join(', ')})`;
+    return new errors/* BasehitError */.j('BH096', `${reference} has no image for ${platform}`, {
+        position,
+        remedy: `build for a platform it has${has}, or take another image`,
+    });
 }
 function unknownUpstream(question) {
-    return () => new errors/* BasehitError */.j('BH095', `upstream image ${question.reference} not found`, {
+    return new errors/* BasehitError */.j('BH095', `upstream image ${question.reference} not found`, {
         position: question.position,
         remedy: 'check its name and tag, and that this run may read it',
     });
-}
-
-;// CONCATENATED MODULE: ./lib/plan/graph.js
-
-
-
-
-
-
-function stageGraph(dockerfile, options) {
-    const lowering = beginLowering(dockerfile, options);
-    return dockerfile.stages.map(stage => stageNode(lowering, stage));
-}
-function stageNode(lowering, stage) {
-    const { dockerfile, options } = lowering;
-    const from = resolveFrom(lowering, stage);
-    const parent = findParentStage(dockerfile, stage, from.image);
-    const wanted = (0,image_platform/* formatPlatform */.Bq)((0,image_platform/* normalizePlatform */.FL)(from.platform ?? options.platform));
-    const external = parent === undefined && from.image !== 'scratch';
-    const triggers = (parent?.instructions ?? [])
-        .filter(instruction => instruction.kind === 'onbuild')
-        .map(instruction => parseOnbuild(instruction.expression, stage.from.position, lowering.escape));
-    const sources = [...triggers, ...stage.instructions].flatMap(instruction => sourceNames(lowering, stage, instruction));
-    return {
-        stage,
-        parent,
-        image: external ? { image: from.image, platform: wanted, position: stage.from.position } : undefined,
-        platform: from.platform,
-        uses: sources.flatMap(source => (source.stage === undefined ? [] : [source.stage])),
-        images: sources.flatMap(({ stage: other, name, position }) => other === undefined && name !== 'scratch'
-            ? [{ image: name, platform: (0,image_platform/* formatPlatform */.Bq)((0,image_platform/* normalizePlatform */.FL)(options.platform)), position }]
-            : []),
-    };
-}
-function sourceNames({ dockerfile }, stage, instruction) {
-    const { position } = instruction;
-    if (instruction.kind === 'copy' && instruction.from !== undefined) {
-        return [{ name: instruction.from, stage: findCopyStage(dockerfile, stage, instruction.from, position), position }];
-    }
-    if (instruction.kind !== 'run')
-        return [];
-    return instruction.mounts.flatMap(mount => {
-        const name = mountSourceName(mount, position);
-        return name === undefined ? [] : [{ name, stage: findMountStage(dockerfile, stage, name, position), position }];
-    });
-}
-function reachableFrom(graph, target, boundary) {
-    const reached = new Set();
-    const visit = (stage) => {
-        if (reached.has(stage.index) || stage === boundary)
-            return;
-        reached.add(stage.index);
-        const node = graph[stage.index];
-        for (const next of [node?.parent, ...(node?.uses ?? [])])
-            if (next !== undefined)
-                visit(next);
-    };
-    visit(target);
-    return graph.filter(node => reached.has(node.stage.index));
-}
-function lineage(graph, stage) {
-    const line = [];
-    for (let next = stage; next !== undefined; next = graph[next.index]?.parent) {
-        const node = graph[next.index];
-        if (node === undefined)
-            break;
-        line.push(node);
-    }
-    return line;
-}
-
-;// CONCATENATED MODULE: ./lib/plan/boundary.js
-
-
-
-
-
-function findReplacement(dockerfile, graph, request, target, platforms) {
-    refuseOldFrontend(dockerfile);
-    const app = targetStage(dockerfile, target);
-    const replacement = request.kind === 'stage'
-        ? replaceStage(dockerfile, graph, request.stage, app)
-        : replaceImage(graph, request.baseName, app);
-    refusePlatforms(graph, replacement, platforms);
-    return replacement;
-}
-function replaceStage(dockerfile, graph, name, app) {
-    const stage = targetStage(dockerfile, name);
-    const { position } = stage.from;
-    const key = stage.from.name ?? '';
-    refuseReservedName(key, position);
-    const twin = graph.find(node => node.stage !== stage && node.stage.from.name === key);
-    if (twin !== undefined) {
-        throw new errors/* BasehitError */.j('BH029', `two stages are called ${key}; a base would take the place of both`, {
-            position: twin.stage.from.position,
-            remedy: 'give the stages different names',
-        });
-    }
-    const image = graph.flatMap(imagesOf).find(use => contextKey(use.image) === key);
-    if (image !== undefined) {
-        throw new errors/* BasehitError */.j('BH029', `the stage name ${key} is also the name of an image here; a base would take the place of both`, {
-            position: image.position,
-            remedy: `rename the stage, for example to ${key}-deps`,
-        });
-    }
-    const remaining = reachableFrom(graph, app, stage);
-    if (stage === app)
-        return { name: key, stage, position, remaining: [], children: [], derived: true };
-    if (!reachableFrom(graph, app).some(node => node.stage === stage)) {
-        throw new errors/* BasehitError */.j('BH028', `the app's stage ${app.from.name ?? app.index} is not built from ${key}`, {
-            position,
-            remedy: `name a stage that ${app.from.name ?? 'the target'} uses in base-stage`,
-        });
-    }
-    const children = remaining.filter(node => node.parent === stage);
-    const derived = lineage(graph, app).some(node => node.stage === stage);
-    return { name: key, stage, position, remaining, children, derived };
-}
-function replaceImage(graph, baseName, app) {
-    const remaining = reachableFrom(graph, app);
-    const uses = remaining.flatMap(node => (node.image === undefined ? [] : [node.image]));
-    const names = [...new Set(uses.map(use => contextKey(use.image) ?? use.image))];
-    const wanted = baseName === undefined ? undefined : (contextKey(baseName) ?? baseName);
-    const key = wanted ?? (names.length === 1 ? names[0] : undefined);
-    if (key === undefined) {
-        throw new errors/* BasehitError */.j('BH038', `several images could be the base: ${names.join(', ')}`, {
-            position: app.from.position,
-            remedy: 'say which in base-name',
-        });
-    }
-    const use = remaining.flatMap(imagesOf).find(each => contextKey(each.image) === key);
-    if (use === undefined) {
-        throw new errors/* BasehitError */.j('BH038', `no FROM takes the base ${key}; the app is built from ${names.join(', ') || 'scratch'}`, {
-            position: app.from.position,
-            remedy: `begin the app with FROM ${key}, or name its FROM in base-name`,
-        });
-    }
-    refuseReservedName(key, use.position);
-    const twin = graph.find(node => node.stage.from.name === key);
-    if (twin !== undefined) {
-        throw new errors/* BasehitError */.j('BH029', `the base's name ${key} is also a stage's; a base would take the place of both`, {
-            position: twin.stage.from.position,
-            remedy: 'rename the stage',
-        });
-    }
-    const children = remaining.filter(node => node.image !== undefined && contextKey(node.image.image) === key);
-    const derived = lineage(graph, app).some(node => children.includes(node));
-    return { name: key, stage: undefined, position: use.position, remaining, children, derived };
-}
-function imagesOf(node) {
-    return node.image === undefined ? node.images : [node.image, ...node.images];
-}
-function refuseReservedName(name, position) {
-    if (name === 'scratch' || name === 'context') {
-        throw new errors/* BasehitError */.j('BH029', `${name} is a name BuildKit keeps for itself: nothing can take its place`, {
-            position,
-            remedy: 'rename the stage',
-        });
-    }
-}
-function refusePlatforms(graph, replacement, platforms) {
-    const fixed = replacement.stage === undefined ? replacement.children : lineage(graph, replacement.stage);
-    for (const node of fixed) {
-        const { platform } = node;
-        if (platform === undefined)
-            continue;
-        if (platforms.length === 1 && platforms.every(each => (0,image_platform/* isSamePlatform */.SW)(each, platform)))
-            continue;
-        throw new errors/* BasehitError */.j('BH039', 'FROM --platform here would give every platform the same base', {
-            position: node.stage.from.position,
-            remedy: 'drop --platform from this FROM, or build for that one platform only',
-        });
-    }
-}
-function refuseOldFrontend(dockerfile) {
-    const { syntax } = dockerfile.directives;
-    if (syntax !== undefined && /:(?:1\.[0-3](?!\d)|(?:1-|1\.\d+-)?experimental$)/.test(syntax.image)) {
-        throw new errors/* BasehitError */.j('BH030', `${syntax.image} knows no named contexts, which exist since docker/dockerfile:1.4`, {
-            position: syntax.position,
-            remedy: 'write # syntax=docker/dockerfile:1',
-        });
-    }
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/shared-mounts.js
@@ -38624,15 +39636,15 @@ function refuseOldFrontend(dockerfile) {
 
 
 
-function refuseSharedCacheMounts(replacement, lowered) {
+function refuseSharedCacheMounts(replacement, lowered, escapeCharacter) {
     if (replacement.stage === undefined)
         return;
     const filled = lowered.flatMap(each => each.cacheMounts);
-    for (const instruction of replacement.remaining.flatMap(instructionsOf)) {
+    for (const instruction of remainingStages(replacement).flatMap(node => node.instructions)) {
         if (instruction.kind !== 'run')
             continue;
         for (const written of instruction.mounts) {
-            const id = cacheId(written, instruction.position);
+            const id = cacheId(written, instruction.position, escapeCharacter);
             const shared = id === undefined ? undefined : filled.find(mount => id.test(mount.id));
             if (shared !== undefined)
                 throw shared_mounts_refusal(shared, written, instruction.position);
@@ -38647,13 +39659,9 @@ function shared_mounts_refusal(shared, written, position) {
         remedy: 'give this mount an id of its own, as in --mount=type=cache,id=app,…',
     });
 }
-function instructionsOf({ stage, parent }) {
-    const triggers = (parent?.instructions ?? []).filter(instruction => instruction.kind === 'onbuild');
-    return [...triggers.map(trigger => parseOnbuild(trigger.expression, stage.from.position)), ...stage.instructions];
-}
 const unknown = '\0';
-function cacheId(written, position) {
-    const expand = (word) => expandWord(word, { lookup: () => unknown }, { escape: '\\', position });
+function cacheId(written, position, escapeCharacter) {
+    const expand = (word) => expandWord(word, { lookup: () => unknown }, { escape: escapeCharacter, position });
     try {
         const mount = parseMount(written, expand, position);
         if (mount.type !== 'cache')
@@ -38668,6 +39676,129 @@ function cacheId(written, position) {
 }
 function shared_mounts_literal(text) {
     return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+}
+
+;// CONCATENATED MODULE: ./lib/plan/triggered-graph.js
+
+
+
+
+
+
+function* addImageTriggers(graph, walk) {
+    const nodes = [...graph.nodes];
+    const upstreams = [];
+    const seen = new Set(walk.stage === undefined ? [] : [walk.stage]);
+    const open = [walk.target];
+    for (let stage = open.pop(); stage !== undefined; stage = open.pop()) {
+        const node = nodes[stage.index];
+        if (seen.has(stage) || node === undefined)
+            continue;
+        seen.add(stage);
+        const grown = yield* growNode(graph.lowering, node, walk, upstreams);
+        nodes[stage.index] = grown;
+        open.push(...grown.uses, ...(grown.parent === undefined ? [] : [grown.parent]));
+    }
+    return { ...graph, nodes, upstreams };
+}
+function* growNode(lowering, node, walk, upstreams) {
+    const { stage, image, context } = node;
+    if (context !== undefined) {
+        if (walk.ask === 'all')
+            yield* askContext(lowering, node, context);
+        return node;
+    }
+    const expressions = image === undefined ? [] : yield* triggersOf(lowering, image, walk, upstreams);
+    const triggers = imageTriggers(lowering, image?.image ?? '', expressions, stage.from.position);
+    const grown = { ...node, ...sourcesOf(lowering, stage, [...triggers, ...node.instructions]) };
+    if (walk.ask === 'all') {
+        for (const use of grown.images)
+            if (!isBase(use, walk))
+                yield* askUse(lowering, use, upstreams);
+    }
+    return grown;
+}
+function* triggersOf(lowering, use, walk, upstreams) {
+    if (isBase(use, walk))
+        return walk.triggers;
+    if (walk.ask === 'none')
+        return [];
+    return (yield* askUse(lowering, use, upstreams))?.config.config?.OnBuild ?? [];
+}
+function isBase({ image }, { name }) {
+    return contextKey(image) === name;
+}
+function* askUse(lowering, { image, platform, position }, upstreams) {
+    const context = findNamedContext(lowering, image, (0,image_platform/* parsePlatform */.Y8)(platform));
+    if (context !== undefined && context.kind !== 'image')
+        return undefined;
+    const named = context?.reference ?? image;
+    if (named === 'scratch')
+        return undefined;
+    const reference = fullReference(named, position);
+    const found = yield* askImage(reference, platform, position);
+    if (context === undefined)
+        upstreams.push({ reference, platform, digest: found.digest, position });
+    return found;
+}
+function* askContext(lowering, node, context) {
+    if (context.kind !== 'image' || context.reference === 'scratch')
+        return;
+    const { position } = node.stage.from;
+    const platform = (0,image_platform/* formatPlatform */.Bq)((0,image_platform/* normalizePlatform */.FL)(node.platform ?? lowering.options.platform));
+    yield* askImage(fullReference(context.reference, position), platform, position);
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/checks.js
+
+function parseChecks(text) {
+    if (text.trim() === '')
+        return { error: false };
+    const [first = '', second, ...others] = text.trim().split(';');
+    const options = [first, ...(second === undefined ? [] : [second]), ...(others.length === 0 ? [] : [others.join(';')])];
+    let error = false;
+    for (const option of options) {
+        const cut = option.indexOf('=');
+        const key = option.slice(0, cut).trim();
+        if (cut < 0 || !/^(?:skip|experimental|error)$/.test(key)) {
+            return { fault: `\`${option}\` is none of skip=, error= and experimental=` };
+        }
+        if (key !== 'error')
+            continue;
+        const value = (0,lib_attributes/* parseBool */.q)(option.slice(cut + 1).trim());
+        if (value === undefined)
+            return { fault: `\`${option}\` is not a boolean` };
+        error = value;
+    }
+    return { error };
+}
+function checkDirective(value) {
+    return value.split(' ', 1)[0] ?? '';
+}
+
+;// CONCATENATED MODULE: ./lib/commands/app-checks.js
+
+
+const variable = 'BUILDKIT_DOCKERFILE_CHECK';
+function lintMayFail(options, file, { stage }) {
+    const checks = parseChecks(asked(options, file).text);
+    return stage !== undefined && 'error' in checks && checks.error;
+}
+function refuseChecks(options, file) {
+    const { text, place } = asked(options, file);
+    const checks = parseChecks(text);
+    if ('error' in checks)
+        return;
+    throw new errors/* BasehitError */.j('BH035', `${place} is invalid: ${checks.fault}`, {
+        position: place === variable ? undefined : { file: file.path, line: 1, column: 1 },
+        remedy: 'write skip=RULE,…;error=true without blanks',
+    });
+}
+function asked(options, { dockerfile }) {
+    const given = options.build.buildArgs.get(variable);
+    if (given !== undefined)
+        return { text: given, place: variable };
+    return { text: checkDirective(dockerfile.directives.check ?? ''), place: '# check=' };
 }
 
 ;// CONCATENATED MODULE: ./lib/commands/plan-app.js
@@ -38685,28 +39816,76 @@ function shared_mounts_literal(text) {
 
 
 
-async function planApp(options, world, base, lowered, images) {
+
+
+
+
+
+
+async function openApp(options, world, own, images) {
     const { boundary } = options.base;
-    const file = boundary.kind === 'stage' ? base : await loadApp(options, world);
+    const file = boundary.kind === 'stage' ? own : await loadApp(options, world);
     if (file === undefined)
         return undefined;
-    const settings = options.build.platforms.map(platform => lowerOptions(options, file, platform));
+    if (options.app.run === 'build')
+        refuseChecks(options, file);
+    const settings = options.build.platforms
+        .map(platform => lowerOptions(options, file, platform))
+        .sort((one, other) => ((0,image_platform/* formatPlatform */.Bq)(one.platform) < (0,image_platform/* formatPlatform */.Bq)(other.platform) ? -1 : 1));
+    if (boundary.kind === 'stage')
+        for (const each of settings)
+            refuseForeignFrontend(file.dockerfile, each);
     const graphs = settings.map(each => stageGraph(file.dockerfile, each));
-    const [graph] = graphs;
-    if (graph === undefined)
-        throw new TypeError('a build has at least one platform');
-    const replacement = findReplacement(file.dockerfile, graph, boundary, options.app.target, options.build.platforms);
-    refuseBaseContext(options.build, replacement.name, replacement.position);
-    if (replacement.stage !== undefined)
+    const target = targetStage(file.dockerfile, options.app.target);
+    const base = findBaseName(file.dockerfile, graphs, boundary, target);
+    const opened = { file, graphs, target, base };
+    return { ...opened, found: await findReplaced(options, world, opened, images, new Map()) };
+}
+async function findReplaced(options, world, { file, graphs, target, base }, images, triggers) {
+    const observer = new Observer(world, options, file, images);
+    const triggered = [];
+    for (const graph of graphs) {
+        const own = triggers.get((0,image_platform/* formatPlatform */.Bq)(graph.platform)) ?? [];
+        const asking = addImageTriggers(graph, { target, ...base, triggers: own, ask: askedImages(options) });
+        triggered.push(await answerAll(asking, question => observer.answer(question)));
+    }
+    const replacement = findReplacement(file.dockerfile, triggered, base, target);
+    refuseBaseContext(options.build, base.name, replacement.position);
+    if (options.app.run === 'build') {
+        for (const [index, { lowering }] of triggered.entries()) {
+            const remaining = replacement.platforms[index]?.remaining.map(node => node.stage) ?? [];
+            refuseUnresolvedImages(lowering, target, remaining, base.stage);
+        }
+    }
+    return { replacement, upstreams: triggered.flatMap(each => each.upstreams) };
+}
+function askedImages({ base, app }) {
+    if (base.upstream === 'follow')
+        return 'all';
+    return app.run === 'build' ? 'triggers' : 'none';
+}
+function platformsWithBase({ app: asked, build }, app) {
+    if (app === undefined || asked.run === 'skip')
+        return build.platforms;
+    const { replacement } = app.found;
+    return build.platforms.filter(platform => replacedOn(replacement, platform)?.isReached);
+}
+async function planApp(options, world, opened, bases, images) {
+    const { file, base } = opened;
+    const lowered = bases.map(each => each.lowered);
+    const triggers = new Map(lowered.map(each => [each.platform, each.config.onbuild ?? []]));
+    const isTriggered = base.stage === undefined && [...triggers.values()].some(each => each.length > 0);
+    const found = isTriggered ? await findReplaced(options, world, opened, images, triggers) : opened.found;
+    const { replacement } = found;
+    if (base.stage !== undefined)
         refuseStageOutputs(options, replacement.name);
-    refuseSharedCacheMounts(replacement, lowered.map(each => each.lowered));
+    const { escape: escapeCharacter } = file.dockerfile.directives;
+    refuseSharedCacheMounts(replacement, lowered, escapeCharacter);
     await refuseStoreCopies(options, world, file, replacement);
-    const insertions = replacement.stage === undefined
-        ? []
-        : redeclareArgs(replacement.stage, lowered.map(each => each.lowered), replacement.children, options.build.buildArgs, file.dockerfile.directives.escape);
+    const insertions = redeclareArgs(replacement, lowered, options.build.buildArgs, escapeCharacter);
     if (insertions.length > 0)
         refuseGitLabels(options, file, replacement);
-    const pins = await pinApp(options, world, file, graphs, replacement, images);
+    const pins = options.base.upstream === 'follow' ? pinImages(found.upstreams, file.dockerfile) : [];
     return { file, replacement, insertions, pins };
 }
 async function loadApp(options, world) {
@@ -38724,7 +39903,7 @@ async function loadApp(options, world) {
     }
 }
 function refuseStageOutputs(options, name) {
-    if (options.app.outputs.some(output => /(^|,)rewrite-timestamp=true(,|$)/.test(output))) {
+    if (options.app.outputs.some(output => (0,buildx_outputs/* rewritesTimestamps */.JA)((0,buildx_outputs/* outputAttributes */.$V)(output)))) {
         throw new errors/* BasehitError */.j('BH039', 'rewrite-timestamp=true would rewrite the layers of the base too', {
             remedy: 'drop it, or keep the base in a file of its own (base-file)',
         });
@@ -38740,30 +39919,44 @@ function refuseGitLabels(options, { path }, { name, position }) {
         return;
     throw new errors/* BasehitError */.j('BH039', `the app inherits ARGs of ${name}: they are declared again in a copy of ${path}, which BUILDX_GIT_LABELS would not label`, { position, remedy: `unset BUILDX_GIT_LABELS, or declare those ARGs again below \`FROM ${name}\`` });
 }
-async function pinApp(options, world, file, graphs, replacement, images) {
-    if (options.base.upstream !== 'follow')
+
+;// CONCATENATED MODULE: ./lib/recipe/record.js
+const recordMediaType = 'application/vnd.basehit.record.v1+json';
+
+;// CONCATENATED MODULE: ./lib/publish/last-records.js
+
+
+
+
+
+const mostRecords = 4;
+function lastRecordsManifest(records) {
+    const layers = records.flatMap(({ recipe, record }) => [
+        { mediaType: recipeMediaType, ...recipe },
+        { mediaType: recordMediaType, ...record },
+    ]);
+    const document = {
+        schemaVersion: 2,
+        mediaType: mediaTypes.ociManifest,
+        artifactType: recipeMediaType,
+        config: { mediaType: mediaTypes.ociEmpty, digest: digestOf('{}'), size: 2 },
+        layers,
+    };
+    return { bytes: new TextEncoder().encode(canonicalJson(document)), mediaType: mediaTypes.ociManifest };
+}
+function readLastRecords(document) {
+    if (document.kind !== 'manifest')
         return [];
-    const observer = new Observer(world, options, file, images);
-    const remaining = new Set(replacement.remaining.map(node => node.stage.index));
-    const contexts = namedContexts(options.build);
-    const found = [];
-    for (const graph of graphs) {
-        for (const use of graph.filter(node => remaining.has(node.stage.index)).flatMap(imagesOf)) {
-            const key = contextKey(use.image);
-            if (key === replacement.name)
-                continue;
-            const context = contexts.get(`${key}::${use.platform}`) ?? contexts.get(key ?? '');
-            const image = context?.kind === 'image' ? context.reference : use.image;
-            if ((context !== undefined && context.kind !== 'image') || image === 'scratch')
-                continue;
-            const reference = fullReference(image, use.position);
-            const { platform, position } = use;
-            const { digest } = await observer.image({ kind: 'image', reference, platform, position });
-            if (context === undefined)
-                found.push({ reference, platform, digest, position });
-        }
-    }
-    return pinImages(found, file.dockerfile);
+    const pairs = document.layers.flatMap((recipe, index) => {
+        const record = document.layers[index + 1];
+        if (recipe.mediaType !== recipeMediaType || record?.mediaType !== recordMediaType)
+            return [];
+        return [{ recipe: blobOf(recipe), record: blobOf(record) }];
+    });
+    return pairs.slice(0, mostRecords);
+}
+function blobOf({ digest, size }) {
+    return { digest, size };
 }
 
 ;// CONCATENATED MODULE: ./lib/recipe/align.js
@@ -38795,44 +39988,139 @@ function identity(operation) {
             return canonicalJson(['git', operation.remote]);
     }
 }
+const mostCells = 4_000_000;
 function align_anchors(before, after) {
-    const [old, now] = [before.map(identity), after.map(identity)];
-    const lengths = Array.from({ length: old.length + 1 }, () => new Array(now.length + 1).fill(0));
-    const at = (i, j) => lengths[i]?.[j] ?? 0;
+    const old = before.map(operation => ({ operation, identity: identity(operation) }));
+    const now = after.map(operation => ({ operation, identity: identity(operation) }));
+    const shorter = Math.min(old.length, now.length);
+    let start = 0;
+    while (start < shorter && worth(old[start], now[start]) === 2)
+        start++;
+    let end = 0;
+    while (end < shorter - start && worth(old.at(-1 - end), now.at(-1 - end)) === 2)
+        end++;
+    const [left, right] = [old.slice(start, old.length - end), now.slice(start, now.length - end)];
+    const find = left.length * right.length > mostCells ? anchorsInOrder : longestAnchors;
+    return [
+        ...Array.from({ length: start }, (_, at) => [at, at]),
+        ...find(left, right).map(([i, j]) => [start + i, start + j]),
+        ...Array.from({ length: end }, (_, at) => [old.length - end + at, now.length - end + at]),
+    ];
+}
+function worth(before, after) {
+    if (before === undefined || after === undefined || before.identity !== after.identity)
+        return 0;
+    return isOtherImage(before.operation, after.operation) ? 1 : 2;
+}
+function anchorsInOrder(old, now) {
+    const places = new Map();
+    for (const [j, { identity }] of [...now.entries()].reverse()) {
+        const known = places.get(identity);
+        if (known === undefined)
+            places.set(identity, [j]);
+        else
+            known.push(j);
+    }
+    const found = [];
+    let next = 0;
+    for (const [i, { identity }] of old.entries()) {
+        const left = places.get(identity) ?? [];
+        while ((left.at(-1) ?? next) < next)
+            left.pop();
+        const j = left.pop();
+        if (j === undefined)
+            continue;
+        found.push([i, j]);
+        next = j + 1;
+    }
+    return found;
+}
+function longestAnchors(old, now) {
+    const scores = Array.from({ length: old.length + 1 }, () => new Uint32Array(now.length + 1));
+    const at = (i, j) => scores[i]?.[j] ?? 0;
+    const paired = (i, j) => {
+        const own = worth(old[i], now[j]);
+        return own === 0 ? 0 : at(i + 1, j + 1) + own;
+    };
     for (let i = old.length - 1; i >= 0; i--) {
         for (let j = now.length - 1; j >= 0; j--) {
-            const row = lengths[i];
+            const row = scores[i];
             if (row !== undefined)
-                row[j] = old[i] === now[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
+                row[j] = Math.max(paired(i, j), at(i + 1, j), at(i, j + 1));
         }
     }
     const found = [];
     for (let i = 0, j = 0; i < old.length && j < now.length;) {
-        if (old[i] === now[j])
+        if (worth(old[i], now[j]) > 0 && at(i, j) === paired(i, j))
             found.push([i++, j++]);
-        else if (at(i + 1, j) >= at(i, j + 1))
+        else if (at(i + 1, j) === at(i, j))
             i++;
         else
             j++;
     }
     return found;
 }
+function isOtherImage(before, after) {
+    return before?.op === 'image' && after?.op === 'image' && before.image !== after.image;
+}
 function pairBetween(before, after) {
-    const left = [...before];
+    const left = Map.groupBy(before, operation => operation.op);
+    const next = new Map();
+    const paired = new Set();
     const pairs = after.map((operation) => {
-        const at = left.findIndex(each => each.op === operation.op);
-        return { before: at < 0 ? undefined : left.splice(at, 1)[0], after: operation };
+        const at = next.get(operation.op) ?? 0;
+        const partner = left.get(operation.op)?.[at];
+        next.set(operation.op, at + 1);
+        if (partner !== undefined)
+            paired.add(partner);
+        return { before: partner, after: operation };
     });
-    return [...left.map(operation => ({ before: operation, after: undefined })), ...pairs];
+    const removed = before.filter(operation => !paired.has(operation));
+    return [...removed.map(operation => ({ before: operation, after: undefined })), ...pairs];
+}
+
+;// CONCATENATED MODULE: ./lib/recipe/change.js
+function difference(kind, subject, before, after) {
+    if (before === after)
+        return [];
+    const change = before === undefined ? 'added' : after === undefined ? 'removed' : 'changed';
+    return [
+        { kind, subject, change, ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) },
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/recipe/file-changes.js
+
+function fileChanges(before, after) {
+    const [old, now] = [before, after].map(({ files }) => new Map(files.map(file => [file.path, file])));
+    return [...new Set([...(old?.keys() ?? []), ...(now?.keys() ?? [])])].flatMap(path => {
+        const [one, other] = [old?.get(path), now?.get(path)];
+        const subject = nameOn(after, other) ?? nameOn(before, one) ?? file_changes_landed(path, after.destination);
+        return difference('file', subject, printedFile(one), printedFile(other));
+    });
+}
+function nameOn({ names }, file) {
+    return file === undefined ? undefined : names.file(file);
+}
+function file_changes_landed(path, destination) {
+    return path === '' ? `what is copied to ${destination}` : `${path} (copied to ${destination})`;
+}
+function printedFile(file) {
+    if (file === undefined)
+        return undefined;
+    return [file.kind, file.mode, file.sha256 ?? file.link].filter(part => part !== undefined).join(' ');
 }
 
 ;// CONCATENATED MODULE: ./lib/recipe/changes.js
 
 
-function recipeChanges(before, after, imageName = image => image) {
+
+
+
+function recipeChanges(before, after, names = { before: names_unnamed, after: names_unnamed }) {
     const changes = [
         ...fieldChanges('setting', settings(before), settings(after)),
-        ...alignOperations(before.operations, after.operations).flatMap(pair => operationChanges(pair.before, pair.after, imageName)),
+        ...alignOperations(before.operations, after.operations).flatMap(pair => operationChanges(pair.before, pair.after, names)),
         ...variableChanges(before.config.env, after.config.env),
         ...fieldChanges('config', { ...before.config, env: undefined }, { ...after.config, env: undefined }),
     ];
@@ -38855,14 +40143,6 @@ function fieldChanges(kind, before, after) {
     const field = (of, name) => Object.hasOwn(of, name) ? printed(of[name]) : undefined;
     return names.flatMap(name => difference(kind, name, field(before, name), field(after, name)));
 }
-function difference(kind, subject, before, after) {
-    if (before === after)
-        return [];
-    const change = before === undefined ? 'added' : after === undefined ? 'removed' : 'changed';
-    return [
-        { kind, subject, change, ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) },
-    ];
-}
 function printed(value) {
     if (value === undefined || typeof value === 'string')
         return value;
@@ -38871,33 +40151,45 @@ function printed(value) {
 function variableChanges(before, after) {
     return fieldChanges('variable', before, after);
 }
-function operationChanges(before, after, imageName) {
+function operationChanges(before, after, names) {
     const sample = after ?? before;
     if (sample === undefined)
         return [];
     if (before === undefined || after === undefined) {
-        const whole = changes_describe(sample, imageName);
+        const whole = changes_describe(sample, before === undefined ? names.after : names.before);
         return [{ kind: whole.kind, subject: whole.subject, change: before === undefined ? 'added' : 'removed' }];
     }
     if (before.op === 'run' && after.op === 'run')
-        return runChanges(before, after);
+        return runChanges(before, after, names);
     if (before.op === 'copy' && after.op === 'copy')
-        return copyChanges(before, after);
+        return copyChanges(before, after, names);
     if (before.op === 'image' && after.op === 'image') {
         return [
-            ...difference('upstream', `FROM ${withoutDigest(imageName(after.image))}`, before.image, after.image),
+            ...imageChanges(before.image, after.image, names),
             ...difference('setting', 'platform of an upstream', before.platform, after.platform),
         ];
     }
     return fieldChanges('instruction', { ...before, input: undefined }, { ...after, input: undefined });
 }
+function imageChanges(before, after, names) {
+    if (before === after)
+        return [];
+    const [old, now] = [names.before.image(before) ?? before, names.after.image(after) ?? after];
+    const subject = `FROM ${withoutDigest(now)}`;
+    return withoutDigest(old) === withoutDigest(now)
+        ? difference('upstream', subject, before, after)
+        : difference('upstream', subject, pinned(old, before), pinned(now, after));
+}
+function pinned(name, image) {
+    return image.startsWith('sha256:') && name !== image ? `${withoutDigest(name)}@${image}` : image;
+}
 function withoutDigest(image) {
     return image.replace(/(?<=.)@sha256:.*$/, '');
 }
-function changes_describe(operation, imageName) {
+function changes_describe(operation, names) {
     switch (operation.op) {
         case 'image':
-            return { kind: 'upstream', subject: `FROM ${imageName(operation.image)}` };
+            return { kind: 'upstream', subject: `FROM ${names.image(operation.image) ?? operation.image}` };
         case 'run':
             return { kind: 'run', subject: commandText(operation) };
         case 'copy':
@@ -38918,21 +40210,22 @@ function commandText(operation) {
     return `RUN ${command[0] === '/bin/sh' && command[1] === '-c' ? command.slice(2).join(' ') : canonicalJson(command)}`;
 }
 const runParts = new Set(['op', 'input', 'command', 'env', 'mounts']);
-function runChanges(before, after) {
+function runChanges(before, after, names) {
     const rest = (operation) => Object.fromEntries(Object.entries(operation).filter(([name]) => !runParts.has(name)));
     return [
         ...difference('run', commandText(after), commandText(before), commandText(after)),
         ...variableChanges(before.env, after.env),
-        ...mountChanges(before.mounts ?? [], after.mounts ?? []),
+        ...mountChanges(before.mounts ?? [], after.mounts ?? [], names),
         ...fieldChanges('run', rest(before), rest(after)),
     ];
 }
-function mountChanges(before, after) {
+function mountChanges(before, after, names) {
     const byTarget = (mounts) => new Map(mounts.map(mount => [`${mount.type} ${mount.target ?? ('id' in mount ? mount.id : '')}`, mount]));
     const [old, now] = [byTarget(before), byTarget(after)];
     return [...new Set([...old.keys(), ...now.keys()])].flatMap(target => {
         const [one, other] = [old.get(target), now.get(target)];
-        const files = fileChanges(mountFiles(one), mountFiles(other));
+        const destination = other?.target ?? one?.target ?? '';
+        const files = fileChanges({ files: mountFiles(one), names: names.before, destination }, { files: mountFiles(other), names: names.after, destination });
         if (files.length > 0)
             return files;
         return difference('mount', target, printed(mountParts(one)), printed(mountParts(other)));
@@ -38946,12 +40239,12 @@ function mountParts(mount) {
 function mountFiles(mount) {
     return mount !== undefined && 'from' in mount && mount.from?.kind === 'files' ? mount.from.files : [];
 }
-function copyChanges(before, after) {
+function copyChanges(before, after, names) {
     const parts = (operation) => ({ ...operation, input: undefined, from: undefined, op: undefined });
     const others = (operation) => operation.from.filter(source => source.kind !== 'files');
     const [old, now] = [others(before), others(after)];
     return [
-        ...fileChanges(before.from.flatMap(sourceFiles), after.from.flatMap(sourceFiles)),
+        ...fileChanges({ files: before.from.flatMap(sourceFiles), names: names.before, destination: before.destination }, { files: after.from.flatMap(sourceFiles), names: names.after, destination: after.destination }),
         ...fieldChanges('instruction', parts(before), parts(after)),
         ...(canonicalJson(old.map(withoutInput)) === canonicalJson(now.map(withoutInput))
             ? []
@@ -38964,51 +40257,80 @@ function withoutInput(source) {
 function sourceFiles(source) {
     return source.kind === 'files' ? source.files : [];
 }
-function fileChanges(before, after) {
-    const old = new Map(before.map(file => [file.path, file]));
-    const now = new Map(after.map(file => [file.path, file]));
-    return [...new Set([...old.keys(), ...now.keys()])].flatMap(path => difference('file', path === '' ? '.' : path, printedFile(old.get(path)), printedFile(now.get(path))));
-}
-function printedFile(file) {
-    if (file === undefined)
-        return undefined;
-    return [file.kind, file.mode, file.sha256 ?? file.link].filter(part => part !== undefined).join(' ');
-}
-
-;// CONCATENATED MODULE: ./lib/recipe/record.js
-const recordMediaType = 'application/vnd.basehit.record.v1+json';
 
 ;// CONCATENATED MODULE: ./lib/commands/previous.js
 
 
 
 
+
+
+
+
+
 const cap = 32 * 1024 * 1024;
-function pointerTag(name, platform) {
-    return `last-${`${name}-${platform}`.replace(/[^\w.-]+/g, '-').slice(0, 110)}.record`;
+async function pointerTag(options, world, base) {
+    const { cwd, context } = options.build;
+    const root = options.base.store.kind === 'layout' ? undefined : await checkoutOf(world, cwd);
+    const paths = [options.base.file, context].map(path => {
+        const absolute = (0,external_node_path_.resolve)(cwd, path);
+        return (root === undefined ? absolute : (0,external_node_path_.relative)(root, absolute)).replaceAll(external_node_path_.sep, '/');
+    });
+    const platform = (0,image_platform/* formatPlatform */.Bq)(base.platform);
+    const hash = (0,external_node_crypto_.createHash)('sha256').update(canonicalJson([...paths, base.name, platform]));
+    const words = `${base.name}-${platform}`.replace(/[^\w.-]+/g, '-').slice(0, 90);
+    return `last-${words}-${hash.digest('hex').slice(0, 16)}.record`;
 }
-async function changesSinceLast(store, base) {
-    const answer = await store.manifest(pointerTag(base.name, (0,image_platform/* formatPlatform */.Bq)(base.platform)));
-    if (answer.kind !== 'found' || answer.document.kind !== 'manifest')
-        return undefined;
-    const { layers } = answer.document;
-    const recipe = await readJson(store, layers.find(layer => layer.mediaType === recipeMediaType)?.digest);
-    const record = await readJson(store, layers.find(layer => layer.mediaType === recordMediaType)?.digest);
+async function checkoutOf({ files }, cwd) {
+    const read = (path) => files.read(path).catch(() => undefined);
+    for (let directory = cwd;; directory = (0,external_node_path_.dirname)(directory)) {
+        const found = (await read((0,external_node_path_.join)(directory, '.git', 'HEAD'))) ?? (await read((0,external_node_path_.join)(directory, '.git')));
+        if (found !== undefined)
+            return directory;
+        if ((0,external_node_path_.dirname)(directory) === directory)
+            return cwd;
+    }
+}
+async function changesSinceLast(options, world, store, base) {
+    const records = await lastRecords(store, await pointerTag(options, world, base));
+    const known = await Promise.all(records.map(async ({ recipe, record }) => ({ recipe: await readJson(store, recipe), record })));
+    const [nearest] = known
+        .map(({ recipe, record }) => ({ recipe, record, changes: compare(recipe, base)?.length }))
+        .filter(({ changes }) => changes !== undefined)
+        .sort((one, other) => (one.changes ?? 0) - (other.changes ?? 0));
+    return nearest && compare(nearest.recipe, base, (await readJson(store, nearest.record)) ?? {});
+}
+async function rememberRecord(store, tag, own) {
+    const [newest] = readLastRecords(parseManifest(own.bytes, own.mediaType));
+    if (newest === undefined)
+        throw new TypeError('a record without a recipe');
+    const others = (await lastRecords(store, tag)).filter(({ recipe }) => recipe.digest !== newest.recipe.digest);
+    const { bytes, mediaType } = lastRecordsManifest([newest, ...others].slice(0, mostRecords));
+    const stored = await store.putManifest(tag, bytes, mediaType);
+    return stored.kind === 'broken' ? store.putManifest(tag, own.bytes, own.mediaType) : stored;
+}
+async function lastRecords(store, tag) {
+    const answer = await store.manifest(tag);
+    return answer.kind === 'found' ? readLastRecords(answer.document) : [];
+}
+function compare(recipe, { recipe: now, lowered }, record) {
     if (!isRecipe(recipe))
         return undefined;
-    const names = new Map([
-        ...upstreamNames(record),
-        ...base.lowered.upstreams.map(each => [each.digest, each.reference]),
-    ]);
     try {
-        return recipeChanges(recipe, base.recipe, image => names.get(image) ?? image);
+        if (record === undefined)
+            return recipeChanges(recipe, now);
+        const { upstreams, fileOrigins } = record;
+        return recipeChanges(recipe, now, {
+            before: namesOf(recipe.operations, upstreams, fileOrigins),
+            after: namesOf(now.operations, lowered.upstreams, lowered.fileOrigins),
+        });
     }
     catch {
         return undefined;
     }
 }
-async function readJson(store, digest) {
-    if (digest === undefined)
+async function readJson(store, { digest, size }) {
+    if (size > cap)
         return undefined;
     const blob = await store.blob(digest, cap);
     if (blob.kind !== 'found')
@@ -39023,14 +40345,9 @@ async function readJson(store, digest) {
 function isRecipe(document) {
     return typeof document === 'object' && document !== null && 'recipe' in document && document.recipe === recipeVersion;
 }
-function upstreamNames(record) {
-    const { upstreams } = (record ?? {});
-    if (!Array.isArray(upstreams))
-        return [];
-    return upstreams.flatMap((each) => typeof each?.digest === 'string' && typeof each.reference === 'string' ? [[each.digest, each.reference]] : []);
-}
 
 ;// CONCATENATED MODULE: ./lib/commands/trust.js
+
 
 
 
@@ -39047,21 +40364,20 @@ function readTrust(options, world) {
     return trust;
 }
 function isPushWanted({ base, app }) {
-    const isPushed = (output) => /(?:^|[,"])\s*(?:type=registry|push=(?:true|1))(?:[,"]|$)/i.test(output);
-    return app.push || app.run === 'skip' || base.rebuild !== 'none' || app.outputs.some(isPushed);
+    return app.run === 'skip' || base.rebuild !== 'none' || (0,buildx_outputs/* pushedOutputs */.ce)(app).length > 0;
 }
-function explainTrust(world, { because }, bases) {
+function explainTrust({ app }, world, { because }, bases) {
     for (const { decision, name, outcome, platform } of bases) {
         const base = `the base ${name} (${(0,image_platform/* formatPlatform */.Bq)(platform)})`;
         if (decision.kind === 'reuse' && decision.notice !== undefined) {
             world.report({ kind: 'notice', message: `${base} is ${decision.notice}` });
         }
-        if (decision.kind === 'inline' && 'fault' in outcome) {
+        if (decision.kind === 'inline' && 'fault' in outcome && app.run === 'build') {
             const fact = `whether ${base} is there is not known, so it is built for this run alone`;
             world.report({ kind: 'notice', message: `${fact}: ${(0,registry_fault/* toError */.iT)(outcome.fault).message}` });
         }
     }
-    if (because === undefined)
+    if (because === undefined || app.run === 'skip')
         return;
     if (!bases.some(({ decision, outcome }) => decision.kind === 'inline' && !('fault' in outcome)))
         return;
@@ -39076,7 +40392,7 @@ async function settleTrust(options, world, plan) {
         return plan;
     const trust = { ...plan.trust, publish: 'never', because: `${right.host}: ${right.detail}` };
     const bases = plan.bases.map(base => ({ ...base, decision: confine(base.decision, base.outcome, trust) }));
-    explainTrust(world, trust, bases);
+    explainTrust(options, world, trust, bases);
     return { ...plan, trust, bases };
 }
 
@@ -39097,30 +40413,43 @@ async function settleTrust(options, world, plan) {
 
 
 
+
+
 async function plan_digest(options, world) {
     const file = await loadBaseDockerfile(world, options);
-    return lowerBases(options, world, file, imagesFrom(options));
+    return lowerBases(options, world, file, options.build.platforms, imagesFrom(options));
 }
 async function plan(options, world, purpose = 'look') {
     const trust = readTrust(options, world);
     const images = imagesFrom(options);
     const file = await load_loadBaseDockerfile(world, options);
-    const lowered = await lowerBases(options, world, file, images);
-    const app = await planApp(options, world, file, lowered, images);
-    const store = world.openStore(options.base.store, trust.publish === 'never' ? 'look' : purpose);
+    const opened = await openApp(options, world, file, images);
+    const platforms = platformsWithBase(options, opened);
+    const lowered = await lowerBases(options, world, file, platforms, images);
+    const app = opened && (await planApp(options, world, opened, lowered, images));
+    const store = world.openStore(options.base.store, storePurpose(trust, purpose));
     const prefix = options.base.store.kind === 'registry' ? options.base.store.tagPrefix : '';
     const bases = await Promise.all(lowered.map(base => decideBase(options, world, store, trust, { ...base, tag: prefix + base.digest })));
-    explainTrust(world, trust, bases);
+    explainTrust(options, world, trust, bases);
+    for (const platform of options.build.platforms.filter(each => !platforms.includes(each))) {
+        const message = `the app for ${(0,image_platform/* formatPlatform */.Bq)(platform)} is not built from ${plan_baseName(options)}: no base is needed there`;
+        world.report({ kind: 'notice', message });
+    }
     const planned = { file, bases, store, trust, app, images };
     await reportFindings(options, world, planned);
     return planned;
 }
+function storePurpose({ publish }, purpose) {
+    if (publish === 'never' || purpose === 'look')
+        return 'look';
+    return publish === 'required' ? 'publish' : 'publish-if-granted';
+}
 function imagesFrom(options) {
     return options.base.observations === undefined ? new Map() : readObservations(options.base.observations);
 }
-async function lowerBases(options, world, file, images) {
+async function lowerBases(options, world, file, platforms, images) {
     const bases = [];
-    for (const platform of options.build.platforms)
+    for (const platform of platforms)
         bases.push(await lowerBase(options, world, file, platform, images));
     for (const { name, platform, digest } of bases) {
         world.report({ kind: 'lowered', name, platform: (0,image_platform/* formatPlatform */.Bq)(platform), digest });
@@ -39133,10 +40462,20 @@ async function lowerBase(options, world, file, platform, images) {
     const settings = lowerOptions(options, file, platform);
     const lowered = await answerAll(lowerTarget(file.dockerfile, settings), question => observer.answer(question));
     const recipe = recipeOf(lowered, { salt: options.base.salt });
-    const bytes = recipeBytes(recipe);
-    const { boundary } = options.base;
-    const name = boundary.kind === 'stage' ? boundary.stage.toLowerCase() : options.base.file;
-    return { name, platform, digest: dependencyDigest(bytes), recipe, bytes, lowered, taken: observer.taken };
+    const bytes = await finishInTurns(encodeRecipe(recipe), world.turn);
+    return {
+        name: plan_baseName(options),
+        platform,
+        digest: dependencyDigest(bytes),
+        recipe,
+        bytes,
+        lowered,
+        taken: observer.taken,
+        states: new Map([...file.states, ...(await observer.states())]),
+    };
+}
+function plan_baseName({ base: { boundary, file } }) {
+    return boundary.kind === 'stage' ? boundary.stage.toLowerCase() : file;
 }
 function lowerOptions(options, file, platform) {
     const { build, base } = options;
@@ -39152,6 +40491,7 @@ function lowerOptions(options, file, platform) {
         targetStage,
         upstream: base.upstream,
         namedContexts: namedContexts(build),
+        contextDirectories: new Map([...build.contexts, ['', build.context]]),
         ...(build.network === undefined ? {} : { network: build.network }),
         extraHosts: build.addHosts.map(host => host.replace(/[:=].*$/, '')).sort(),
         ulimits: lastOfEach(build.ulimits),
@@ -39169,7 +40509,7 @@ function refuseUnexpected(expected, bases) {
     const other = bases.find(base => !expected.includes(base.digest));
     if (other === undefined)
         return;
-    throw new errors/* BasehitError */.j('BH048', `${other.name} for ${(0,image_platform/* formatPlatform */.Bq)(other.platform)} is ${other.digest}, not what was planned (${expected.join(', ')})`, {
+    throw new errors/* BasehitError */.j('BH048', `${other.name} for ${(0,image_platform/* formatPlatform */.Bq)(other.platform)} is ${other.digest}, not what was planned (${(0,listing/* listed */.K)(expected)})`, {
         remedy: 'its inputs changed since the plan: run the workflow again',
     });
 }
@@ -39178,9 +40518,9 @@ async function decideBase(options, world, store, trust, base) {
     const answer = await store.manifest(base.tag);
     const expected = { digest: base.digest, platform, maxAge: options.base.maxAge, now: world.clock.now() };
     const outcome = classify(answer, expected);
-    const decision = confine(decide(outcome, options.base.rebuild), outcome, trust);
+    const decision = confine(decide(outcome, options.base.rebuild, world.run.url), outcome, trust);
     world.report({ kind: 'decided', name: base.name, platform, digest: base.digest, decision });
-    const differences = isMade(decision) ? await changesSinceLast(store, base) : [];
+    const differences = isMade(decision) ? await changesSinceLast(options, world, store, base) : [];
     const changes = differences && (await explainLineEndings(differences, base, world, options.build.cwd));
     if (isMade(decision) && changes !== undefined)
         world.report({ kind: 'changed', name: base.name, platform, changes });
@@ -39240,7 +40580,10 @@ function withoutIndex({ BUILDKIT_MULTI_PLATFORM: _, ...args }) {
     return args;
 }
 
+// EXTERNAL MODULE: ./lib/buildx/cache-import.js
+var cache_import = __nccwpck_require__(3230);
 ;// CONCATENATED MODULE: ./lib/commands/run-build.js
+
 async function runBuild(world, options, request, what, why) {
     const builder = await world.builder();
     world.report({ kind: 'build-started', what, why });
@@ -39278,17 +40621,32 @@ function progressEvents(event) {
             return [{ kind: 'step', name: event.step, state: 'done', durationMs: event.durationMs }];
         case 'step-cached':
             return [{ kind: 'step', name: event.step, state: 'cached' }];
-        case 'step-failed':
+        case 'step-failed': {
+            const cache = (0,cache_import/* unreadCache */.YT)(event.step, event.error);
+            if (cache !== undefined)
+                return [unreadEvent(cache)];
             return [{ kind: 'step', name: event.step, state: 'failed', durationMs: event.durationMs }];
+        }
+        case 'text': {
+            const cache = (0,cache_import/* unreadDirectory */.dq)(event.text);
+            return cache === undefined ? logLines(event.text) : [unreadEvent(cache)];
+        }
         case 'log':
-        case 'text':
-            return event.text.split(/\r\n|\r|\n/).map(line => ({ kind: 'log', line }));
+            return logLines(event.text);
         case 'notice':
             return [{ kind: 'notice', message: event.text }];
         case 'warning':
         case 'transfer':
             return [];
     }
+}
+function logLines(text) {
+    return text.split(/\r\n|\r|\n/).map(line => ({ kind: 'log', line }));
+}
+function unreadEvent({ source, isMissing, reason }) {
+    if (isMissing)
+        return { kind: 'log', line: `no cache yet: ${source}` };
+    return { kind: 'notice', message: `the cache ${source} was not read: ${reason}` };
 }
 
 ;// CONCATENATED MODULE: ./lib/commands/verify.js
@@ -39398,16 +40756,18 @@ function inlineParts(options, plan, name, bases) {
         return { contexts: linked.request.namedContexts ?? [] };
     if (name === undefined)
         return { contexts: [] };
-    return { contexts: inline.map(base => ({ ...keyed(name, base, bases), value: `target:${linked.name}` })), linked };
+    return { contexts: inline.map(base => ({ ...keyed(options, name, base), value: `target:${linked.name}` })), linked };
 }
-function keyed(name, { platform }, bases) {
-    return { name, ...(bases.length > 1 ? { platform: (0,image_platform/* formatPlatform */.Bq)(platform) } : {}) };
+function keyed({ build }, name, { platform }) {
+    return { name, ...(build.platforms.length > 1 ? { platform: (0,image_platform/* formatPlatform */.Bq)(platform) } : {}) };
 }
 function distinctContexts(contexts) {
     return [...new Map(contexts.map(each => [JSON.stringify([each.name, each.platform, each.value]), each])).values()];
 }
 
 ;// CONCATENATED MODULE: ./lib/commands/app-cache.js
+
+
 
 
 
@@ -39443,7 +40803,7 @@ async function appCaches(options, world, plan, app, bases) {
 function givenTargets(world, { trust }, cacheTo) {
     if (trust.caches !== 'none')
         return cacheTo;
-    const kept = cacheTo.filter(target => /(?:^|,)\s*type=(?:local|inline)(?:,|$)/i.test(target));
+    const kept = cacheTo.filter(attributes/* isPrivateCache */.qZ);
     if (kept.length < cacheTo.length) {
         world.report({ kind: 'warning', message: `cache-to is not followed: others would read it, and ${trust.because}` });
     }
@@ -39483,7 +40843,7 @@ function registryCache(options, { trust }) {
     const reference = `${registry}/${repository}:cache-${platforms}`;
     return {
         from: [`type=registry,ref=${reference}`],
-        to: options.app.push && trust.caches === 'shared'
+        to: (0,buildx_outputs/* pushedOutputs */.ce)(options.app).length > 0 && trust.caches === 'shared'
             ? [`type=registry,ref=${reference},mode=max,ignore-error=true`]
             : [],
         base: nothing,
@@ -39491,9 +40851,9 @@ function registryCache(options, { trust }) {
     };
 }
 function explainDownload(world, options, plan, app) {
-    const cause = app.replacement.derived
-        ? firstDownload(app.replacement, options.app.target, app.file.dockerfile)
-        : undefined;
+    const { replacement, file: loaded } = app;
+    const derived = replacement.platforms.filter(each => each.derived);
+    const cause = firstDownload({ ...replacement, platforms: derived }, loaded.dockerfile);
     const bytes = plan.bases[0]?.decision.kind === 'reuse' ? plan.bases[0].decision.base.bytes : undefined;
     if (cause === undefined)
         return;
@@ -39520,13 +40880,16 @@ function explainDownload(world, options, plan, app) {
 
 const read_config_cap = 8 * 1024 * 1024;
 async function readConfig(store, document) {
+    return parseImageConfig(await readConfigBytes(store, document));
+}
+async function readConfigBytes(store, document) {
     const { digest } = document.config;
     const answer = expectFound(await store.blob(digest, read_config_cap), () => {
         return new errors/* BasehitError */.j('BH097', `${store.name}: the config ${digest} of the base is missing`, {
             remedy: 'rebuild the base (rebuild: base)',
         });
     });
-    return parseImageConfig(answer.bytes);
+    return answer.bytes;
 }
 
 ;// CONCATENATED MODULE: ./lib/commands/check-app.js
@@ -39537,42 +40900,196 @@ async function readConfig(store, document) {
 
 
 
-async function checkPushedApp(options, world, plan, app, bases, digest) {
-    const [tag] = options.app.tags;
-    if (tag === undefined)
-        return;
-    const repository = parseReference(tag);
+
+
+async function checkApp(world, built) {
+    const { app, bases, plan } = built;
+    const unknown = [];
     for (const base of bases) {
-        const pushed = await readApp(world, repository, digest, base.platform);
-        const stored = configPlatform(pushed);
-        if (!(0,image_platform/* isSamePlatform */.SW)(stored, base.platform)) {
-            throw new errors/* BasehitError */.j('BH106', `the app for ${(0,image_platform/* formatPlatform */.Bq)(base.platform)} says it is for ${(0,image_platform/* formatPlatform */.Bq)(stored)}`);
-        }
-        if (!app.replacement.derived)
+        const use = (0,buildx_metadata/* baseUse */.fQ)(built.metadata, base.manifest, (0,image_platform/* formatPlatform */.Bq)(base.platform));
+        if (use === 'unused')
+            throw misbuilt(built, `the app was built without its base ${plan.store.reference(base.manifest)}`);
+        if (use === 'unknown')
+            unknown.push(base);
+    }
+    const pushed = await checkPushed(world, built);
+    for (const base of unknown) {
+        if (pushed !== undefined && replacedOn(app.replacement, base.platform)?.derived)
             continue;
-        const layers = (await readConfig(plan.store, base.found.document)).rootfs.diff_ids;
-        if (layers.some((layer, index) => pushed.rootfs.diff_ids[index] !== layer)) {
-            throw new errors/* BasehitError */.j('BH106', `the app for ${(0,image_platform/* formatPlatform */.Bq)(base.platform)} does not begin with the layers of its base`, {
-                position: app.replacement.position,
-                remedy: 'this is a fault of Basehit or of the builder: report it with the log of this build',
-            });
-        }
+        const message = `could not check that the app was built on ${plan.store.reference(base.manifest)}: the provenance from buildx lists no materials; update Docker Buildx`;
+        world.report({ kind: 'notice', message });
+    }
+    return pushed;
+}
+async function checkPushed(world, built) {
+    const { push, bases, digest } = built;
+    if (push.kind === 'none' || bases.length === 0)
+        return undefined;
+    const [target] = push.kind === 'digest' ? push.targets : [];
+    const images = push.kind === 'tags' ? push.images : target === undefined ? [] : [{ reference: target, by: 'digest' }];
+    let last;
+    for (const { reference, by } of images) {
+        const wanted = by === 'digest' ? digest : reference.tag;
+        if (wanted === undefined)
+            continue;
+        last = expectFound(await world.registry.manifest(reference, wanted, 'registry-alone'), gone(built, wanted));
+        for (const base of bases)
+            await checkPlatform(world, built, base, { repository: reference, top: last });
+    }
+    return last;
+}
+async function checkPlatform(world, built, base, image) {
+    const { plan, app } = built;
+    if (replacedOn(app.replacement, base.platform)?.derived !== true)
+        return;
+    const wanted = (0,image_platform/* formatPlatform */.Bq)(base.platform);
+    const config = await readApp(world, built, image, base.platform);
+    const stored = configPlatform(config);
+    if (!(0,image_platform/* isSamePlatform */.SW)(stored, base.platform)) {
+        throw misbuilt(built, `the app for ${wanted} says it is for ${(0,image_platform/* formatPlatform */.Bq)(stored)}`);
+    }
+    const layers = (await readConfig(plan.store, base.found.document)).rootfs.diff_ids;
+    if (layers.some((layer, index) => config.rootfs.diff_ids[index] !== layer)) {
+        throw misbuilt(built, `the app for ${wanted} does not begin with the layers of its base`);
     }
 }
-async function readApp(world, repository, digest, platform) {
-    const top = await world.registry.manifest(repository, digest);
-    let document = expectFound(top, gone(digest)).document;
+async function readApp(world, built, { repository, top }, platform) {
+    let { document } = top;
     if (document.kind === 'index') {
         const chosen = matchPlatform(platform, document.manifests);
         if (chosen === undefined)
-            throw new errors/* BasehitError */.j('BH106', `the pushed app has no image for ${(0,image_platform/* formatPlatform */.Bq)(platform)}`);
-        document = expectFound(await world.registry.manifest(repository, chosen.digest), gone(chosen.digest)).document;
+            throw misbuilt(built, `the pushed app has no image for ${(0,image_platform/* formatPlatform */.Bq)(platform)}`);
+        const found = await world.registry.manifest(repository, chosen.digest, 'registry-alone');
+        document = expectFound(found, gone(built, chosen.digest)).document;
     }
     const config = document.config.digest;
-    return parseImageConfig(expectFound(await world.registry.blob(repository, config, 8 * 1024 * 1024), gone(config)).bytes);
+    const blob = await world.registry.blob(repository, config, 8 * 1024 * 1024, 'registry-alone');
+    return parseImageConfig(expectFound(blob, gone(built, config)).bytes);
 }
-function gone(what) {
-    return () => new errors/* BasehitError */.j('BH106', `the app was pushed, but ${what} is not in the registry`);
+function gone(built, what) {
+    return () => misbuilt(built, `the app was pushed, but ${what} is not in the registry`);
+}
+function misbuilt({ app, push }, fact) {
+    return new errors/* BasehitError */.j('BH106', `${fact}${tagsOf(push)}`, {
+        position: app.replacement.position,
+        remedy: 'this is a fault of Basehit or of the builder: report it with the log of this build',
+    });
+}
+function tagsOf(push) {
+    if (push.kind === 'none')
+        return '';
+    if (push.kind === 'digest')
+        return `; no tag was moved: ${push.targets.map(formatReference).join(', ')}`;
+    return `; it was already pushed as ${push.names.join(', ')}`;
+}
+
+;// CONCATENATED MODULE: ./lib/commands/push-app.js
+
+
+
+
+
+
+
+async function decidePush(options, world, bases) {
+    const isWanted = bases.some(isPinned) && (0,buildx_outputs/* pushedOutputs */.ce)(options.app).length > 0;
+    const builder = isWanted ? await inspectBuilder(options, world) : undefined;
+    return planPush(options.app, builder, options.build.platforms.length);
+}
+async function inspectBuilder(options, world) {
+    const builder = await world.builder();
+    return builder.inspect(options.build.builder).catch(() => undefined);
+}
+function planPush(app, builder, platforms) {
+    const outputs = (0,buildx_outputs/* pushedOutputs */.ce)(app);
+    const [output] = outputs;
+    if (output === undefined)
+        return { kind: 'none' };
+    const names = [...new Set(outputs.flatMap(each => each.names))];
+    const targets = names.map(taggable);
+    const isOurs = builder !== undefined &&
+        builder.driver !== '' &&
+        builder.driver !== 'docker' &&
+        (platforms === 1 || builder.nodes <= 1);
+    if (isOurs && outputs.length === 1 && isPlain(output) && targets.every(target => target !== undefined)) {
+        return { kind: 'digest', names, targets };
+    }
+    const images = outputs.flatMap((each, index) => imageOf(each, index === outputs.length - 1));
+    return { kind: 'tags', names, images };
+}
+async function runPush(options, world, request, push) {
+    const run = (change) => runBuild(world, options, { ...request, ...change }, 'app', 'app');
+    try {
+        return { result: await run(pushRequest(options.app, push)), pushed: push };
+    }
+    catch (error) {
+        if (push.kind !== 'digest' || !needsTag((0,buildx_failure/* buildFailure */.He)(error)?.message ?? ''))
+            throw error;
+        const message = 'the registry does not accept a manifest without a tag: the tags are pushed before the app is checked';
+        world.report({ kind: 'notice', message });
+        return { result: await run({}), pushed: planPush(options.app, undefined, options.build.platforms.length) };
+    }
+}
+function pushRequest(app, push) {
+    if (push.kind !== 'digest')
+        return {};
+    const repositories = push.targets.map(({ registry, repository }) => formatReference({ registry, repository }));
+    return { tags: [], push: false, load: false, outputs: (0,buildx_outputs/* digestOutputs */.V0)(app, [...new Set(repositories)]) };
+}
+async function tagApp(world, { targets }, app) {
+    if (app === undefined)
+        throw new errors/* BasehitError */.j('BH105', 'the metadata file of buildx does not say what was pushed');
+    const done = [];
+    for (const target of targets) {
+        const shown = formatReference(target);
+        const tag = target.tag ?? 'latest';
+        const stored = await world.registry.putManifest(target, tag, app.bytes, app.mediaType);
+        const place = `the app is ${formatReference({ registry: target.registry, repository: target.repository })}@${app.digest}, tagged so far: ${done.join(', ') || 'nothing'}`;
+        if ((0,registry_fault/* isFault */.Zh)(stored)) {
+            const { code, message, remedy } = (0,registry_fault/* toError */.iT)(stored);
+            throw new errors/* BasehitError */.j(code, `${shown} could not be tagged: ${message}; ${place}`, { remedy });
+        }
+        if (stored.kind === 'immutable' && !(await isTagged(world, target, tag, app))) {
+            const fact = `${shown} exists already and the registry has immutable tags (${stored.detail}); ${place}`;
+            throw new errors/* BasehitError */.j('BH093', fact, { remedy: 'push the app under another tag' });
+        }
+        done.push(shown);
+    }
+}
+async function isTagged(world, target, tag, { digest }) {
+    const head = await world.registry.manifest(target, tag, 'registry-alone');
+    return head.kind === 'found' && head.digest === digest;
+}
+function needsTag(message) {
+    const refused = /failed to push \S+: (?:unsupported|manifest invalid|tag invalid)\b/;
+    const status = /unexpected status from PUT request to \S+\/manifests\/sha256:[0-9a-f]{64}: (?:400|404|405|415|501)\b/;
+    return refused.test(message) || (message.includes('failed to push') && status.test(message));
+}
+function isPlain({ attributes, names }) {
+    return (names.length > 0 &&
+        !(0,buildx_outputs/* isOn */.Mp)(attributes.get('push-by-digest')) &&
+        !(0,buildx_outputs/* isOn */.Mp)(attributes.get('registry.insecure')) &&
+        !attributes.has('dangling-name-prefix'));
+}
+function imageOf({ attributes, names: [name] }, isLast) {
+    const reference = name === undefined || (0,buildx_outputs/* isOn */.Mp)(attributes.get('registry.insecure')) ? undefined : readName(name);
+    if (reference === undefined || (!isLast && (0,buildx_outputs/* isOn */.Mp)(attributes.get('push-by-digest'))))
+        return [];
+    return [{ reference: withDefaultTag(reference), by: isLast ? 'digest' : 'tag' }];
+}
+function taggable(name) {
+    const reference = readName(name);
+    return reference === undefined || reference.digest !== undefined ? undefined : withDefaultTag(reference);
+}
+function readName(name) {
+    try {
+        return parseReference(name);
+    }
+    catch (error) {
+        if (error instanceof errors/* BasehitError */.j)
+            return undefined;
+        throw error;
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/commands/app.js
@@ -39592,20 +41109,24 @@ function gone(what) {
 function handOver(options, plan, bases) {
     const name = replacedName(options, plan);
     if (name === undefined)
-        return { contexts: [], buildContexts: '', bakeFile: '' };
-    const contexts = pinnedContexts(name, plan, bases);
+        return { contexts: [], buildContexts: '', bakeFile: '{}' };
+    const contexts = pinnedContexts(options, name, plan, bases);
     const { contexts: others, linked } = inlineParts(options, plan, name, bases);
     const entries = [...contexts, ...others].map(context => [(0,bake/* contextKey */.hx)(context), context.value]);
     const target = { default: { contexts: Object.fromEntries(entries) } };
     const link = linked === undefined ? {} : { [linked.name]: (0,bake/* bakeFields */.Ve)(linked.request) };
     return {
         contexts,
-        buildContexts: bases.length === 1 && contexts.length === 1 ? `${name}=${contexts[0]?.value}` : '',
+        buildContexts: contexts
+            .flatMap(({ platform, value }) => (platform === undefined ? `${name}=${value}` : []))
+            .join('\n'),
         bakeFile: JSON.stringify({ target: { ...target, ...link } }),
     };
 }
-function pinnedContexts(name, plan, bases) {
-    return bases.filter(isPinned).map(base => ({ ...keyed(name, base, bases), value: plan.store.context(base.manifest) }));
+function pinnedContexts(options, name, plan, bases) {
+    return bases
+        .filter(isPinned)
+        .map(base => ({ ...keyed(options, name, base), value: plan.store.context(base.manifest) }));
 }
 function replacedName({ base: { boundary } }, plan) {
     if (plan.app !== undefined)
@@ -39613,34 +41134,33 @@ function replacedName({ base: { boundary } }, plan) {
     return boundary.kind === 'stage' ? boundary.stage.toLowerCase() : boundary.baseName;
 }
 async function buildApp(options, world, plan, app, bases) {
+    const push = await decidePush(options, world, bases);
     const request = await appRequest(options, world, plan, app, bases);
-    const result = await runBuild(world, options, request, 'app', 'app');
+    const { result, pushed } = await runPush(options, world, request, push);
     const { digest, metadata } = result;
     if (options.app.call === undefined) {
-        const pinned = bases.filter(isPinned);
-        requireBases(plan, app, pinned, (0,buildx_metadata/* materialDigests */.f9)(metadata));
-        if (options.app.push && digest !== undefined)
-            await checkPushedApp(options, world, plan, app, pinned, digest);
+        const built = { plan, app, bases: bases.filter(isPinned), push: pushed, digest, metadata };
+        const stored = await checkApp(world, built);
+        if (pushed.kind === 'digest')
+            await tagApp(world, pushed, stored);
     }
     world.report({ kind: 'app-built', digest, durationMs: result.durationMs });
     const call = options.app.call === undefined ? undefined : { output: result.output, status: result.status };
-    return { digest, imageId: (0,buildx_metadata/* imageId */.L)(metadata), metadata: metadata.raw, durationMs: result.durationMs, call };
-}
-function requireBases(plan, app, bases, used) {
-    const unused = bases.find(base => !used.has(base.manifest));
-    if (unused === undefined)
-        return;
-    throw new errors/* BasehitError */.j('BH106', `the app was built without its base ${plan.store.reference(unused.manifest)}`, {
-        position: app.replacement.position,
-        remedy: 'this is a fault of Basehit or of the builder: report it with the log of this build',
-    });
+    const names = pushed.kind === 'digest' ? { 'image.name': pushed.names.join(',') } : {};
+    return {
+        digest,
+        imageId: (0,buildx_metadata/* imageId */.L)(metadata),
+        metadata: { ...metadata.raw, ...names },
+        durationMs: result.durationMs,
+        call,
+    };
 }
 async function appRequest(options, world, plan, app, bases) {
     const shared = sharedRequest(options);
     const isReplaced = bases.some(isPinned);
     const copy = isReplaced ? await temporaryCopy(world, app) : undefined;
     const caches = await appCaches(options, world, plan, app, bases);
-    const lint = isReplaced && lintMayFail(options, app) ? { BUILDKIT_DOCKERFILE_CHECK: 'skip=all' } : {};
+    const lint = isReplaced && lintMayFail(options, app.file, app.replacement) ? { BUILDKIT_DOCKERFILE_CHECK: 'skip=all' } : {};
     const { contexts, linked } = inlineParts(options, plan, app.replacement.name, bases);
     return {
         ...shared,
@@ -39652,11 +41172,11 @@ async function appRequest(options, world, plan, app, bases) {
         dockerfile: copy ?? app.file.absolute,
         source: { file: app.file.path, ...(copy === undefined ? {} : { lines: sourceLines(app) }) },
         ...exported(options),
-        platforms: bases.map(base => (0,image_platform/* formatPlatform */.Bq)(base.platform)),
+        platforms: options.build.platforms.map(image_platform/* formatPlatform */.Bq),
         namedContexts: distinctContexts([
             ...givenContexts(options, plan.images),
             ...app.pins,
-            ...pinnedContexts(app.replacement.name, plan, bases),
+            ...pinnedContexts(options, app.replacement.name, plan, bases),
             ...contexts,
         ]),
         linked: linked && {
@@ -39707,9 +41227,36 @@ function sourceLines(app) {
         return [line, ...added.map(() => undefined)];
     });
 }
-function lintMayFail(options, app) {
-    const check = options.build.buildArgs.get('BUILDKIT_DOCKERFILE_CHECK') ?? app.file.dockerfile.directives.check ?? '';
-    return app.replacement.stage !== undefined && /error\s*=\s*true/i.test(check);
+
+;// CONCATENATED MODULE: ./lib/commands/base-alone.js
+
+
+
+function requireHandover({ app, base }, { bases, trust }) {
+    if (app.run === 'build' || base.failOnMiss)
+        return;
+    const missing = bases.find(({ decision }) => decision.kind === 'inline');
+    if (missing === undefined)
+        return;
+    const name = `${missing.name} (${(0,image_platform/* formatPlatform */.Bq)(missing.platform)})`;
+    const { outcome } = missing;
+    const fact = 'fault' in outcome
+        ? `whether the base ${name} is there is not known: ${(0,registry_fault/* toError */.iT)(outcome.fault).message}`
+        : `the base ${name} is not there, and this run may not publish it: ${trust.because}`;
+    throw new errors/* BasehitError */.j('BH123', fact, {
+        remedy: 'build the app in this step too, publish the base by a run of the default branch, or ask with actions/plan, whose base-image is then empty',
+    });
+}
+function explainHandover({ app, base }, world, plan) {
+    const { boundary } = base;
+    if (app.run === 'build' || plan.app !== undefined)
+        return;
+    if (boundary.kind === 'stage' || boundary.baseName !== undefined)
+        return;
+    world.report({
+        kind: 'warning',
+        message: `build-contexts and bake-file hand over no base: ${app.file} is not there, and says no name for it; set base-name to the name in the app's FROM`,
+    });
 }
 
 ;// CONCATENATED MODULE: ./lib/lint/means.js
@@ -39784,7 +41331,7 @@ const protocol = [
     { step: 'record', does: 'stores the recipe, the record and what holds them' },
     { step: 'annotate', does: 'stores the manifest with its annotations, by digest' },
     { step: 'verify', does: 'runs the verify commands on that very manifest' },
-    { step: 'look-again', does: 'reads the files once more: another digest stops here' },
+    { step: 'look-again', does: 'reads the files once more: another digest, or a file that was touched, stops here' },
     { step: 'name-record', does: 'tags the record, unless the base that is there has one' },
     { step: 'probe-tag', does: 'looks for a base that another run published meanwhile', mayAdopt: true },
     { step: 'tag', does: 'puts the manifest under its tag, in one request' },
@@ -39801,6 +41348,110 @@ function next(step, result) {
     }
     const following = protocol[at + 1];
     return following === undefined ? { kind: 'published' } : { kind: 'step', step: following.step };
+}
+
+;// CONCATENATED MODULE: ./lib/image/history.js
+
+function parseHistory(bytes) {
+    const { history } = parseObject(bytes, 'image config');
+    if (!Array.isArray(history))
+        return [];
+    return history.map((entry) => ({
+        createdBy: typeof entry?.created_by === 'string' ? entry.created_by : '',
+        createdMs: parseTime(entry?.created),
+        hasLayer: entry?.empty_layer !== true,
+    }));
+}
+function parseTime(value) {
+    const time = typeof value === 'string' ? Date.parse(value) : Number.NaN;
+    return time > 0 ? time : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/plan/base-age.js
+
+
+
+function ageOfBase(built) {
+    const { steps, layers, upstreamLayers, history, beside, startedMs, nowMs } = built;
+    if (!steps.some(isTakenFromCache))
+        return { createdMs: startedMs };
+    const made = history.filter(entry => entry.hasLayer);
+    if (made.length !== layers.length)
+        return { unknown: 'its history does not tell the times of its layers' };
+    const own = made.slice(sharedLength(layers, upstreamLayers)).filter(entry => !/^WORKDIR /.test(entry.createdBy));
+    const times = own.map(entry => entry.createdMs);
+    const other = steps
+        .filter(isTakenFromCache)
+        .map(stageOfRun)
+        .find(stage => stage && beside.stages.has(stage));
+    if (other !== undefined)
+        times.push(beside.since);
+    if (times.some(time => time === undefined))
+        return {
+            unknown: other === undefined ? 'a layer of it has no time' : `the stage ${other} has steps of an unknown time`,
+        };
+    const known = times.filter(time => time !== undefined);
+    if (known.some(time => time > nowMs + clockSkew))
+        return { unknown: 'a layer of it is dated ahead of this clock' };
+    return { createdMs: Math.min(startedMs, ...known) };
+}
+function isTakenFromCache({ name, cached, isFinished }) {
+    return (cached || !isFinished) && /^\[[^\]]*\d+\/\d+\] (?!(?:ONBUILD )?(?:FROM|WORKDIR|LINK) )/.test(name);
+}
+function stageOfRun({ name }) {
+    return /^\[(?:\S+ )*?(\S+) +\d+\/\d+\] (?:ONBUILD )?RUN\b/.exec(name)?.[1];
+}
+function sharedLength(layers, others) {
+    const first = layers.findIndex((layer, at) => layer !== others[at]);
+    return first < 0 ? layers.length : first;
+}
+function objectionToAge(age, maxAge, { nowMs, startedMs }) {
+    if ('unknown' in age)
+        return age.unknown;
+    if (age.createdMs === startedMs || nowMs - age.createdMs <= maxAge * 86_400_000)
+        return undefined;
+    return `a step of it is of ${new Date(age.createdMs).toISOString()}, older than max-age`;
+}
+function runsBeside({ operations, root, places, upstreams }, { stages }, images) {
+    const own = new Set(lineOf(operations, root));
+    const runs = [...operations.keys()].filter(at => operations[at]?.op === 'run' && !own.has(at));
+    const names = runs.map(at => {
+        const line = places[at]?.line ?? 0;
+        const stage = stages.findLast(({ from }) => from.position.line <= line);
+        return stage?.from.name?.toLowerCase() ?? `stage-${stage?.index}`;
+    });
+    const times = runs.map(at => {
+        const image = imageUnder(operations, at, upstreams, images);
+        return image?.isPinned ? parseTime(image.config.created) : undefined;
+    });
+    const known = times.filter(time => time !== undefined);
+    return {
+        stages: new Set(names),
+        since: known.length === 0 || known.length < times.length ? undefined : Math.min(...known),
+    };
+}
+function upstreamLayersOf({ operations, root, upstreams }, images) {
+    return imageUnder(operations, root, upstreams, images)?.config.rootfs.diff_ids ?? [];
+}
+function lineOf(operations, from) {
+    const line = [];
+    for (let at = from; at !== null;) {
+        line.push(at);
+        const operation = operations[at];
+        at = operation !== undefined && 'input' in operation ? operation.input : null;
+    }
+    return line;
+}
+function imageUnder(operations, from, upstreams, images) {
+    const lowest = operations[lineOf(operations, from).at(-1) ?? -1];
+    if (lowest?.op !== 'image')
+        return undefined;
+    const { image, platform } = lowest;
+    const named = upstreams.find(each => each.platform === platform && [each.digest, each.reference].includes(image));
+    if (named === undefined)
+        return undefined;
+    const found = images.get(observationKey({ kind: 'image', reference: named.reference, platform }));
+    return found && { ...found, isPinned: image === named.digest };
 }
 
 ;// CONCATENATED MODULE: ./lib/commands/refuse.js
@@ -39823,6 +41474,7 @@ function refuse(tag, outcome) {
 }
 
 ;// CONCATENATED MODULE: ./lib/commands/publish/publication.js
+
 
 
 
@@ -39871,9 +41523,11 @@ async function settleOnWinner(publication) {
 }
 function circumstances(publication) {
     const { document } = present(publication.plain);
+    const { startedMs, durationMs, steps } = present(publication.run);
     return {
-        created: new Date(publication.world.clock.now()).toISOString(),
-        durationMs: Math.round(publication.durationMs),
+        created: new Date(present(publication.createdMs)).toISOString(),
+        built: new Date(startedMs + durationMs).toISOString(),
+        durationMs: steps.some(isTakenFromCache) ? undefined : Math.round(durationMs),
         bytes: document.layers.reduce((sum, layer) => sum + layer.size, 0),
         reason: publication.options.base.reason ?? publication.why,
     };
@@ -39895,36 +41549,76 @@ function unreadable(publication, fact) {
 
 
 
+
+
 async function buildBase(publication) {
+    const { why, base } = publication;
+    const isFresh = why === 'expired' || why === 'rebuild' || base.lowered.sourceDateEpoch !== undefined;
+    await runBaseBuild(publication, isFresh);
+    return 'done';
+}
+async function runBaseBuild(publication, isFresh) {
     const { options, world, plan, base, why } = publication;
+    await publication.receiver?.discard();
     const receiver = await plan.store.receive();
     publication.receiver = receiver;
-    const fresh = why === 'expired' || why === 'rebuild';
-    const request = baseRequest(options, plan, base, receiver.output, fresh);
+    const request = baseRequest(options, plan, base, receiver.output, isFresh);
     const what = `base ${base.name} for ${(0,image_platform/* formatPlatform */.Bq)(base.platform)}`;
+    const startedMs = world.clock.now();
     const result = await runBuild(world, options, request, what, why);
     if (result.digest === undefined)
         throw new errors/* BasehitError */.j('BH105', `buildx did not say which image it stored for ${what}`);
     publication.built = parseDigest(result.digest);
-    publication.durationMs = result.durationMs;
+    publication.durationMs += result.durationMs;
+    publication.run = { isFresh, startedMs, durationMs: result.durationMs, steps: result.vertices };
     await receiver.accept(publication.built);
-    return 'done';
 }
 async function readBack(publication) {
+    await readBuilt(publication);
+    const { options, world, base } = publication;
+    const { isFresh, startedMs } = present(publication.run);
+    const built = builtBase(publication);
+    const age = isFresh ? { createdMs: startedMs } : ageOfBase(built);
+    const objection = objectionToAge(age, options.base.maxAge, built);
+    if (objection === undefined && 'createdMs' in age) {
+        publication.createdMs = age.createdMs;
+        return 'done';
+    }
+    const message = `the base ${base.name} (${(0,image_platform/* formatPlatform */.Bq)(base.platform)}) is built once more, without cache: ${objection}`;
+    world.report({ kind: 'notice', message });
+    await runBaseBuild(publication, true);
+    await readBuilt(publication);
+    publication.createdMs = present(publication.run).startedMs;
+    return 'done';
+}
+function builtBase({ plan, base, world, plain, run }) {
+    const { config, history } = present(plain);
+    const { steps, startedMs } = present(run);
+    return {
+        steps,
+        layers: config.rootfs.diff_ids,
+        upstreamLayers: upstreamLayersOf(base.lowered, plan.images),
+        history,
+        beside: runsBeside(base.lowered, plan.file.dockerfile, plan.images),
+        startedMs,
+        nowMs: world.clock.now(),
+    };
+}
+async function readBuilt(publication) {
     const { plan, base } = publication;
     const missing = () => unreadable(publication, 'the manifest that was just stored is not there');
     const { bytes, document } = expectFound(await plan.store.manifest(present(publication.built)), missing);
     if (document.kind !== 'manifest')
         throw unreadable(publication, 'buildx stored an index instead of one image');
-    const config = await readConfig(plan.store, document);
+    const written = await readConfigBytes(plan.store, document);
+    const config = parseImageConfig(written);
     const stored = configPlatform(config);
     if (!(0,image_platform/* isSamePlatform */.SW)(stored, base.platform)) {
         throw new errors/* BasehitError */.j('BH092', `the base was built for ${(0,image_platform/* formatPlatform */.Bq)(stored)}, not ${(0,image_platform/* formatPlatform */.Bq)(base.platform)}`, {
             remedy: 'use a builder and upstream images that are there for this platform',
         });
     }
-    publication.plain = { bytes, document, config };
-    return 'done';
+    publication.plain = { bytes, document, config, history: parseHistory(written) };
 }
 async function checkBlobs(publication) {
     const { document } = present(publication.plain);
@@ -39942,72 +41636,11 @@ async function checkBlobs(publication) {
     return 'done';
 }
 
-;// CONCATENATED MODULE: ./lib/image/manifest.js
-
-
-const mediaTypes = {
-    ociManifest: 'application/vnd.oci.image.manifest.v1+json',
-    ociIndex: 'application/vnd.oci.image.index.v1+json',
-    ociConfig: 'application/vnd.oci.image.config.v1+json',
-    ociEmpty: 'application/vnd.oci.empty.v1+json',
-    dockerManifest: 'application/vnd.docker.distribution.manifest.v2+json',
-    dockerIndex: 'application/vnd.docker.distribution.manifest.list.v2+json',
-    dockerConfig: 'application/vnd.docker.container.image.v1+json',
-};
-const manifestMediaTypes = [
-    mediaTypes.ociManifest,
-    mediaTypes.ociIndex,
-    mediaTypes.dockerManifest,
-    mediaTypes.dockerIndex,
-];
-function parseManifest(bytes, mediaType) {
-    const document = parseObject(bytes, 'manifest');
-    if (document.schemaVersion !== 2)
-        throw malformed(`manifest has schema version ${String(document.schemaVersion)}, not 2`);
-    const written = optional(document, 'mediaType', 'manifest', asString);
-    const said = mediaType?.split(';')[0]?.trim();
-    if (written !== undefined && said !== undefined && written !== said) {
-        throw malformed(`manifest calls itself ${written}, the registry calls it ${said}`);
-    }
-    const hasManifests = document.manifests !== undefined;
-    if (hasManifests && (document.config !== undefined || document.layers !== undefined)) {
-        throw malformed('manifest is both an image and an index');
-    }
-    const type = written ?? said ?? (hasManifests ? mediaTypes.ociIndex : mediaTypes.ociManifest);
-    const common = defined({
-        mediaType: type,
-        artifactType: optional(document, 'artifactType', 'manifest', asString),
-        subject: optional(document, 'subject', 'manifest', asDescriptor),
-        annotations: optional(document, 'annotations', 'manifest', asStrings),
-    });
-    if (type === mediaTypes.ociIndex || type === mediaTypes.dockerIndex) {
-        return { kind: 'index', ...common, manifests: asArray(document.manifests, 'index.manifests', asDescriptor) };
-    }
-    if (type !== mediaTypes.ociManifest && type !== mediaTypes.dockerManifest) {
-        throw malformed(`${type} is neither an image manifest nor an index`);
-    }
-    return {
-        kind: 'manifest',
-        ...common,
-        config: asDescriptor(document.config, 'manifest.config'),
-        layers: asArray(document.layers, 'manifest.layers', asDescriptor),
-    };
-}
-function asDescriptor(value, what) {
-    const from = asObject(value, what);
-    const digest = asString(from.digest, `${what}.digest`);
-    if (!isDigest(digest))
-        throw malformed(`${what}.digest \`${digest}\` is not a sha256 digest`);
-    const size = asInteger(from.size, `${what}.size`);
-    if (size < 0)
-        throw malformed(`${what}.size is negative`);
-    return defined({
-        mediaType: asString(from.mediaType, `${what}.mediaType`),
-        digest,
-        size,
-        platform: optional(from, 'platform', what, asPlatform),
-        annotations: optional(from, 'annotations', what, asStrings),
-        artifactType: optional(from, 'artifactType', what, asString),
+;// CONCATENATED MODULE: ./lib/context/state.js
+function changedFiles(before, after) {
+    return [...before].flatMap(([path, { size, ctime }]) => {
+        const now = after.get(path);
+        return now !== undefined && now.size === size && now.ctime === ctime ? [] : [path];
     });
 }
 
@@ -40029,7 +41662,7 @@ function baseAnnotations(facts) {
         [annotation.recipeVersion]: String(recipeVersion),
         [annotation.platform]: facts.platform,
         [annotation.created]: facts.created,
-        [annotation.durationMs]: String(Math.round(facts.durationMs)),
+        ...(facts.durationMs === undefined ? {} : { [annotation.durationMs]: String(Math.round(facts.durationMs)) }),
         [annotation.bytes]: String(facts.bytes),
         ...(facts.verify.length > 0 ? { [annotation.verify]: JSON.stringify(facts.verify) } : {}),
         ...(facts.source ? { [annotation.source]: facts.source } : {}),
@@ -40057,13 +41690,15 @@ function recordManifest(recipe, record) {
 
 function recordOf(options, world, base, circumstances) {
     const { run } = world;
+    const { durationMs, ...known } = circumstances;
     const { lowered, digest, name, platform } = base;
     return {
         schema: 'basehit.record/v1',
         dependencyDigest: digest,
         name,
         platform: (0,image_platform/* formatPlatform */.Bq)(platform),
-        ...circumstances,
+        ...known,
+        ...(durationMs === undefined ? {} : { durationMs }),
         ...(run.actor ? { actor: run.actor } : {}),
         ...(run.source ? { source: run.source } : {}),
         ...(run.commit ? { commit: run.commit } : {}),
@@ -40071,6 +41706,7 @@ function recordOf(options, world, base, circumstances) {
         ...(run.url ? { run: run.url } : {}),
         upstreams: lowered.upstreams.map(({ reference, digest: upstream }) => ({ reference, digest: upstream })),
         places: lowered.places,
+        fileOrigins: lowered.fileOrigins,
         blindSpots: blindSpots(base),
         verified: options.base.verify,
         basehit: run.basehit,
@@ -40097,6 +41733,7 @@ function blindSpots({ lowered }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/commands/publish/store-steps.js
+
 
 
 
@@ -40151,11 +41788,19 @@ async function lookAgain(publication) {
     const { options, world, plan, base } = publication;
     const file = await load_loadBaseDockerfile(world, options);
     const again = await lowerBase(options, world, file, base.platform, new Map(plan.images));
-    if (again.digest === base.digest)
+    const changed = changedFiles(base.states, again.states);
+    if (again.digest === base.digest && changed.length === 0)
         return 'done';
-    throw new errors/* BasehitError */.j('BH048', `files of the base changed during the build (${base.digest} is now ${again.digest}); nothing was tagged`, {
+    const what = changed.length === 0 ? 'files of the base' : listed(changed);
+    const digests = again.digest === base.digest ? '' : ` (${base.digest} is now ${again.digest})`;
+    throw new errors/* BasehitError */.j('BH048', `${what} changed during the build${digests}; nothing was tagged`, {
         remedy: 'run again when nothing writes to the context',
     });
+}
+function listed(paths) {
+    const shown = paths.slice(0, 3).map(path => `\`${path}\``);
+    const more = paths.length - shown.length;
+    return more === 0 ? shown.join(', ') : `${shown.join(', ')} and ${more} more`;
 }
 async function nameRecord(publication) {
     const { plan, base } = publication;
@@ -40170,7 +41815,6 @@ async function nameRecord(publication) {
 }
 
 ;// CONCATENATED MODULE: ./lib/commands/publish/tag-steps.js
-
 
 
 
@@ -40223,20 +41867,19 @@ function validBase(publication, outcome) {
     return outcome.kind === 'hit' && !isReplaced(publication, outcome.base.manifest) ? outcome.base : undefined;
 }
 async function tagRecord(publication) {
-    const { plan, base, world } = publication;
-    const { bytes, mediaType } = present(publication.record);
-    const newest = pointerTag(base.name, (0,image_platform/* formatPlatform */.Bq)(base.platform));
-    const consequences = [
-        [recordTag(base), 'it is still the record of the base before'],
-        [newest, 'the next miss cannot say what changed'],
-    ];
-    for (const [tag, consequence] of consequences) {
-        const stored = await plan.store.putManifest(tag, bytes, mediaType);
-        if (stored.kind === 'stored' || (stored.kind === 'immutable' && tag !== newest))
-            continue;
-        const message = `${plan.store.name}:${tag} could not be moved: ${consequence}`;
-        world.report({ kind: 'notice', message });
+    const { options, plan, base, world } = publication;
+    const record = present(publication.record);
+    const newest = await pointerTag(options, world, base);
+    const said = await plan.store.putManifest(recordTag(base), record.bytes, record.mediaType);
+    if (said.kind !== 'stored' && said.kind !== 'immutable') {
+        reportUnmoved(publication, recordTag(base), 'it is still the record of the base before');
     }
+    const stored = await rememberRecord(plan.store, newest, record);
+    if (stored.kind !== 'stored')
+        reportUnmoved(publication, newest, 'the next miss is compared with older bases');
+}
+function reportUnmoved({ plan, world }, tag, consequence) {
+    world.report({ kind: 'notice', message: `${plan.store.name}:${tag} could not be moved: ${consequence}` });
 }
 
 ;// CONCATENATED MODULE: ./lib/commands/publish/publish.js
@@ -40342,7 +41985,7 @@ const inputs = [
         kind: 'number',
         on: 'base',
         default: '30',
-        description: 'Days after which a base is built anew, as a whole number (`30` or `30d`).',
+        description: 'Days after which a base is rebuilt, counted from its oldest step, as a whole number (`30` or `30d`).',
     },
     {
         name: 'rebuild',
@@ -40650,13 +42293,16 @@ const outputs = [
         name: 'base-image',
         description: 'The base by its manifest digest (`REPOSITORY@sha256:…`); several platforms give one line each.',
     },
-    { name: 'base-hit', description: '`true` if every base was there already, else `false`.' },
+    { name: 'base-hit', description: '`true` if every base was there before this run, else `false`.' },
     {
         name: 'base-decision',
-        description: '`reuse` if every base was there already, `inline` if one was built for this run alone, else `build`.',
+        description: '`reuse` if every base was there before this run, `inline` if one was built for this run alone, else `build`.',
     },
     { name: 'bases', description: 'Every base as JSON: name, platform, digest, decision and reference.' },
-    { name: 'base-changes', description: 'What changed since the base before, as JSON.' },
+    {
+        name: 'base-changes',
+        description: 'What changed since the base before, as JSON: for each base its name, platform, `changes`, and how many more there are as `omittedChanges`.',
+    },
     {
         name: 'build-contexts',
         description: "The base as docker/build-push-action's input `build-contexts` takes it; for one platform only.",
@@ -40675,12 +42321,19 @@ const planOutputs = [
         name: 'dependency-digest',
         description: 'Digest of everything that decides the base; several platforms give one line each.',
     },
+    {
+        name: 'base-image',
+        description: 'The base by its manifest digest (`REPOSITORY@sha256:…`), empty where none is found; several platforms give one line each.',
+    },
     { name: 'base-hit', description: '`true` if every base is there, else `false`.' },
     {
         name: 'base-decision',
         description: '`reuse` if every base is there, `inline` if one is to be built by this run for itself, else `build`.',
     },
-    { name: 'bases', description: 'Every base as JSON: name, platform, digest, decision, reference and changes.' },
+    {
+        name: 'bases',
+        description: 'Every base as JSON: name, platform, digest, decision, reference and changes, with how many more of them there are as `omittedChanges`.',
+    },
     {
         name: 'missing',
         description: 'The bases that are to be built, as JSON for a matrix: platform and digest; `[]` when there are none.',
@@ -42811,6 +44464,10 @@ function readText(raw, name) {
     const given = raw.value(name)?.trim();
     return given ? given : inputNamed(name).default;
 }
+function readPath(raw, name) {
+    const given = raw.value(name);
+    return given?.trim() ? given.replace(/^[\r\n]+|[\r\n]+$/g, '') : inputNamed(name).default;
+}
 function readEntries(raw, name) {
     return [...readListed(raw, name), ...(raw.list(name) ?? [])];
 }
@@ -42864,10 +44521,11 @@ function splitPair(entry) {
 
 
 
+
 function readSecrets(raw, env) {
     const secrets = [
         ...readListed(raw, 'secrets').flatMap((entry, index) => valueSecret(entry, index)),
-        ...(raw.list('secrets') ?? []).map((entry, index) => flagSecret(entry, index)),
+        ...(raw.list('secrets') ?? []).map((entry, index) => flagSecret(entry, index, env)),
         ...readEntries(raw, 'secret-envs').map((entry, index) => {
             const [id, variable] = idAndRest('secret-envs', entry, index);
             return { id, kind: 'env', variable };
@@ -42913,20 +44571,13 @@ function valueSecret(entry, index) {
     }
     return value === '' ? [] : [{ id: id.trim(), kind: 'value', value }];
 }
-function flagSecret(entry, index) {
-    const fields = new Map(entry.split(',').map(field => splitPair(field.trim()) ?? [field, '']));
-    const known = ['id', 'src', 'source', 'env', 'type'];
-    const strange = [...fields.keys()].find(key => !known.includes(key));
-    const id = fields.get('id') ?? '';
-    const type = fields.get('type');
-    if (strange !== undefined || id === '' || (type !== undefined && !/^(?:file|env)$/.test(type))) {
-        throw notASecret('--secret', index, 'id=ID,src=FILE or id=ID,env=VARIABLE');
-    }
-    const source = fields.get('src') ?? fields.get('source');
-    const variable = fields.get('env') ?? (type === 'env' ? source : undefined);
-    if (variable !== undefined)
-        return { id, kind: 'env', variable };
-    return source === undefined ? { id, kind: 'env', variable: id } : { id, kind: 'file', path: source };
+function flagSecret(entry, index, env) {
+    const secret = (0,attributes/* parseSecret */.o7)(entry);
+    if ((0,attributes/* isAttributeFault */.lq)(secret))
+        throw notASecret('--secret', index, 'id=ID,src=FILE or id=ID,env=VARIABLE', secret.fault);
+    const { id, src } = secret;
+    const variable = secret.env ?? (src === undefined && env[id] !== undefined ? id : undefined);
+    return variable === undefined ? { id, kind: 'file', path: src ?? id } : { id, kind: 'env', variable };
 }
 function idAndRest(name, entry, index) {
     const [id, rest] = splitPair(entry) ?? ['', ''];
@@ -42935,8 +44586,8 @@ function idAndRest(name, entry, index) {
     }
     return [id.trim(), rest.trim()];
 }
-function notASecret(name, index, form) {
-    return new errors/* BasehitError */.j('BH110', `entry ${index + 1} of \`${name}\` is not a secret`, {
+function notASecret(name, index, form, why) {
+    return new errors/* BasehitError */.j('BH110', `entry ${index + 1} of \`${name}\` is not a secret${why === undefined ? '' : `: ${why}`}`, {
         remedy: `write it as ${form}; a value of several lines goes into double quotes, id included`,
     });
 }
@@ -42957,6 +44608,21 @@ function refuseUnset(id, variable, env) {
     });
 }
 
+// EXTERNAL MODULE: ./lib/buildx/version.js
+var buildx_version = __nccwpck_require__(5100);
+;// CONCATENATED MODULE: ./lib/commands/require-buildx.js
+
+
+
+async function requireBuildx(options, world, { bases, store }) {
+    const published = bases.filter(({ decision }) => decision.kind === 'build');
+    if (options.app.run === 'skip' || published.length === 0)
+        return;
+    const { version } = await (await world.builder()).locate();
+    const namedContexts = published.map(({ name, digest }) => ({ name, value: store.context(digestFromHex(digest)) }));
+    (0,buildx_version/* requireVersion */.e)(version, { ...sharedRequest(options), namedContexts });
+}
+
 ;// CONCATENATED MODULE: ./lib/commands/build.js
 
 
@@ -42971,12 +44637,20 @@ function refuseUnset(id, variable, env) {
 
 
 
+
+
+
 async function build(options, world) {
-    prepareBuilder(world);
+    prepareBuilder(options, world);
     await requireSecretFiles(options.build, world);
     const planned = await settleTrust(options, world, await plan(options, world, 'publish'));
+    requireHandover(options, planned);
+    explainHandover(options, world, planned);
     requireMeans(options, world, planned.bases);
     requireVerifiable(options, planned.bases);
+    for (const base of planned.bases)
+        refuseUnusable(options, planned, base);
+    await requireBuildx(options, world, planned);
     const bases = [];
     for (const base of planned.bases)
         bases.push(await ensureBase(options, world, planned, base));
@@ -42995,7 +44669,7 @@ async function buildHealed(options, world, planned, app, bases) {
         const failure = (0,buildx_failure/* buildFailure */.He)(error);
         const broken = [];
         for (const base of bases.filter(isPinned)) {
-            if (base.how === 'reused' && (await isBroken(planned.store, base, failure)))
+            if (base.decision.kind === 'reuse' && (await isBroken(planned.store, base, failure)))
                 broken.push(base);
         }
         if (broken.length === 0)
@@ -43029,28 +44703,39 @@ async function heal(options, world, planned, base) {
     requireMeans(options, world, settled.bases);
     return ensureBase(options, world, settled, settled.bases[0] ?? damaged);
 }
-function prepareBuilder(world) {
+function prepareBuilder(options, world) {
+    const isAsked = options.app.run === 'build' && (0,buildx_outputs/* pushedOutputs */.ce)(options.app).length > 0;
     world
         .builder()
-        .then(builder => builder.locate())
+        .then(builder => (isAsked ? builder.inspect(options.build.builder) : builder.locate()))
         .catch(() => { });
 }
-async function ensureBase(options, world, planned, base) {
-    const { decision } = base;
+function refuseUnusable({ base: { failOnMiss } }, planned, base) {
+    const { decision, outcome } = base;
     if (decision.kind === 'reuse')
-        return reuseBase(options, world, planned, base, decision.base);
-    const { outcome } = base;
-    if (decision.kind === 'refuse' || (options.base.failOnMiss && 'fault' in outcome)) {
+        return;
+    if (decision.kind === 'refuse' || (failOnMiss && 'fault' in outcome)) {
         throw refuse(`${planned.store.name}:${base.tag}`, outcome);
     }
-    if (options.base.failOnMiss) {
-        throw new errors/* BasehitError */.j('BH098', `${planned.store.name} has no base ${base.digest}, and fail-on-miss is set`, {
-            remedy: 'build the base in a run that may publish it',
-        });
+    if (!failOnMiss)
+        return;
+    throw new errors/* BasehitError */.j('BH098', `${planned.store.name} has no base ${base.digest}, and fail-on-miss is set`, {
+        remedy: 'build the base in a run that may publish it',
+    });
+}
+async function ensureBase(options, world, planned, base) {
+    refuseUnusable(options, planned, base);
+    const { decision } = base;
+    switch (decision.kind) {
+        case 'reuse':
+            return reuseBase(options, world, planned, base, decision.base);
+        case 'inline':
+            return inlineBase(options, world, planned, base, decision.why);
+        case 'build':
+            return publishBase(options, world, planned, base, decision.why);
+        case 'refuse':
+            throw new TypeError('a base that is refused is not used');
     }
-    if (decision.kind === 'inline')
-        return inlineBase(options, world, planned, base, decision.why);
-    return publishBase(options, world, planned, base, decision.why);
 }
 async function reuseBase(options, world, planned, base, found) {
     const open = options.base.verify.filter(command => !found.verified.includes(command));
@@ -43060,14 +44745,17 @@ async function reuseBase(options, world, planned, base, found) {
         commands: open,
         why: 'verify',
     });
-    return { ...base, manifest: found.manifest, how: 'reused', found };
+    const isOwn = base.decision.kind === 'reuse' && base.decision.builtBy === 'this-run';
+    return { ...base, manifest: found.manifest, how: isOwn ? 'built' : 'reused', found };
 }
 
 ;// CONCATENATED MODULE: ./lib/report/markdown.js
 
 
+
 function summaryMarkdown(outcome, notices, now) {
     const { bases, app } = outcome;
+    const most = Math.max(1, Math.min(mostListed, Math.floor(mostRows / bases.length)));
     const rows = bases.map(base => {
         const { created, durationMs, bytes: size } = base.how === 'inline' ? unstored : base.found;
         const old = created === undefined ? '' : `${age(now - Date.parse(created))} old`;
@@ -43093,23 +44781,24 @@ function summaryMarkdown(outcome, notices, now) {
             ? `Base: ${code(base.name)} built for this run alone and published nowhere  `
             : `Base: ${code(outcome.plan.store.reference(base.manifest))}  `),
         ...(app?.digest === undefined ? [] : [`App: ${code(app.digest)}, built in ${seconds(app.durationMs)}  `]),
-        ...bases.flatMap(base => changesSection(base.name, base.changes)),
+        ...bases.flatMap(base => changesSection(base.name, base.changes, most)),
         ...noticesSection(notices),
         '',
     ].join('\n');
 }
 const unstored = { created: undefined, durationMs: undefined, bytes: undefined };
+const mostRows = 200;
 function noticesSection(notices) {
     if (notices.length === 0)
         return [];
     const more = notices.length > 50 ? [`> … and ${notices.length - 50} more in the log`] : [];
     return ['', ...notices.slice(0, 50).map(notice => `> ${plainText(notice)}`), ...more];
 }
-function changesSection(name, changes) {
+function changesSection(name, changes, most) {
     if (changes === undefined || changes.length === 0)
         return [];
-    const rows = changes.slice(0, 50).map(change => [code(change.subject), plainText(changeText(change))]);
-    const more = changes.length > 50 ? [`… and ${changes.length - 50} more`] : [];
+    const rows = changes.slice(0, most).map(change => [code(change.subject), plainText(changeText(change))]);
+    const more = changes.length > most ? [`… and ${changes.length - most} more`] : [];
     return ['', `#### Why ${code(name)} was built`, '', table(['what', 'change'], rows), ...more];
 }
 function table(head, rows) {
@@ -43135,6 +44824,7 @@ function markdown_oneLine(text, length) {
 
 
 
+
 function outputsOf(outcome, bakeFile, provenance) {
     const { plan, bases, handover, app } = outcome;
     const isHit = bases.every(base => base.how === 'reused');
@@ -43143,15 +44833,18 @@ function outputsOf(outcome, bakeFile, provenance) {
         name: base.name,
         platform: (0,image_platform/* formatPlatform */.Bq)(base.platform),
         dependencyDigest: base.digest,
-        decision: base.decision.kind,
+        decision: base.how === 'built' ? 'build' : base.decision.kind,
         how: base.how,
         tag: base.tag,
         reference: isPinned(base) ? plan.store.reference(base.manifest) : null,
         created: isPinned(base) ? base.found.created : null,
     }));
-    const changes = bases.map(base => {
-        return { name: base.name, platform: (0,image_platform/* formatPlatform */.Bq)(base.platform), changes: base.changes ?? null };
-    });
+    const capped = cappedChanges(bases);
+    const changes = bases.map(({ name, platform }, index) => ({
+        name,
+        platform: (0,image_platform/* formatPlatform */.Bq)(platform),
+        ...capped[index],
+    }));
     return {
         'dependency-digest': bases.map(base => base.digest).join('\n'),
         'base-image': described.flatMap(base => base.reference ?? []).join('\n'),
@@ -43188,6 +44881,38 @@ function withoutFields(value, fields) {
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: ./lib/commands/read-attributes.js
+
+
+
+function refuseAttributes(app) {
+    const cacheFault = (text) => faultOf((0,attributes/* parseCache */.IW)(text));
+    const attestationFault = (text) => faultOf((0,attributes/* parseAttestation */.sI)(text));
+    refuseEntries('outputs', app.outputs, buildx_outputs/* outputFault */.k5);
+    refuseEntries('cache-from', app.cacheFrom, cacheFault);
+    refuseEntries('cache-to', app.cacheTo, cacheFault);
+    refuseEntries('attests', app.attests, attestationFault);
+    for (const type of ['provenance', 'sbom']) {
+        const given = app[type];
+        if (given !== undefined)
+            refuseEntries(type, [(0,attributes/* attestation */.lG)(type, given)], attestationFault);
+    }
+}
+function refuseEntries(input, entries, faultIn) {
+    for (const [index, entry] of entries.entries()) {
+        const found = faultIn(entry);
+        if (found === undefined)
+            continue;
+        const which = entries.length > 1 ? `entry ${index + 1} of \`${input}\`` : `\`${input}\``;
+        throw new errors/* BasehitError */.j('BH078', `${which} is invalid: ${found.fault}`, {
+            remedy: 'write comma-separated KEY=VALUE fields, and a field that contains a comma in double quotes',
+        });
+    }
+}
+function faultOf(parsed) {
+    return (0,attributes/* isAttributeFault */.lq)(parsed) ? parsed : undefined;
+}
+
 ;// CONCATENATED MODULE: ./lib/commands/read-build-args.js
 
 
@@ -43234,6 +44959,69 @@ function addArg(args, entry, env) {
     args.set(name, value);
 }
 
+;// CONCATENATED MODULE: ./lib/commands/read-contexts.js
+
+
+
+
+
+function read_contexts_readContext(raw) {
+    const context = readPath(raw, 'context') ?? '.';
+    const isElsewhere = context === '-' || (0,context_value/* isRemote */.Vx)(context) || /^[a-z][a-z0-9+.-]*:\/\//i.test(context);
+    if (isElsewhere || isTemplate(context))
+        throw notDirectory(`the context \`${(0,login/* hideLogin */.O)(context)}\``);
+    return context;
+}
+function readContexts(raw) {
+    const contexts = new Map();
+    for (const entry of readEntries(raw, 'build-contexts')) {
+        const [name, value] = splitPair(entry) ?? ['', ''];
+        if (name === '' || value === '') {
+            throw new errors/* BasehitError */.j('BH077', `\`${(0,login/* hideLogin */.O)(entry)}\` in build-contexts is not a name and its value`, {
+                remedy: 'write NAME=VALUE, for example `assets=./assets`',
+            });
+        }
+        refuseName(name);
+        refuseValue(name, value);
+        if ((contexts.get(name) ?? value) !== value) {
+            throw new errors/* BasehitError */.j('BH077', `the build context \`${name}\` is given twice`, {
+                remedy: 'remove one of the two',
+            });
+        }
+        contexts.set(name, value);
+    }
+    return contexts;
+}
+function refuseName(name) {
+    if (isReference(name.split('::')[0] ?? ''))
+        return;
+    throw new errors/* BasehitError */.j('BH077', `the build context \`${name}\` has a name that neither a stage nor an image can have`, {
+        remedy: 'name it in lower case, as the Dockerfile does',
+    });
+}
+function refuseValue(name, value) {
+    if (isTemplate(value))
+        throw notDirectory(`the build context \`${name}\`, \`${(0,login/* hideLogin */.O)(value)}\`,`);
+    const kind = (0,context_value/* contextKind */.SD)(value);
+    if (kind === 'target') {
+        throw new errors/* BasehitError */.j('BH077', `the build context \`${name}\` is \`${value}\`, a target of no bake file`, {
+            remedy: 'give what the target makes, or `./` and the path of a directory',
+        });
+    }
+    if (kind !== 'remote' || (0,context_value/* isLoadable */.Zm)(value))
+        return;
+    const fact = `the build context \`${name}\` is \`${(0,login/* hideLogin */.O)(value)}\`, which BuildKit cannot load as a named context`;
+    throw new errors/* BasehitError */.j('BH077', fact, { remedy: 'write https://HOST/PATH.git, or `./` and the path of a directory' });
+}
+function isTemplate(value) {
+    return value.includes('{{');
+}
+function notDirectory(what) {
+    return new errors/* BasehitError */.j('BH040', `${what} is not a directory of this machine`, {
+        remedy: 'check the repository out (actions/checkout) and give its directory, such as `context: .`',
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/commands/read-provenance.js
 
 function readProvenance(facts) {
@@ -43252,7 +45040,7 @@ function readProvenance(facts) {
     if (attests.some(attest => hasType(attest, 'provenance'))) {
         return { provenance, attests: attests.map(attest => (hasType(attest, 'provenance') ? identify(attest) : attest)) };
     }
-    const isOff = /^(?:1|t|T|TRUE|true|True)$/.test(facts.env.BUILDX_NO_DEFAULT_ATTESTATIONS ?? '');
+    const isOff = (0,lib_attributes/* parseBool */.q)(facts.env.BUILDX_NO_DEFAULT_ATTESTATIONS ?? '') === true;
     if (isOff || facts.load || facts.outputs.some(output => hasType(output, 'docker')))
         return { provenance, attests };
     return { provenance: identify(origin.visibility === 'private' ? 'mode=min,inline-only=true' : 'mode=max'), attests };
@@ -43264,10 +45052,10 @@ function isFalse(text) {
     return /^(?:false|False|FALSE)$/.test(text);
 }
 function hasType(attributes, type) {
-    return read_provenance_fieldsOf(attributes).some(field => field === `type=${type}`);
+    return read_provenance_fieldsOf(attributes).some(field => /^type\s*=\s*(.*)$/.exec(field)?.[1] === type);
 }
 function read_provenance_fieldsOf(attributes) {
-    const fields = splitCsv(attributes);
+    const fields = (0,lib_attributes/* splitCsv */.F)(attributes);
     return Array.isArray(fields) ? fields.map(field => field.trim()) : [];
 }
 
@@ -43434,6 +45222,9 @@ function noRepository(tag) {
 
 
 
+
+
+
 function readOptions(raw, surroundings) {
     refuseAttested(surroundings.env);
     refuseEnvironmentPolicy(surroundings.env);
@@ -43447,9 +45238,9 @@ function refuseAttested({ GITHUB_ACTIONS, INPUT_TRUST }) {
 }
 function read_options_readBase(raw, surroundings, app) {
     const boundary = readBoundary(raw);
-    const file = boundary.kind === 'file' ? readText(raw, 'base-file') : undefined;
+    const file = boundary.kind === 'file' ? readPath(raw, 'base-file') : undefined;
     if (file !== undefined)
-        refuseOutside(file, surroundings.cwd, read_options_readContext(raw));
+        refuseOutside(file, surroundings.cwd, read_contexts_readContext(raw));
     return {
         boundary,
         file: file ?? app.file,
@@ -43466,7 +45257,7 @@ function read_options_readBase(raw, surroundings, app) {
     };
 }
 function readBoundary(raw) {
-    const file = readText(raw, 'base-file');
+    const file = readPath(raw, 'base-file');
     const stage = readText(raw, 'base-stage');
     const baseName = readText(raw, 'base-name');
     if (file !== undefined && stage !== undefined)
@@ -43485,7 +45276,7 @@ function readBoundary(raw) {
 function readBuild(raw, surroundings) {
     return {
         cwd: surroundings.cwd,
-        context: read_options_readContext(raw),
+        context: read_contexts_readContext(raw),
         buildArgs: readBuildArgs(readEntries(raw, 'build-args'), surroundings),
         platforms: readPlatforms(raw, surroundings),
         buildPlatform: surroundings.hostPlatform,
@@ -43508,7 +45299,7 @@ function read_options_readApp(raw, surroundings) {
     const asked = { provenance: readText(raw, 'provenance'), attests: readEntries(raw, 'attests') };
     const app = {
         run: readSwitch(raw, 'app') ? 'build' : 'skip',
-        file: readText(raw, 'file') ?? (0,external_node_path_.join)(read_options_readContext(raw), 'Dockerfile'),
+        file: readPath(raw, 'file') ?? (0,external_node_path_.join)(read_contexts_readContext(raw), 'Dockerfile'),
         target: readText(raw, 'target'),
         tags: readEntries(raw, 'tags'),
         labels: readEntries(raw, 'labels'),
@@ -43526,11 +45317,12 @@ function read_options_readApp(raw, surroundings) {
         gitLabels: readGitLabels(surroundings.env),
         call: readCall(raw),
     };
+    refuseAttributes(app);
     refuseNamelessPush(app);
     return app.call === undefined ? app : { ...app, outputs: [], push: false, load: false };
 }
 function readGitLabels({ BUILDX_GIT_LABELS = '' }) {
-    return /^(?:full|1|t|T|TRUE|true|True)$/.test(BUILDX_GIT_LABELS);
+    return BUILDX_GIT_LABELS === 'full' || (0,lib_attributes/* parseBool */.q)(BUILDX_GIT_LABELS) === true;
 }
 function readCall(raw) {
     const call = readText(raw, 'call');
@@ -43538,33 +45330,6 @@ function readCall(raw) {
 }
 function readRebuild(raw) {
     return readChoice(raw, 'rebuild', ['none', 'base', 'all']) ?? 'none';
-}
-function read_options_readContext(raw) {
-    const context = readText(raw, 'context') ?? '.';
-    const isElsewhere = /^(?:[a-z][a-z0-9+.-]*:\/\/|git@|github\.com\/|-$)/i.test(context) || context.includes('{{');
-    if (!isElsewhere)
-        return context;
-    throw new errors/* BasehitError */.j('BH040', `the context \`${(0,login/* hideLogin */.O)(context)}\` is not a directory of this machine`, {
-        remedy: 'check the repository out (actions/checkout) and give its directory, such as `context: .`',
-    });
-}
-function readContexts(raw) {
-    const contexts = new Map();
-    for (const entry of readEntries(raw, 'build-contexts')) {
-        const [name, value] = splitPair(entry) ?? ['', ''];
-        if (name === '' || value === '') {
-            throw new errors/* BasehitError */.j('BH077', `\`${(0,login/* hideLogin */.O)(entry)}\` in build-contexts is not a name and its value`, {
-                remedy: 'write NAME=VALUE, for example `assets=./assets`',
-            });
-        }
-        if ((contexts.get(name) ?? value) !== value) {
-            throw new errors/* BasehitError */.j('BH077', `the build context \`${name}\` is given twice`, {
-                remedy: 'remove one of the two',
-            });
-        }
-        contexts.set(name, value);
-    }
-    return contexts;
 }
 function readPlatforms(raw, { env, hostPlatform }) {
     const asked = listedPlatforms(readEntries(raw, 'platforms'));
@@ -43600,8 +45365,8 @@ function refuseOutside(file, cwd, context) {
     });
 }
 function refuseNamelessPush(app) {
-    const isNamed = app.tags.length > 0 || app.outputs.some(output => /(?:^|[,"])\s*name=/.test(output));
-    if (!app.push || isNamed || app.run === 'skip')
+    const isNameless = (0,buildx_outputs/* pushedOutputs */.ce)(app).some(({ names }) => names.length === 0);
+    if (!isNameless || app.run === 'skip')
         return;
     throw new errors/* BasehitError */.j('BH075', 'the app is to be pushed, but has no name', {
         remedy: 'give `tags`, for example `tags: ghcr.io/OWNER/app:latest`, or set `push: false`',
@@ -44723,7 +46488,7 @@ const absenceInWords = /^not found$|^(?:(?:artifact|manifest|image|repository|bl
 function faultOfReply(reply, judgement) {
     const { status } = reply;
     const errors = (0,error_body/* parseErrorBody */.kW)(reply.body) ?? [];
-    const said = words(reply, errors);
+    const said = verdict_words(reply, errors);
     if (reply.path === 'left-origin' && status < 500) {
         const detail = `redirects to ${reply.url.host}, which answers ${status}`;
         return fault(reply, 'unreachable', 'BH084', [], { detail, remedy: 'Try again: the link may have expired.' });
@@ -44792,7 +46557,7 @@ function saysRegistry(reply) {
 function denied(reply, errors, judgement) {
     const { right, repository, loggedIn } = judgement;
     const { host } = reply.exchange;
-    const said = words(reply, errors);
+    const said = verdict_words(reply, errors);
     const codes = errors.map(error => error.code);
     if (!loggedIn) {
         const remedy = loginRemedy(host, right);
@@ -44811,7 +46576,7 @@ function rateLimited(reply, errors) {
         ? ''
         : ` (limit ${printLimit(limit)}${remaining === null ? '' : `, remaining ${remaining.split(';')[0]}`})`;
     const gaveUp = reply.gaveUp === undefined ? '' : `, ${reply.gaveUp}`;
-    const detail = `rate limit used up${counts}${gaveUp}${words(reply, errors)}`;
+    const detail = `rate limit used up${counts}${gaveUp}${verdict_words(reply, errors)}`;
     const remedy = `Wait, or log in to ${reply.exchange.host} with an account that has a higher limit.`;
     return fault(reply, 'unreachable', 'BH088', errors, { detail, remedy });
 }
@@ -44819,7 +46584,7 @@ function printLimit(limit) {
     const [, count, seconds] = /^([0-9]+);w=([0-9]+)$/.exec(limit) ?? [];
     return count === undefined ? limit : `${count} per ${Number(seconds) / 3600} h`;
 }
-function words(reply, errors) {
+function verdict_words(reply, errors) {
     const text = errors.map(error => error.message || error.code).join('; ');
     if (text !== '')
         return `: ${(0,registry_fault/* oneLine */.TN)(text)}`;
@@ -44909,6 +46674,7 @@ function basicValue(username, password) {
 }
 
 ;// CONCATENATED MODULE: ./lib/bases/registry/auth.js
+
 
 
 
@@ -45035,7 +46801,7 @@ function readScheme(reply) {
     const chosen = bearer ?? bearers[0];
     if (chosen !== undefined)
         return readService(chosen, broken);
-    return broken(`asks for a login by ${challenges.map(challenge => challenge.scheme).join(', ')}; known are Bearer and Basic`);
+    return broken(`asks for a login by ${(0,listing/* listed */.K)(challenges.map(challenge => challenge.scheme))}; known are Bearer and Basic`);
 }
 function readService(challenge, broken) {
     const realm = challenge.parameters.get('realm');
@@ -45215,7 +46981,7 @@ async function manifests_readManifest(session, repository, reference, actions = 
     if (reply.status === 404)
         return absentOrFault(session, called, 'manifest');
     if (reply.status !== 200)
-        return faultOfReply(reply, called.judgement);
+        return faultOfReply(reply, { ...called.judgement, right: 'pull' });
     return proveManifest(reply, reference);
 }
 async function resolveManifest(session, repository, reference) {
@@ -45905,14 +47671,83 @@ function followProxies(env) {
     });
 }
 
+;// CONCATENATED MODULE: ./lib/bases/registry/denied-tag.js
+
+
+
+
+
+
+async function classifyDenied(client, repository, reference, denial, checks) {
+    if (isDigest(reference))
+        return denial;
+    const listed = await client.listTags(repository);
+    if ((0,registry_fault/* isFault */.Zh)(listed))
+        return denied_tag_unreadable(denial, repository, 'its tags cannot be listed either');
+    const isThere = listed.kind === 'found' && listed.tags.includes(reference);
+    if (isThere)
+        return { ...denial, detail: `${denial.detail}; pushing is allowed, and the tag is listed` };
+    if (!(await checks.deniesMissingTags()))
+        return denied_tag_unreadable(denial, repository, 'a tag that does not exist gets another answer');
+    if (!(await checks.readsBack()))
+        return denied_tag_unreadable(denial, repository, 'an artifact that was just stored there cannot be read');
+    const isEmpty = listed.kind === 'absent' || listed.tags.length === 0;
+    return { kind: 'absent', what: isEmpty ? 'repository' : 'manifest' };
+}
+function denied_tag_unreadable(denial, repository, what) {
+    const name = formatReference(repository);
+    return {
+        ...denial,
+        detail: `${denial.detail}; ${what}; pushing is allowed, but a base that cannot be read is of no use`,
+        remedy: `Give this account the right to pull; if ${name} is a virtual repository, set base-repository to the local repository behind it.`,
+    };
+}
+function createReadChecks(client, repository) {
+    return {
+        deniesMissingTags: once(async () => {
+            const answer = await client.manifest(repository, `absent-${(0,external_node_crypto_.randomUUID)()}`, 'registry-alone');
+            return answer.kind === 'denied' && answer.code === 'BH080';
+        }),
+        readsBack: once(() => denied_tag_readBack(client, repository)),
+    };
+}
+function once(ask) {
+    let answer;
+    return () => {
+        answer ??= ask();
+        return answer;
+    };
+}
+async function denied_tag_readBack(client, repository) {
+    const empty = new TextEncoder().encode('{}');
+    const descriptor = { mediaType: mediaTypes.ociEmpty, digest: digestOf(empty), size: empty.byteLength };
+    const manifest = {
+        schemaVersion: 2,
+        mediaType: mediaTypes.ociManifest,
+        artifactType: 'application/vnd.basehit.read-check.v1+json',
+        config: descriptor,
+        layers: [descriptor],
+    };
+    const bytes = new TextEncoder().encode(canonicalJson(manifest));
+    const digest = digestOf(bytes);
+    if ((await client.putBlob(repository, descriptor.digest, empty)).kind !== 'stored')
+        return false;
+    if ((await client.putManifest(repository, digest, bytes, mediaTypes.ociManifest)).kind !== 'stored')
+        return false;
+    return (await client.manifest(repository, digest, 'registry-alone')).kind === 'found';
+}
+
 ;// CONCATENATED MODULE: ./lib/bases/registry/store.js
+
 
 function openRepository(client, repository, purpose = 'publish') {
     const name = formatReference(repository);
-    const read = purpose === 'look' ? look : lookAsPublisher;
+    const checks = createReadChecks(client, repository);
     return {
         name,
-        manifest: reference => read(client, repository, reference),
+        manifest: reference => purpose === 'look'
+            ? look(client, repository, reference)
+            : lookAsPublisher(client, repository, reference, purpose, checks),
         blob: (digest, cap) => client.blob(repository, digest, cap, 'registry-alone'),
         hasBlob: digest => client.blobExists(repository, digest),
         putBlob: (digest, bytes) => client.putBlob(repository, digest, bytes),
@@ -45934,18 +47769,19 @@ async function look(client, repository, reference) {
     const hint = `If ${formatReference(repository)} is not there yet, the first build that may push makes it.`;
     return { ...answer, remedy: answer.remedy === undefined ? hint : `${answer.remedy} ${hint}` };
 }
-async function lookAsPublisher(client, repository, reference) {
+async function lookAsPublisher(client, repository, reference, purpose, checks) {
     const answer = await client.manifest(repository, reference, 'registry-alone');
     if (!mayHide(answer))
         return answer;
-    if ((await client.mayPush(repository)).kind !== 'allowed')
+    const right = await client.mayPush(repository);
+    if (right.kind === 'denied' && purpose === 'publish')
+        return { ...right, detail: `${right.detail}; ${answer.detail}` };
+    if (right.kind !== 'allowed')
         return answer;
     const again = await client.manifestAsPusher(repository, reference);
     if (again.kind === 'absent')
         return { ...again, what: 'repository' };
-    if (again.kind !== 'denied')
-        return again;
-    return { ...again, detail: `${again.detail}; pushing is allowed, but a base that cannot be read is of no use` };
+    return again.kind === 'denied' ? classifyDenied(client, repository, reference, again, checks) : again;
 }
 function mayHide(answer) {
     return answer.kind === 'denied' && answer.code === 'BH080';
@@ -46078,7 +47914,28 @@ function isCharacter(bytes) {
     return Array.from(text).length === 1 && Buffer.from(text).equals(bytes);
 }
 
+;// CONCATENATED MODULE: ./lib/files/states.js
+
+
+const states_linkLimit = 255;
+function stateOf(stats) {
+    return { size: stats.isDirectory() ? 0n : stats.size, ctime: stats.ctimeNs };
+}
+function noteStates(path, note) {
+    let location = path;
+    for (let links = 0; links <= states_linkLimit; links++) {
+        const stats = (0,external_node_fs_.lstatSync)(location, { bigint: true, throwIfNoEntry: false });
+        if (stats === undefined)
+            return;
+        note(location, stateOf(stats));
+        if (!stats.isSymbolicLink())
+            return;
+        location = (0,external_node_path_.resolve)((0,external_node_path_.dirname)(location), (0,external_node_fs_.readlinkSync)(location));
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/files/hash.js
+
 
 
 
@@ -46093,7 +47950,7 @@ async function hashFile(location, name) {
 function hashSmallFile(location, name) {
     const file = (0,external_node_fs_.openSync)(location, flags);
     try {
-        const before = (0,external_node_fs_.fstatSync)(file);
+        const before = (0,external_node_fs_.fstatSync)(file, { bigint: true });
         refuseUnlessFile(before, name);
         if (before.size > smallBytes)
             return undefined;
@@ -46101,8 +47958,9 @@ function hashSmallFile(location, name) {
         for (let read = -1; read !== 0 && length < smallBuffer.length; length += read) {
             read = (0,external_node_fs_.readSync)(file, smallBuffer, length, smallBuffer.length - length, null);
         }
-        refuseChange(before, (0,external_node_fs_.fstatSync)(file), length, name);
-        return (0,external_node_crypto_.createHash)('sha256').update(smallBuffer.subarray(0, length)).digest('hex');
+        refuseChange(before, (0,external_node_fs_.fstatSync)(file, { bigint: true }), length, name);
+        const sha256 = (0,external_node_crypto_.createHash)('sha256').update(smallBuffer.subarray(0, length)).digest('hex');
+        return { sha256, state: stateOf(before) };
     }
     finally {
         (0,external_node_fs_.closeSync)(file);
@@ -46111,7 +47969,7 @@ function hashSmallFile(location, name) {
 async function hashLargeFile(location, name) {
     const file = await (0,promises_.open)(location, flags);
     try {
-        const before = await file.stat();
+        const before = await file.stat({ bigint: true });
         refuseUnlessFile(before, name);
         const hash = (0,external_node_crypto_.createHash)('sha256');
         const buffers = [Buffer.allocUnsafe(chunkBytes), Buffer.allocUnsafe(chunkBytes)];
@@ -46125,8 +47983,8 @@ async function hashLargeFile(location, name) {
             hash.update(buffer.subarray(0, bytesRead));
             length += bytesRead;
         }
-        refuseChange(before, await file.stat(), length, name);
-        return hash.digest('hex');
+        refuseChange(before, await file.stat({ bigint: true }), length, name);
+        return { sha256: hash.digest('hex'), state: stateOf(before) };
     }
     finally {
         await file.close();
@@ -46137,7 +47995,8 @@ function refuseUnlessFile(stats, name) {
         throw changed(name);
 }
 function refuseChange(before, after, length, name) {
-    const isSame = before.size === length && after.size === length && before.mtimeMs === after.mtimeMs;
+    const bytes = BigInt(length);
+    const isSame = before.size === bytes && after.size === bytes && before.ctimeNs === after.ctimeNs;
     if (!isSame)
         throw changed(name);
 }
@@ -46147,6 +48006,214 @@ function changed(name) {
     });
 }
 
+;// CONCATENATED MODULE: ./lib/files/unreadable.js
+
+
+
+
+function unreadable_unreadable(path, location, cause) {
+    const code = errorCode(cause);
+    if (code === 'ENOENT' || code === 'ELOOP' || code === 'ENOTDIR')
+        return changed(path);
+    if (code === 'ENAMETOOLONG') {
+        return new errors/* BasehitError */.j('BH042', `cannot read \`${unreadable_clip(path)}\`: its path is longer than this system takes`, {
+            cause,
+            remedy: 'move it further up, or hide it with an ignore pattern; BuildKit cannot read it either',
+        });
+    }
+    if (code !== 'EACCES' && code !== 'EPERM')
+        return cause;
+    const stats = lstatQuietly(location);
+    const facts = stats === undefined ? '' : ` (mode ${classifyMode(stats.mode)}, uid ${stats.uid})`;
+    return new errors/* BasehitError */.j('BH042', `cannot read \`${path}\`${facts}`, {
+        cause,
+        remedy: 'make it readable, or hide it with an ignore pattern',
+    });
+}
+function isTooLong(name) {
+    return Buffer.byteLength(name) > 255;
+}
+function unreadable_clip(path) {
+    return path.length <= 200 ? path : `${path.slice(0, 100)}…${path.slice(-99)}`;
+}
+function lstatQuietly(location) {
+    try {
+        return (0,external_node_fs_.lstatSync)(location);
+    }
+    catch {
+        return undefined;
+    }
+}
+function errorCode(error) {
+    return error instanceof Error && 'code' in error ? String(error.code) : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/files/directory.js
+
+
+
+
+
+
+
+
+
+
+
+class Directory {
+    root;
+    states = new Map();
+    #patterns;
+    #ownPaths;
+    #names = new Map();
+    #entries = new Map();
+    #lists = new Map();
+    #visible = new Map();
+    #before = new Map();
+    #verdicts = new Map([['', { state: undefined, matched: false, pruned: false }]]);
+    constructor(root, patterns, own) {
+        this.root = root;
+        this.#patterns = patterns;
+        this.#ownPaths = own === undefined ? [] : own.split('/').map((_, at, all) => all.slice(0, at + 1).join('/'));
+    }
+    *stat(path) {
+        if (path !== '' && (yield* this.stat(parentPath(path)))?.kind !== 'directory')
+            return undefined;
+        const entry = this.#entry(path, { text: path });
+        return entry !== undefined && (yield* this.#isVisible(entry)) ? entry : undefined;
+    }
+    *list(path, pattern) {
+        const key = `${path}\0${pattern ?? ''}`;
+        const known = this.#lists.get(key);
+        if (known !== undefined)
+            return known;
+        if ((yield* this.stat(path))?.kind !== 'directory')
+            return [];
+        const wildcard = pattern === undefined ? undefined : compileWildcard(pattern);
+        const entries = [];
+        const all = this.#readNames(path);
+        this.#noteListed(path, all);
+        const names = all.filter(name => pattern === undefined || wildcard?.matches(name.text) === true);
+        for (const name of names.sort((one, other) => canonical_compareCodePoints(one.text, other.text))) {
+            const entry = yield* this.#visibleChild(path, name);
+            if (entry !== undefined)
+                entries.push(entry);
+            yield;
+        }
+        this.#lists.set(key, entries);
+        return entries;
+    }
+    async hash(path) {
+        if (turns_finish(this.stat(path))?.kind !== 'file')
+            throw changed(path);
+        try {
+            const { sha256, state } = await hashFile((0,external_node_path_.join)(this.root, path), path);
+            this.states.set(path, state);
+            return sha256;
+        }
+        catch (cause) {
+            throw unreadable_unreadable(path, (0,external_node_path_.join)(this.root, path), cause);
+        }
+    }
+    sizeOf(path) {
+        const entry = this.#entries.get(path);
+        return entry?.kind === 'file' ? entry.size : 0;
+    }
+    *#visibleChild(directory, name) {
+        const entry = this.#entry(childPath(directory, name.text), name);
+        if (entry === undefined)
+            throw changed(childPath(directory, name.text));
+        const isUnknown = name.isDirectory === true && this.#patterns.mayReinclude(entry.path);
+        return isUnknown || (yield* this.#isVisible(entry)) ? entry : undefined;
+    }
+    *#isVisible(entry) {
+        if (entry.path === '' || this.#patterns.size === 0)
+            return true;
+        if (entry.kind === 'directory')
+            return yield* this.#isVisibleDirectory(entry.path);
+        const above = this.#verdict(parentPath(entry.path));
+        return !above.pruned && !this.#patterns.matchWithParent(entry.path, above.state).matched;
+    }
+    *#isVisibleDirectory(directory) {
+        const known = this.#visible.get(directory);
+        if (known !== undefined)
+            return known;
+        const { matched, pruned } = this.#verdict(directory);
+        const visible = !pruned && (!matched || (yield* this.#holdsVisible(directory)));
+        this.#visible.set(directory, visible);
+        return visible;
+    }
+    #verdict(directory) {
+        const known = this.#verdicts.get(directory);
+        if (known !== undefined)
+            return known;
+        const above = this.#verdict(parentPath(directory));
+        const { matched, state } = this.#patterns.matchWithParent(directory, above.state);
+        const pruned = above.pruned || (matched && !this.#patterns.mayReinclude(directory));
+        const verdict = { state, matched, pruned };
+        this.#verdicts.set(directory, verdict);
+        return verdict;
+    }
+    *#holdsVisible(directory) {
+        try {
+            for (const name of this.#readNames(directory)) {
+                if ((yield* this.#visibleChild(directory, name)) !== undefined)
+                    return true;
+                yield;
+            }
+            return false;
+        }
+        catch (error) {
+            if (error instanceof errors/* BasehitError */.j && error.code === 'BH042')
+                return false;
+            throw error;
+        }
+    }
+    #readNames(directory) {
+        const known = this.#names.get(directory);
+        if (known !== undefined)
+            return known;
+        try {
+            this.#before.set(directory, stateOf((0,external_node_fs_.lstatSync)((0,external_node_path_.join)(this.root, directory), { bigint: true })));
+            const names = readNames((0,external_node_path_.join)(this.root, directory));
+            this.#names.set(directory, names);
+            return names;
+        }
+        catch (cause) {
+            throw unreadable_unreadable(directory, (0,external_node_path_.join)(this.root, directory), cause);
+        }
+    }
+    #noteListed(directory, names) {
+        const state = this.#before.get(directory);
+        const isToCome = this.#ownPaths.some(path => parentPath(path) === directory && !names.some(({ text }) => childPath(directory, text) === path));
+        if (state !== undefined && !isToCome)
+            this.states.set(directory, state);
+    }
+    #entry(path, name) {
+        if (name.bytes === undefined && this.#entries.has(path))
+            return this.#entries.get(path);
+        const entry = name.bytes === undefined ? this.#read(path) : undecodable(path, name.bytes);
+        this.#entries.set(path, entry);
+        return entry;
+    }
+    #read(path) {
+        const location = (0,external_node_path_.join)(this.root, path);
+        try {
+            const stats = (0,external_node_fs_.lstatSync)(location, { throwIfNoEntry: false });
+            if (stats === undefined)
+                return undefined;
+            if (stats.isSymbolicLink())
+                this.states.set(path, stateOf((0,external_node_fs_.lstatSync)(location, { bigint: true })));
+            return describeEntry(path, location, stats);
+        }
+        catch (cause) {
+            if (errorCode(cause) === 'ENOTDIR' || isTooLong((0,external_node_path_.basename)(path)))
+                return undefined;
+            throw unreadable_unreadable(path, (0,external_node_path_.join)(this.root, path), cause);
+        }
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/files/context.js
 
 
@@ -46154,11 +48221,8 @@ function changed(name) {
 
 
 
-
-
-
-function openContext(root, patterns) {
-    const directory = new Directory(resolveRoot(root), patterns);
+function openContext(root, patterns, { own, turn } = {}) {
+    const directory = new Directory(resolveRoot(root), patterns, own);
     const hashes = new Map();
     const hash = (path) => {
         const known = hashes.get(path) ?? directory.hash(path);
@@ -46166,25 +48230,26 @@ function openContext(root, patterns) {
         return known;
     };
     const reader = {
-        stat: path => directory.stat(path),
-        list: (path, pattern) => directory.list(path, pattern),
+        stat: path => turns_finish(directory.stat(path)),
+        list: (path, pattern) => turns_finish(directory.list(path, pattern)),
         hash,
         explain: path => patterns.explain(path),
         sizeOf: path => directory.sizeOf(path),
+        states: () => directory.states,
     };
-    return { ...reader, answer: async (question) => answerQuestion(reader, question) };
-}
-function answerQuestion(reader, question) {
-    switch (question.kind) {
-        case 'stat':
-            return reader.stat(question.path);
-        case 'list':
-            return reader.list(question.path, question.pattern);
-        case 'hash':
-            return reader.hash(question.path);
-        case 'explain':
-            return reader.explain(question.path);
-    }
+    const answer = async (question) => {
+        switch (question.kind) {
+            case 'stat':
+                return finishInTurns(directory.stat(question.path), turn);
+            case 'list':
+                return finishInTurns(directory.list(question.path, question.pattern), turn);
+            case 'hash':
+                return hash(question.path);
+            case 'explain':
+                return patterns.explain(question.path);
+        }
+    };
+    return { ...reader, answer };
 }
 function resolveRoot(root) {
     const remedy = 'give the directory that COPY takes its sources from';
@@ -46213,158 +48278,6 @@ function homeDirectory() {
     catch {
         return undefined;
     }
-}
-class Directory {
-    root;
-    #patterns;
-    #names = new Map();
-    #entries = new Map();
-    #lists = new Map();
-    #visible = new Map();
-    #verdicts = new Map([['', { state: undefined, matched: false, pruned: false }]]);
-    constructor(root, patterns) {
-        this.root = root;
-        this.#patterns = patterns;
-    }
-    stat(path) {
-        if (path !== '' && this.stat(parentPath(path))?.kind !== 'directory')
-            return undefined;
-        const entry = this.#entry(path, { text: path });
-        return entry !== undefined && this.#isVisible(entry) ? entry : undefined;
-    }
-    list(path, pattern) {
-        const key = `${path}\0${pattern ?? ''}`;
-        const known = this.#lists.get(key);
-        if (known !== undefined)
-            return known;
-        if (this.stat(path)?.kind !== 'directory')
-            return [];
-        const wildcard = pattern === undefined ? undefined : compileWildcard(pattern);
-        const entries = [];
-        const names = this.#readNames(path).filter(name => pattern === undefined || wildcard?.matches(name.text) === true);
-        for (const name of names.sort((one, other) => canonical_compareCodePoints(one.text, other.text))) {
-            const entry = this.#visibleChild(path, name);
-            if (entry !== undefined)
-                entries.push(entry);
-        }
-        this.#lists.set(key, entries);
-        return entries;
-    }
-    async hash(path) {
-        if (this.stat(path)?.kind !== 'file')
-            throw changed(path);
-        try {
-            return await hashFile((0,external_node_path_.join)(this.root, path), path);
-        }
-        catch (cause) {
-            throw this.#refuse(path, cause);
-        }
-    }
-    sizeOf(path) {
-        const entry = this.#entries.get(path);
-        return entry?.kind === 'file' ? entry.size : 0;
-    }
-    #visibleChild(directory, name) {
-        const entry = this.#entry(childPath(directory, name.text), name);
-        if (entry === undefined)
-            throw changed(childPath(directory, name.text));
-        const isUnknown = name.isDirectory === true && this.#patterns.mayReinclude(entry.path);
-        return isUnknown || this.#isVisible(entry) ? entry : undefined;
-    }
-    #isVisible(entry) {
-        if (entry.path === '' || this.#patterns.size === 0)
-            return true;
-        if (entry.kind === 'directory')
-            return this.#isVisibleDirectory(entry.path);
-        const above = this.#verdict(parentPath(entry.path));
-        return !above.pruned && !this.#patterns.matchWithParent(entry.path, above.state).matched;
-    }
-    #isVisibleDirectory(directory) {
-        const known = this.#visible.get(directory);
-        if (known !== undefined)
-            return known;
-        const { matched, pruned } = this.#verdict(directory);
-        const visible = !pruned && (!matched || this.#holdsVisible(directory));
-        this.#visible.set(directory, visible);
-        return visible;
-    }
-    #verdict(directory) {
-        const known = this.#verdicts.get(directory);
-        if (known !== undefined)
-            return known;
-        const above = this.#verdict(parentPath(directory));
-        const { matched, state } = this.#patterns.matchWithParent(directory, above.state);
-        const pruned = above.pruned || (matched && !this.#patterns.mayReinclude(directory));
-        const verdict = { state, matched, pruned };
-        this.#verdicts.set(directory, verdict);
-        return verdict;
-    }
-    #holdsVisible(directory) {
-        try {
-            return this.#readNames(directory).some(name => this.#visibleChild(directory, name) !== undefined);
-        }
-        catch (error) {
-            if (error instanceof errors/* BasehitError */.j && error.code === 'BH042')
-                return false;
-            throw error;
-        }
-    }
-    #readNames(directory) {
-        const known = this.#names.get(directory);
-        if (known !== undefined)
-            return known;
-        try {
-            const names = readNames((0,external_node_path_.join)(this.root, directory));
-            this.#names.set(directory, names);
-            return names;
-        }
-        catch (cause) {
-            throw this.#refuse(directory, cause);
-        }
-    }
-    #entry(path, name) {
-        if (name.bytes === undefined && this.#entries.has(path))
-            return this.#entries.get(path);
-        const entry = name.bytes === undefined ? this.#read(path) : undecodable(path, name.bytes);
-        this.#entries.set(path, entry);
-        return entry;
-    }
-    #read(path) {
-        const location = (0,external_node_path_.join)(this.root, path);
-        try {
-            const stats = (0,external_node_fs_.lstatSync)(location, { throwIfNoEntry: false });
-            return stats === undefined ? undefined : describeEntry(path, location, stats);
-        }
-        catch (cause) {
-            if (errorCode(cause) === 'ENOTDIR')
-                return undefined;
-            throw this.#refuse(path, cause);
-        }
-    }
-    #refuse(path, cause) {
-        const code = errorCode(cause);
-        if (code === 'ENOENT' || code === 'ELOOP' || code === 'ENOTDIR')
-            return changed(path);
-        if (code !== 'EACCES' && code !== 'EPERM')
-            return cause;
-        const stats = lstatQuietly((0,external_node_path_.join)(this.root, path));
-        const facts = stats === undefined ? '' : ` (mode ${classifyMode(stats.mode)}, uid ${stats.uid})`;
-        return new errors/* BasehitError */.j('BH042', `cannot read \`${path}\`${facts}`, {
-            cause,
-            remedy: 'make it readable, or hide it with an ignore pattern',
-        });
-    }
-}
-function lstatQuietly(location) {
-    try {
-        return (0,external_node_fs_.lstatSync)(location);
-    }
-    catch {
-        return undefined;
-    }
-}
-function errorCode(error) {
-    return error instanceof Error && 'code' in error ? String(error.code) : undefined;
 }
 
 ;// CONCATENATED MODULE: ./lib/files/links.js
@@ -46451,12 +48364,15 @@ function unsure(path, reason) {
 
 
 
-async function readWholeFile(path, { within, as } = {}) {
+
+async function readWholeFile(path, { within, as, note } = {}) {
     try {
         if (within !== undefined)
             files_refuseOutside(path, within);
         if (as !== undefined)
             refuseOtherTarget(path);
+        if (note !== undefined)
+            noteStates(path, note);
         const stats = (0,external_node_fs_.statSync)(path);
         if (stats.isFile())
             return (0,external_node_fs_.readFileSync)(path);
@@ -46691,10 +48607,24 @@ function createTemporary(parent) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/machine/turns.js
+
+const due = 50;
+function createTurns(signal) {
+    let last = performance.now();
+    const give = async () => {
+        await (0,external_node_timers_promises_namespaceObject.setImmediate)();
+        last = performance.now();
+        signal.throwIfAborted();
+    };
+    return () => (performance.now() - last < due ? undefined : give());
+}
+
 ;// CONCATENATED MODULE: ./lib/machine/version.js
 const version = '0.1.0';
 
 ;// CONCATENATED MODULE: ./lib/machine/world.js
+
 
 
 
@@ -46744,6 +48674,7 @@ function createWorld(shell) {
         actor,
         report,
         signal,
+        turn: createTurns(signal),
         close: async () => {
             undoProxies?.();
             await temporary.remove();
@@ -46751,7 +48682,7 @@ function createWorld(shell) {
     };
 }
 async function makeBuilder({ process, machine, hide }, temporary) {
-    const { createBuilder } = await __nccwpck_require__.e(/* import() */ 69).then(__nccwpck_require__.bind(__nccwpck_require__, 5069));
+    const { createBuilder } = await __nccwpck_require__.e(/* import() */ 458).then(__nccwpck_require__.bind(__nccwpck_require__, 5458));
     return createBuilder({ process, env: machine.env, temp: await temporary.directory(), hide });
 }
 const clock = {
@@ -46857,12 +48788,18 @@ function actor_recordOf(value) {
 function readEvent(context, refProtected) {
     const { eventName, serverUrl, repo, sha, ref, actor, runId, runAttempt, payload } = context;
     const source = `${serverUrl}/${repo.owner}/${repo.repo}`;
-    const url = `${source}/actions/runs/${runId}`;
+    const url = `${source}/actions/runs/${runId}/attempts/${runAttempt || 1}`;
     const isRefProtected = refProtected === 'true';
     return {
-        run: { source, url, ...(sha ? { commit: sha } : {}), ...(ref ? { ref } : {}), ...(actor ? { actor } : {}) },
+        run: {
+            source,
+            ...(runId > 0 ? { url } : {}),
+            ...(sha ? { commit: sha } : {}),
+            ...(ref ? { ref } : {}),
+            ...(actor ? { actor } : {}),
+        },
         origin: {
-            builder: `${url}/attempts/${runAttempt || 1}`,
+            builder: url,
             visibility: payload.repository?.private === true ? 'private' : 'public',
         },
         actor: actorOf({
@@ -47176,6 +49113,7 @@ function isTelling(piece) {
 
 
 
+const mostUnfolded = 10;
 class Reporter {
     notices = [];
     digests = [];
@@ -47197,12 +49135,15 @@ class Reporter {
             return;
         if (event.kind !== 'step' && event.kind !== 'log')
             this.closeGroup();
-        if (event.kind === 'build-started')
+        const isFolded = event.kind === 'changed' && rest.length > mostUnfolded;
+        if (event.kind === 'build-started' || isFolded)
             this.#openGroup(first);
         else
             info(first);
         for (const line of rest)
             info(line);
+        if (isFolded)
+            this.closeGroup();
     };
     closeGroup() {
         if (this.#isGroupOpen)
@@ -47363,6 +49304,44 @@ async function writeSummary(outcome, notices, env) {
     catch (error) {
         warning(`the job summary could not be written: ${error instanceof Error ? error.message : String(error)}`);
     }
+}
+
+
+/***/ }),
+
+/***/ 2114:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ splitCsv),
+/* harmony export */   q: () => (/* binding */ parseBool)
+/* harmony export */ });
+function splitCsv(text) {
+    let rest = text.endsWith('\n') ? text.replace(/\r?\n$/, '') : text;
+    if (rest === '')
+        return { fault: 'the value is empty' };
+    const fields = [];
+    for (;;) {
+        const quoted = rest.startsWith('"') ? /^"([^"]*(?:""[^"]*)*)"(?=,|$)/.exec(rest) : null;
+        if (quoted === null) {
+            const comma = rest.indexOf(',');
+            const field = comma < 0 ? rest : rest.slice(0, comma);
+            if (field.includes('"'))
+                return { fault: 'a double quote stands inside a field, or is not closed' };
+            fields.push(field);
+        }
+        else
+            fields.push((quoted[1] ?? '').replaceAll('""', '"'));
+        const consumed = quoted?.[0].length ?? (fields.at(-1) ?? '').length;
+        if (consumed === rest.length)
+            return fields;
+        rest = rest.slice(consumed + 1);
+    }
+}
+function parseBool(text) {
+    if (/^(?:1|t|T|TRUE|true|True)$/.test(text))
+        return true;
+    return /^(?:0|f|F|FALSE|false|False)$/.test(text) ? false : undefined;
 }
 
 
@@ -47730,6 +49709,8 @@ function isRecord(value) {
 /* harmony export */ });
 /* unused harmony export redactUrl */
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+/* harmony import */ var _listing_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7487);
+
 
 const faultKinds = new Set(['denied', 'unreachable', 'not-a-registry', 'broken']);
 function faultOf(asked, kind, code, details) {
@@ -47750,7 +49731,7 @@ function isFault(answer) {
 }
 function toError(fault) {
     const status = fault.status === undefined ? '' : ` → ${fault.status}`;
-    const codes = fault.codes.length === 0 ? '' : ` ${fault.codes.join(', ')}`;
+    const codes = fault.codes.length === 0 ? '' : ` ${(0,_listing_js__WEBPACK_IMPORTED_MODULE_1__/* .listed */ .K)(fault.codes, 3)}`;
     const message = `${fault.host}: ${fault.detail} (${fault.method} ${fault.url}${status}${codes})`;
     return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BasehitError */ .j(fault.code, message, { remedy: fault.remedy });
 }
@@ -47777,75 +49758,150 @@ function oneLine(text) {
 
 /***/ }),
 
-/***/ 2962:
+/***/ 8819:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Fw: () => (/* binding */ parseOutput),
+/* harmony export */   IW: () => (/* binding */ parseCache),
+/* harmony export */   Nw: () => (/* binding */ booleanFault),
+/* harmony export */   lG: () => (/* binding */ attestation),
+/* harmony export */   lq: () => (/* binding */ isAttributeFault),
+/* harmony export */   o7: () => (/* binding */ parseSecret),
+/* harmony export */   qZ: () => (/* binding */ isPrivateCache),
+/* harmony export */   sI: () => (/* binding */ parseAttestation)
+/* harmony export */ });
+/* harmony import */ var _attributes_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2114);
 
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  xs: () => (/* binding */ bakeDefinition),
-  Ve: () => (/* binding */ bakeFields),
-  xM: () => (/* binding */ bakeTarget),
-  hx: () => (/* binding */ contextKey)
-});
-
-// UNUSED EXPORTS: isRemote
-
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
-;// CONCATENATED MODULE: ./lib/buildx/outputs.js
-function pushOutputs(request) {
-    let outputs = (request.outputs ?? []).filter(output => output !== '');
-    if (request.push)
-        outputs = pushed(outputs);
-    if (request.load && !outputs.some(isLoad))
-        outputs = [...outputs, 'type=docker'];
-    return outputs;
+function isAttributeFault(parsed) {
+    return 'fault' in parsed;
 }
-function pushed(outputs) {
-    const marked = outputs.map(output => {
-        const attributes = outputAttributes(output);
-        const type = attributes.get('type');
-        if (type !== 'image' && type !== 'registry')
-            return output;
-        const unpack = attributes.has('unpack') ? '' : ',unpack=false';
-        return type === 'image' ? `${output},push=true${unpack}` : `${output}${unpack}`;
-    });
-    const isPushed = outputs.some(output => /^(?:image|registry)$/.test(outputAttributes(output).get('type') ?? ''));
-    return isPushed ? marked : [...marked, 'type=image,push=true,unpack=false'];
-}
-function isLoad(output) {
-    const attributes = outputAttributes(output);
-    return attributes.get('type') === 'docker' && !attributes.has('dest');
-}
-function outputAttributes(output) {
-    const fields = csvFields(output);
-    if (fields.length === 1 && !output.includes('=')) {
+function parseOutput(text) {
+    const fields = (0,_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .splitCsv */ .F)(text);
+    if ('fault' in fields)
+        return fields;
+    if (fields.length === 1 && fields[0] === text && !text.startsWith('type=')) {
         return new Map([
-            ['type', output === '-' ? 'tar' : 'local'],
-            ['dest', output],
+            ['type', text === '-' ? 'tar' : 'local'],
+            ['dest', text],
         ]);
     }
-    return new Map(fields.map(field => {
-        const cut = field.indexOf('=');
-        const [key, value] = cut < 0 ? [field, ''] : [field.slice(0, cut), field.slice(cut + 1)];
-        return [key.trim().toLowerCase(), value];
-    }));
+    return typed(pairs(fields, key => key.toLowerCase().trim()));
 }
-function csvFields(line) {
-    const fields = [];
-    const pattern = /(?:"((?:[^"]|"")*)"|([^,]*))(,|$)/gy;
-    for (let match = pattern.exec(line); match !== null; match = pattern.exec(line)) {
-        fields.push(match[1]?.replaceAll('""', '"') ?? match[2] ?? '');
-        if (match[3] === '')
-            break;
+function parseCache(text) {
+    if (text.includes('=')) {
+        const entry = cacheEntry(text);
+        return isAttributeFault(entry) ? entry : [entry];
     }
-    return fields;
+    const references = (0,_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .splitCsv */ .F)(text);
+    if ('fault' in references)
+        return references;
+    const entries = [];
+    for (const reference of references) {
+        const entry = cacheEntry(reference);
+        if (isAttributeFault(entry))
+            return entry;
+        entries.push(entry);
+    }
+    return entries;
+}
+function isPrivateCache(text) {
+    const entries = parseCache(text);
+    return !isAttributeFault(entries) && entries.every(entry => /^(?:local|inline)$/.test(entry.get('type') ?? ''));
+}
+function cacheEntry(text) {
+    const fields = (0,_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .splitCsv */ .F)(text);
+    if ('fault' in fields)
+        return fields;
+    const [only = ''] = fields;
+    if (fields.length === 1 && !only.includes('=')) {
+        return new Map([
+            ['type', 'registry'],
+            ['ref', only],
+        ]);
+    }
+    return typed(pairs(fields, key => key.toLowerCase()));
+}
+function parseAttestation(text) {
+    const fields = (0,_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .splitCsv */ .F)(text);
+    if ('fault' in fields)
+        return fields;
+    const known = (key) => /^(?:type|disabled)$/.exec(key.toLowerCase().trim())?.[0] ?? key;
+    const isWrong = (key, value) => key === 'disabled' && (0,_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .parseBool */ .q)(value) === undefined;
+    return typed(pairs(fields, known, (key, value) => (isWrong(key, value) ? 'disabled is not a boolean' : undefined)));
+}
+function attestation(type, value) {
+    const on = (0,_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .parseBool */ .q)(value);
+    return on === undefined ? `type=${type},${value}` : `type=${type},disabled=${!on}`;
+}
+function parseSecret(text) {
+    const fields = (0,_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .splitCsv */ .F)(text);
+    if ('fault' in fields)
+        return fields;
+    const attributes = pairs(fields, key => key.toLowerCase().replace(/^source$/, 'src'), secretFault);
+    if (isAttributeFault(attributes))
+        return attributes;
+    const type = attributes.get('type');
+    const id = attributes.get('id') || undefined;
+    const src = attributes.get('src') || undefined;
+    const env = attributes.get('env') || undefined;
+    if (id === undefined)
+        return { fault: 'id is missing' };
+    return type === 'env' && env === undefined ? { id, src: undefined, env: src } : { id, src, env };
+}
+function secretFault(key, value) {
+    if (key === 'type')
+        return /^(?:file|env)$/.test(value) ? undefined : 'type is neither file nor env';
+    return /^(?:id|src|env)$/.test(key) ? undefined : 'a key is none of id, src, source, env and type';
+}
+function booleanFault(attributes, strict, open) {
+    const isWrong = (key, empty) => {
+        const value = attributes.get(key);
+        return value !== undefined && !(empty && value === '') && (0,_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .parseBool */ .q)(value) === undefined;
+    };
+    const wrong = strict.find(key => isWrong(key, false)) ?? open.find(key => isWrong(key, true));
+    return wrong === undefined ? undefined : { fault: `${wrong} is not a boolean` };
+}
+function pairs(fields, nameOf, faultIn) {
+    const attributes = new Map();
+    for (const [index, field] of fields.entries()) {
+        const cut = field.indexOf('=');
+        if (cut < 0)
+            return { fault: `field ${index + 1} has no =` };
+        const key = nameOf(field.slice(0, cut));
+        const value = field.slice(cut + 1);
+        const fault = faultIn?.(key, value);
+        if (fault !== undefined)
+            return { fault };
+        attributes.set(key, value);
+    }
+    return attributes;
+}
+function typed(attributes) {
+    if (isAttributeFault(attributes) || attributes.get('type'))
+        return attributes;
+    return { fault: 'type is missing' };
 }
 
-;// CONCATENATED MODULE: ./lib/buildx/bake.js
+
+/***/ }),
+
+/***/ 1031:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ve: () => (/* binding */ bakeFields),
+/* harmony export */   hx: () => (/* binding */ contextKey),
+/* harmony export */   xM: () => (/* binding */ bakeTarget),
+/* harmony export */   xs: () => (/* binding */ bakeDefinition)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
+/* harmony import */ var _attributes_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8819);
+/* harmony import */ var _context_value_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9479);
+/* harmony import */ var _outputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4102);
+
+
 
 
 
@@ -47867,7 +49923,7 @@ function bakeFields(request) {
 }
 function entries(request) {
     return [
-        ['context', isRemote(request.context) ? request.context : (0,external_node_path_.resolve)(request.cwd, request.context)],
+        ['context', (0,_context_value_js__WEBPACK_IMPORTED_MODULE_3__/* .isRemote */ .Vx)(request.context) ? request.context : (0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(request.cwd, request.context)],
         ['dockerfile', dockerfile(request)],
         ['target', request.target],
         ['args', request.buildArgs],
@@ -47876,7 +49932,7 @@ function entries(request) {
         ['labels', request.labels],
         ['annotations', request.annotations],
         ['tags', request.tags],
-        ['output', pushOutputs(request)],
+        ['output', (0,_outputs_js__WEBPACK_IMPORTED_MODULE_2__/* .pushOutputs */ .$7)(request)],
         ['cache-from', request.cacheFrom],
         ['cache-to', request.cacheTo],
         ['no-cache', request.noCache],
@@ -47897,13 +49953,10 @@ function isEmpty(value) {
         return !value;
     return typeof value === 'string' ? value === '' : Object.keys(value).length === 0;
 }
-function isRemote(context) {
-    return /^(?:https?:\/\/|git:\/\/|ssh:\/\/|git@|github\.com\/)/.test(context);
-}
 function dockerfile(request) {
     if (request.dockerfile === undefined || request.dockerfile === '')
         return undefined;
-    return isRemote(request.context) ? request.dockerfile : (0,external_node_path_.resolve)(request.cwd, request.dockerfile);
+    return (0,_context_value_js__WEBPACK_IMPORTED_MODULE_3__/* .isRemote */ .Vx)(request.context) ? request.dockerfile : (0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(request.cwd, request.dockerfile);
 }
 function contexts(request) {
     const byKey = {};
@@ -47913,25 +49966,22 @@ function contexts(request) {
             throw inexpressible(`the named context ${key}=${context.value}`, 'Give a name and a value.');
         if (Object.hasOwn(byKey, key))
             throw inexpressible(`the named context ${key} twice`, 'Remove one of the two.');
-        byKey[key] = hasScheme(context.value) ? context.value : (0,external_node_path_.resolve)(request.cwd, context.value);
+        byKey[key] = (0,_context_value_js__WEBPACK_IMPORTED_MODULE_3__/* .contextKind */ .SD)(context.value) === 'directory' ? (0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(request.cwd, context.value) : context.value;
     }
     return byKey;
 }
 function contextKey(context) {
     return context.platform === undefined ? context.name : `${context.name}::${context.platform}`;
 }
-function hasScheme(value) {
-    return isRemote(value) || /^[a-z][a-z0-9+-]*:/.test(value);
-}
 function secrets(given) {
     const ids = new Set();
     for (const { id } of given) {
         if (id === '')
-            throw new errors/* BasehitError */.j('BH110', 'a secret has no id', {
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .BasehitError */ .j('BH110', 'a secret has no id', {
                 remedy: 'Write it as id=NAME,src=FILE or id=NAME,env=VARIABLE.',
             });
         if (ids.has(id))
-            throw new errors/* BasehitError */.j('BH110', `the secret ${id} is given twice`, { remedy: 'Remove one of the two.' });
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .BasehitError */ .j('BH110', `the secret ${id} is given twice`, { remedy: 'Remove one of the two.' });
         ids.add(id);
     }
     return given;
@@ -47951,21 +50001,15 @@ function extraHosts(hosts) {
 function attests(request) {
     const given = [...(request.attests ?? [])];
     if (request.provenance)
-        given.push(attest('provenance', request.provenance));
+        given.push((0,_attributes_js__WEBPACK_IMPORTED_MODULE_4__/* .attestation */ .lG)('provenance', request.provenance));
     if (request.sbom)
-        given.push(attest('sbom', request.sbom));
+        given.push((0,_attributes_js__WEBPACK_IMPORTED_MODULE_4__/* .attestation */ .lG)('sbom', request.sbom));
     const types = new Set();
     return given.filter(entry => {
-        const type = /(?:^|,)\s*type=([^,]*)/i.exec(entry)?.[1] ?? entry;
+        const attributes = (0,_attributes_js__WEBPACK_IMPORTED_MODULE_4__/* .parseAttestation */ .sI)(entry);
+        const type = (0,_attributes_js__WEBPACK_IMPORTED_MODULE_4__/* .isAttributeFault */ .lq)(attributes) ? entry : (attributes.get('type') ?? '');
         return !types.has(type) && types.add(type);
     });
-}
-function attest(type, value) {
-    if (/^(?:1|t|T|TRUE|true|True)$/.test(value))
-        return `type=${type},disabled=false`;
-    if (/^(?:0|f|F|FALSE|false|False)$/.test(value))
-        return `type=${type},disabled=true`;
-    return `type=${type},${value}`;
 }
 function literal(value, field) {
     if (typeof value === 'boolean')
@@ -48002,9 +50046,72 @@ function refuseInexpressible(request) {
     }
 }
 function inexpressible(what, remedy) {
-    return new errors/* BasehitError */.j('BH104', `buildx bake, which builds with one base per platform, does not take ${what}`, {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .BasehitError */ .j('BH104', `buildx bake, which builds with one base per platform, does not take ${what}`, {
         remedy,
     });
+}
+
+
+/***/ }),
+
+/***/ 3230:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Mb: () => (/* binding */ isCacheImport),
+/* harmony export */   YT: () => (/* binding */ unreadCache),
+/* harmony export */   dq: () => (/* binding */ unreadDirectory)
+/* harmony export */ });
+const step = /^(?:\[[^\]]*\] )?importing cache manifest from (.+)$/s;
+function isCacheImport(name) {
+    return step.test(name);
+}
+function unreadCache(name, error) {
+    const source = step.exec(name)?.[1];
+    if (source === undefined)
+        return undefined;
+    const reason = error.replace(/^failed to configure \S+ cache importer: /, '');
+    return { source, isMissing: /(?:^|: )not found$/.test(reason), reason };
+}
+function unreadDirectory(line) {
+    const [, source, reason] = /^WARNING: local cache import at (.+) skipped due to err: (.+)$/.exec(line) ?? [];
+    if (source === undefined || reason === undefined)
+        return undefined;
+    return { source, isMissing: /: no such file or directory$/.test(reason), reason };
+}
+
+
+/***/ }),
+
+/***/ 9479:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   SD: () => (/* binding */ contextKind),
+/* harmony export */   Vx: () => (/* binding */ isRemote),
+/* harmony export */   Zm: () => (/* binding */ isLoadable)
+/* harmony export */ });
+function contextKind(value) {
+    if (isRemote(value))
+        return 'remote';
+    if (value.startsWith('docker-image://'))
+        return 'image';
+    if (value.startsWith('target:'))
+        return 'target';
+    return value.startsWith('oci-layout://') ? 'layout' : 'directory';
+}
+function isRemote(context) {
+    if (/^(?:https?:\/\/|github\.com\/)/.test(context))
+        return true;
+    const url = /^([a-zA-Z0-9]+):\/\/[^/?#]*([^?#]*)/.exec(context);
+    if (url !== null) {
+        const [, scheme = '', path = ''] = url;
+        return /^(?:ssh|git)$/i.test(scheme) || (/^https?$/i.test(scheme) && path.endsWith('.git'));
+    }
+    return /^[a-zA-Z0-9_-]+@[a-zA-Z0-9.-]+:/.test(context);
+}
+function isLoadable(remote) {
+    return /^(?:https?|git):|^git@[^:]*:/.test(remote);
 }
 
 
@@ -48022,7 +50129,9 @@ function inexpressible(what, remedy) {
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
+/* harmony import */ var _cache_import_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3230);
 /* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1575);
+
 
 
 
@@ -48110,7 +50219,7 @@ function shortened(text) {
     return line.length > 120 ? `${line.slice(0, 119)}…` : line;
 }
 function failedVertex(vertices) {
-    const failed = vertices.filter(vertex => vertex.error !== undefined);
+    const failed = vertices.filter(vertex => vertex.error !== undefined && !(0,_cache_import_js__WEBPACK_IMPORTED_MODULE_3__/* .isCacheImport */ .Mb)(vertex.name));
     return failed.find(vertex => !/context canceled/.test(vertex.error ?? '')) ?? failed[0];
 }
 function errorText(text) {
@@ -48184,12 +50293,13 @@ function textOf(value) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   L: () => (/* binding */ imageId),
-/* harmony export */   f9: () => (/* binding */ materialDigests),
+/* harmony export */   fQ: () => (/* binding */ baseUse),
 /* harmony export */   jR: () => (/* binding */ parseMetadata)
 /* harmony export */ });
+/* unused harmony export materialDigests */
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
 /* harmony import */ var _login_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(78);
-/* harmony import */ var _bake_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2962);
+/* harmony import */ var _bake_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1031);
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3704);
 /* harmony import */ var _progress_line_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(288);
 
@@ -48219,6 +50329,12 @@ function parseMetadata(text) {
 }
 function materialDigests(metadata) {
     return new Set([...metadata.targets.values()].flatMap(target => target.materials.map(material => material.digest)));
+}
+function baseUse(metadata, digest, platform) {
+    if (materialDigests(metadata).has(digest))
+        return 'used';
+    const read = metadata.materialsByPlatform.get(platform) ?? metadata.materialsByPlatform.get('') ?? [];
+    return read.length === 0 ? 'unknown' : 'unused';
 }
 function imageId(metadata) {
     return metadata.configDigest ?? metadata.digest;
@@ -48278,6 +50394,114 @@ function materials(provenance) {
 }
 function filled(value) {
     return (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b6)(value) || undefined;
+}
+
+
+/***/ }),
+
+/***/ 4102:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $7: () => (/* binding */ pushOutputs),
+/* harmony export */   $V: () => (/* binding */ outputAttributes),
+/* harmony export */   JA: () => (/* binding */ rewritesTimestamps),
+/* harmony export */   Mp: () => (/* binding */ isOn),
+/* harmony export */   V0: () => (/* binding */ digestOutputs),
+/* harmony export */   ce: () => (/* binding */ pushedOutputs),
+/* harmony export */   k5: () => (/* binding */ outputFault)
+/* harmony export */ });
+/* unused harmony export isPushed */
+/* harmony import */ var _attributes_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2114);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+/* harmony import */ var _attributes_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8819);
+
+
+
+function pushOutputs(request) {
+    let outputs = (request.outputs ?? []).filter(output => output !== '');
+    if (request.push)
+        outputs = pushed(outputs);
+    if (request.load && !outputs.some(isLoad))
+        outputs = [...outputs, 'type=docker'];
+    const isLast = (output) => isPushed(outputAttributes(output));
+    return [...outputs.filter(output => !isLast(output)), ...outputs.filter(isLast)];
+}
+function pushedOutputs(request) {
+    const tags = request.tags ?? [];
+    return pushOutputs(request)
+        .map(outputAttributes)
+        .filter(isPushed)
+        .map(attributes => ({ attributes, names: tags.length > 0 ? tags : namesOf(attributes) }));
+}
+function digestOutputs(request, repositories) {
+    const names = (request.tags ?? []).length > 0 ? [nameField(request.tags ?? [])] : [];
+    return pushOutputs(request).map(output => {
+        const attributes = outputAttributes(output);
+        if (isPushed(attributes))
+            return [output, nameField(repositories), 'push-by-digest=true'].join(',');
+        return /^(?:image|oci|docker)$/.test(attributes.get('type') ?? '') ? [output, ...names].join(',') : output;
+    });
+}
+function isPushed(attributes) {
+    const type = attributes.get('type');
+    const push = attributes.get('push');
+    return type === 'registry' || (type === 'image' && push !== undefined && isOn(push));
+}
+function rewritesTimestamps(attributes) {
+    return isImage(attributes) && (0,_attributes_js__WEBPACK_IMPORTED_MODULE_1__/* .parseBool */ .q)(attributes.get('rewrite-timestamp') ?? '') === true;
+}
+function isOn(value) {
+    return value !== undefined && (value === '' || (0,_attributes_js__WEBPACK_IMPORTED_MODULE_1__/* .parseBool */ .q)(value) === true);
+}
+function outputFault(text) {
+    const attributes = (0,_attributes_js__WEBPACK_IMPORTED_MODULE_2__/* .parseOutput */ .Fw)(text);
+    if ((0,_attributes_js__WEBPACK_IMPORTED_MODULE_2__/* .isAttributeFault */ .lq)(attributes))
+        return attributes;
+    if (!isImage(attributes))
+        return undefined;
+    const type = attributes.get('type');
+    const own = type === 'image' ? ['push', ...imageSwitches] : type === 'registry' ? imageSwitches : ['tar'];
+    return (0,_attributes_js__WEBPACK_IMPORTED_MODULE_2__/* .booleanFault */ .Nw)(attributes, commitSwitches, ['force-compression', ...own]);
+}
+const commitSwitches = [
+    'rewrite-timestamp',
+    'oci-mediatypes',
+    'oci-artifact',
+    'attestation-inline',
+    'prefer-nondist-layers',
+];
+const imageSwitches = ['push-by-digest', 'registry.insecure', 'unpack', 'store', 'name-canonical'];
+function outputAttributes(output) {
+    const attributes = (0,_attributes_js__WEBPACK_IMPORTED_MODULE_2__/* .parseOutput */ .Fw)(output);
+    if (!(0,_attributes_js__WEBPACK_IMPORTED_MODULE_2__/* .isAttributeFault */ .lq)(attributes))
+        return attributes;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BasehitError */ .j('BH078', `an output is invalid: ${attributes.fault}`);
+}
+function pushed(outputs) {
+    const marked = outputs.map(output => {
+        const attributes = outputAttributes(output);
+        const type = attributes.get('type');
+        if (type !== 'image' && type !== 'registry')
+            return output;
+        const unpack = attributes.has('unpack') ? '' : ',unpack=false';
+        return type === 'image' ? `${output},push=true${unpack}` : `${output}${unpack}`;
+    });
+    const isMarked = outputs.some(output => /^(?:image|registry)$/.test(outputAttributes(output).get('type') ?? ''));
+    return isMarked ? marked : [...marked, 'type=image,push=true,unpack=false'];
+}
+function isLoad(output) {
+    const attributes = outputAttributes(output);
+    return attributes.get('type') === 'docker' && !attributes.get('dest');
+}
+function isImage(attributes) {
+    return /^(?:image|registry|oci|docker)$/.test(attributes.get('type') ?? '');
+}
+function namesOf(attributes) {
+    return (attributes.get('name') ?? '').split(',').filter(name => name !== '');
+}
+function nameField(names) {
+    return `"name=${names.join(',').replaceAll('"', '""')}"`;
 }
 
 
@@ -48389,6 +50613,60 @@ function time(value) {
 
 /***/ }),
 
+/***/ 5100:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ requireVersion),
+/* harmony export */   o: () => (/* binding */ parseVersion)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+
+const requirements = [
+    { since: [0, 17, 0], what: 'bake definitions with entitlements and provenance', isAsked: () => true },
+    {
+        since: [0, 25, 0],
+        what: 'add-hosts in a bake definition',
+        isAsked: request => (request.addHosts ?? []).length > 0,
+    },
+];
+function parseVersion(output) {
+    const match = /github\.com\/docker\/buildx\s+(v?(\d+)\.(\d+)\.(\d+)\S*)/.exec(output);
+    if (match === null)
+        return undefined;
+    return { text: match[1] ?? '', numbers: [Number(match[2]), Number(match[3]), Number(match[4])] };
+}
+function requireVersion(version, request) {
+    if (version.numbers.every(number => number === 0))
+        return;
+    for (const { since, what, isAsked } of requirements) {
+        if (!isAsked(request) || compare(version.numbers, since) >= 0)
+            continue;
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BasehitError */ .j('BH100', `buildx ${version.text} is too old: ${what} need ${since.join('.')} or newer`, {
+            remedy: 'Update Docker Buildx, or add docker/setup-buildx-action before this step.',
+        });
+    }
+    if (version.numbers[0] === 0 && version.numbers[1] === 33 && (request.namedContexts ?? []).some(isLayoutByDigest)) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BasehitError */ .j('BH100', `buildx ${version.text} cannot read an OCI layout by digest (docker/buildx#3793)`, {
+            remedy: 'Use buildx 0.34 or newer.',
+        });
+    }
+}
+function isLayoutByDigest(context) {
+    return context.value.startsWith('oci-layout://') && context.value.includes('@sha256:');
+}
+function compare(left, right) {
+    for (const [index, number] of left.entries()) {
+        const difference = number - (right[index] ?? 0);
+        if (difference !== 0)
+            return difference;
+    }
+    return 0;
+}
+
+
+/***/ }),
+
 /***/ 452:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -48430,6 +50708,7 @@ function writeFault(error, path) {
 /* harmony export */   Bq: () => (/* binding */ formatPlatform),
 /* harmony export */   FL: () => (/* binding */ normalizePlatform),
 /* harmony export */   O0: () => (/* binding */ formatPlatformAll),
+/* harmony export */   RN: () => (/* binding */ readSpecifier),
 /* harmony export */   SW: () => (/* binding */ isSamePlatform),
 /* harmony export */   Y8: () => (/* binding */ parsePlatform)
 /* harmony export */ });
@@ -48467,11 +50746,24 @@ function parsePlatform(text, position) {
         throw fail(`no such ${systems.includes(platform.os) ? 'architecture' : 'operating system'}`, suggestion(text));
     }
     if (platform.os === 'windows')
-        throw fail('Basehit builds Linux images', 'use `linux/amd64`');
+        throw fail('Windows images are not supported', 'use `linux/amd64`');
     if (variants[platform.architecture]?.test(platform.variant ?? '') === false) {
         throw fail(`${platform.architecture} has no variant ${platform.variant}`, suggestion(text));
     }
     return platform;
+}
+const option = '(?:[A-Za-z0-9_.-]|%[0-9A-Fa-f]{2})';
+const specifierPattern = new RegExp(`^(?<os>[A-Za-z0-9_-]+)(?:\\(${option}*(?:\\+${option}+)*\\))?(?<others>(?:/[A-Za-z0-9_.-]+){0,2})$`);
+function readSpecifier(text) {
+    const { os = '', others } = specifierPattern.exec(text)?.groups ?? {};
+    if (others === undefined)
+        return undefined;
+    const [architecture = '', variant] = others.split('/').slice(1);
+    const platform = normalizePlatform({ os, architecture, ...(variant === undefined ? {} : { variant }) });
+    if (others !== '' || systems.includes(platform.os))
+        return platform;
+    const alone = normalizePlatform({ os: 'linux', architecture: text });
+    return architectures.includes(alone.architecture) ? alone : undefined;
 }
 function normalizePlatform(platform) {
     const os = platform.os.toLowerCase();
@@ -48495,7 +50787,7 @@ function formatPlatformAll(platform) {
     return formatPlatform({ ...platform, os: options === '' ? platform.os : `${platform.os}(${options})` });
 }
 function isSamePlatform(one, other) {
-    return formatPlatformAll(normalizePlatform(one)) === formatPlatformAll(normalizePlatform(other));
+    return formatPlatform(normalizePlatform(one)) === formatPlatform(normalizePlatform(other));
 }
 function normalizeArchitecture(given, givenVariant) {
     const architecture = given.toLowerCase();
@@ -48534,6 +50826,20 @@ function words(text) {
 }
 function encode(text) {
     return text.replace(/[%+()/]/g, each => `%${each.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+
+/***/ }),
+
+/***/ 7487:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ listed)
+/* harmony export */ });
+function listed(names, most = 10) {
+    const more = names.length - most;
+    return more > 0 ? `${names.slice(0, most).join(', ')} and ${more} more` : names.join(', ');
 }
 
 

@@ -29493,7 +29493,10 @@ function refuse(tag, outcome) {
 var image_platform = __nccwpck_require__(8758);
 // EXTERNAL MODULE: ./lib/recipe/observations.js
 var observations = __nccwpck_require__(4007);
+// EXTERNAL MODULE: ./lib/report/capped.js
+var report_capped = __nccwpck_require__(7217);
 ;// CONCATENATED MODULE: ./lib/report/json.js
+
 
 function planJson(plan) {
     return JSON.stringify({ schema: 'basehit.plan/v1', bases: planBases(plan) }).replaceAll('##[', '##\\u005b');
@@ -29507,6 +29510,10 @@ function planBases(plan) {
         reference: base.decision.kind === 'reuse' ? plan.store.reference(base.decision.base.manifest) : null,
         changes: base.changes ?? null,
     }));
+}
+function cappedPlanBases(plan) {
+    const capped = (0,report_capped/* cappedChanges */.f)(plan.bases);
+    return planBases(plan).map((base, index) => ({ ...base, ...capped[index] }));
 }
 
 ;// CONCATENATED MODULE: ./lib/action/plan-outputs.js
@@ -29526,9 +29533,12 @@ function planOutputs(planned) {
     const digests = bases.map(base => base.digest).join('\n');
     return {
         'dependency-digest': digests,
+        'base-image': bases
+            .flatMap(({ decision }) => (decision.kind === 'reuse' ? store.reference(decision.base.manifest) : []))
+            .join('\n'),
         'base-hit': String(isHit),
         'base-decision': isHit ? 'reuse' : missing.length === 0 ? 'inline' : 'build',
-        bases: JSON.stringify(planBases(planned)),
+        bases: JSON.stringify(cappedPlanBases(planned)),
         missing: JSON.stringify(missing.map(({ platform, digest }) => ({ platform: (0,image_platform/* formatPlatform */.Bq)(platform), digest }))),
         observations: (0,observations/* printObservations */.Z)(planned.images),
         'expect-digest': digests,
@@ -29548,11 +29558,11 @@ function isLeftToBuild({ trust }, { decision }) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _actions_github__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2413);
-/* harmony import */ var _commands_plan_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9043);
+/* harmony import */ var _commands_plan_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1384);
 /* harmony import */ var _machine_machine_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(885);
 /* harmony import */ var _machine_signals_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1236);
 /* harmony import */ var _plan_outputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5469);
-/* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5153);
+/* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7834);
 
 
 
@@ -29577,7 +29587,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 5153:
+/***/ 7834:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32538,14 +32548,50 @@ function getIDToken(aud) {
 //# sourceMappingURL=core.js.map
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./lib/attributes.js
+var lib_attributes = __nccwpck_require__(2114);
+// EXTERNAL MODULE: ./lib/buildx/outputs.js
+var outputs = __nccwpck_require__(4102);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/image/platform.js
 var image_platform = __nccwpck_require__(8758);
-// EXTERNAL MODULE: ./lib/login.js
-var login = __nccwpck_require__(78);
 // EXTERNAL MODULE: ./lib/recipe/recipe.js
 var recipe = __nccwpck_require__(4470);
+// EXTERNAL MODULE: ./lib/buildx/attributes.js
+var attributes = __nccwpck_require__(8819);
+;// CONCATENATED MODULE: ./lib/commands/read-attributes.js
+
+
+
+function refuseAttributes(app) {
+    const cacheFault = (text) => faultOf((0,attributes/* parseCache */.IW)(text));
+    const attestationFault = (text) => faultOf((0,attributes/* parseAttestation */.sI)(text));
+    refuseEntries('outputs', app.outputs, outputs/* outputFault */.k5);
+    refuseEntries('cache-from', app.cacheFrom, cacheFault);
+    refuseEntries('cache-to', app.cacheTo, cacheFault);
+    refuseEntries('attests', app.attests, attestationFault);
+    for (const type of ['provenance', 'sbom']) {
+        const given = app[type];
+        if (given !== undefined)
+            refuseEntries(type, [(0,attributes/* attestation */.lG)(type, given)], attestationFault);
+    }
+}
+function refuseEntries(input, entries, faultIn) {
+    for (const [index, entry] of entries.entries()) {
+        const found = faultIn(entry);
+        if (found === undefined)
+            continue;
+        const which = entries.length > 1 ? `entry ${index + 1} of \`${input}\`` : `\`${input}\``;
+        throw new errors/* BasehitError */.j('BH078', `${which} is invalid: ${found.fault}`, {
+            remedy: 'write comma-separated KEY=VALUE fields, and a field that contains a comma in double quotes',
+        });
+    }
+}
+function faultOf(parsed) {
+    return (0,attributes/* isAttributeFault */.lq)(parsed) ? parsed : undefined;
+}
+
 ;// CONCATENATED MODULE: ./lib/commands/inputs.js
 const inputs = [
     {
@@ -32585,7 +32631,7 @@ const inputs = [
         kind: 'number',
         on: 'base',
         default: '30',
-        description: 'Days after which a base is built anew, as a whole number (`30` or `30d`).',
+        description: 'Days after which a base is rebuilt, counted from its oldest step, as a whole number (`30` or `30d`).',
     },
     {
         name: 'rebuild',
@@ -32884,7 +32930,7 @@ function inputNamed(name) {
 function takesEntries(input) {
     return input.kind === 'list' || input.kind === 'lines';
 }
-const outputs = [
+const inputs_outputs = [
     {
         name: 'dependency-digest',
         description: 'Digest of everything that decides the base; several platforms give one line each.',
@@ -32893,13 +32939,16 @@ const outputs = [
         name: 'base-image',
         description: 'The base by its manifest digest (`REPOSITORY@sha256:…`); several platforms give one line each.',
     },
-    { name: 'base-hit', description: '`true` if every base was there already, else `false`.' },
+    { name: 'base-hit', description: '`true` if every base was there before this run, else `false`.' },
     {
         name: 'base-decision',
-        description: '`reuse` if every base was there already, `inline` if one was built for this run alone, else `build`.',
+        description: '`reuse` if every base was there before this run, `inline` if one was built for this run alone, else `build`.',
     },
     { name: 'bases', description: 'Every base as JSON: name, platform, digest, decision and reference.' },
-    { name: 'base-changes', description: 'What changed since the base before, as JSON.' },
+    {
+        name: 'base-changes',
+        description: 'What changed since the base before, as JSON: for each base its name, platform, `changes`, and how many more there are as `omittedChanges`.',
+    },
     {
         name: 'build-contexts',
         description: "The base as docker/build-push-action's input `build-contexts` takes it; for one platform only.",
@@ -32918,12 +32967,19 @@ const planOutputs = [
         name: 'dependency-digest',
         description: 'Digest of everything that decides the base; several platforms give one line each.',
     },
+    {
+        name: 'base-image',
+        description: 'The base by its manifest digest (`REPOSITORY@sha256:…`), empty where none is found; several platforms give one line each.',
+    },
     { name: 'base-hit', description: '`true` if every base is there, else `false`.' },
     {
         name: 'base-decision',
         description: '`reuse` if every base is there, `inline` if one is to be built by this run for itself, else `build`.',
     },
-    { name: 'bases', description: 'Every base as JSON: name, platform, digest, decision, reference and changes.' },
+    {
+        name: 'bases',
+        description: 'Every base as JSON: name, platform, digest, decision, reference and changes, with how many more of them there are as `omittedChanges`.',
+    },
     {
         name: 'missing',
         description: 'The bases that are to be built, as JSON for a matrix: platform and digest; `[]` when there are none.',
@@ -35054,6 +35110,10 @@ function readText(raw, name) {
     const given = raw.value(name)?.trim();
     return given ? given : inputNamed(name).default;
 }
+function readPath(raw, name) {
+    const given = raw.value(name);
+    return given?.trim() ? given.replace(/^[\r\n]+|[\r\n]+$/g, '') : inputNamed(name).default;
+}
 function readEntries(raw, name) {
     return [...readListed(raw, name), ...(raw.list(name) ?? [])];
 }
@@ -35149,8 +35209,75 @@ function addArg(args, entry, env) {
     args.set(name, value);
 }
 
-// EXTERNAL MODULE: ./lib/dockerfile/csv.js
-var csv = __nccwpck_require__(6322);
+// EXTERNAL MODULE: ./lib/buildx/context-value.js
+var context_value = __nccwpck_require__(9479);
+// EXTERNAL MODULE: ./lib/image/reference.js
+var image_reference = __nccwpck_require__(8424);
+// EXTERNAL MODULE: ./lib/login.js
+var login = __nccwpck_require__(78);
+;// CONCATENATED MODULE: ./lib/commands/read-contexts.js
+
+
+
+
+
+function readContext(raw) {
+    const context = readPath(raw, 'context') ?? '.';
+    const isElsewhere = context === '-' || (0,context_value/* isRemote */.Vx)(context) || /^[a-z][a-z0-9+.-]*:\/\//i.test(context);
+    if (isElsewhere || isTemplate(context))
+        throw notDirectory(`the context \`${(0,login/* hideLogin */.O)(context)}\``);
+    return context;
+}
+function readContexts(raw) {
+    const contexts = new Map();
+    for (const entry of readEntries(raw, 'build-contexts')) {
+        const [name, value] = splitPair(entry) ?? ['', ''];
+        if (name === '' || value === '') {
+            throw new errors/* BasehitError */.j('BH077', `\`${(0,login/* hideLogin */.O)(entry)}\` in build-contexts is not a name and its value`, {
+                remedy: 'write NAME=VALUE, for example `assets=./assets`',
+            });
+        }
+        refuseName(name);
+        refuseValue(name, value);
+        if ((contexts.get(name) ?? value) !== value) {
+            throw new errors/* BasehitError */.j('BH077', `the build context \`${name}\` is given twice`, {
+                remedy: 'remove one of the two',
+            });
+        }
+        contexts.set(name, value);
+    }
+    return contexts;
+}
+function refuseName(name) {
+    if ((0,image_reference/* isReference */.A_)(name.split('::')[0] ?? ''))
+        return;
+    throw new errors/* BasehitError */.j('BH077', `the build context \`${name}\` has a name that neither a stage nor an image can have`, {
+        remedy: 'name it in lower case, as the Dockerfile does',
+    });
+}
+function refuseValue(name, value) {
+    if (isTemplate(value))
+        throw notDirectory(`the build context \`${name}\`, \`${(0,login/* hideLogin */.O)(value)}\`,`);
+    const kind = (0,context_value/* contextKind */.SD)(value);
+    if (kind === 'target') {
+        throw new errors/* BasehitError */.j('BH077', `the build context \`${name}\` is \`${value}\`, a target of no bake file`, {
+            remedy: 'give what the target makes, or `./` and the path of a directory',
+        });
+    }
+    if (kind !== 'remote' || (0,context_value/* isLoadable */.Zm)(value))
+        return;
+    const fact = `the build context \`${name}\` is \`${(0,login/* hideLogin */.O)(value)}\`, which BuildKit cannot load as a named context`;
+    throw new errors/* BasehitError */.j('BH077', fact, { remedy: 'write https://HOST/PATH.git, or `./` and the path of a directory' });
+}
+function isTemplate(value) {
+    return value.includes('{{');
+}
+function notDirectory(what) {
+    return new errors/* BasehitError */.j('BH040', `${what} is not a directory of this machine`, {
+        remedy: 'check the repository out (actions/checkout) and give its directory, such as `context: .`',
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/commands/read-provenance.js
 
 function readProvenance(facts) {
@@ -35169,7 +35296,7 @@ function readProvenance(facts) {
     if (attests.some(attest => hasType(attest, 'provenance'))) {
         return { provenance, attests: attests.map(attest => (hasType(attest, 'provenance') ? identify(attest) : attest)) };
     }
-    const isOff = /^(?:1|t|T|TRUE|true|True)$/.test(facts.env.BUILDX_NO_DEFAULT_ATTESTATIONS ?? '');
+    const isOff = (0,lib_attributes/* parseBool */.q)(facts.env.BUILDX_NO_DEFAULT_ATTESTATIONS ?? '') === true;
     if (isOff || facts.load || facts.outputs.some(output => hasType(output, 'docker')))
         return { provenance, attests };
     return { provenance: identify(origin.visibility === 'private' ? 'mode=min,inline-only=true' : 'mode=max'), attests };
@@ -35181,10 +35308,10 @@ function isFalse(text) {
     return /^(?:false|False|FALSE)$/.test(text);
 }
 function hasType(attributes, type) {
-    return fieldsOf(attributes).some(field => field === `type=${type}`);
+    return fieldsOf(attributes).some(field => /^type\s*=\s*(.*)$/.exec(field)?.[1] === type);
 }
 function fieldsOf(attributes) {
-    const fields = (0,csv/* splitCsv */.F)(attributes);
+    const fields = (0,lib_attributes/* splitCsv */.F)(attributes);
     return Array.isArray(fields) ? fields.map(field => field.trim()) : [];
 }
 
@@ -35192,10 +35319,11 @@ function fieldsOf(attributes) {
 
 
 
+
 function readSecrets(raw, env) {
     const secrets = [
         ...readListed(raw, 'secrets').flatMap((entry, index) => valueSecret(entry, index)),
-        ...(raw.list('secrets') ?? []).map((entry, index) => flagSecret(entry, index)),
+        ...(raw.list('secrets') ?? []).map((entry, index) => flagSecret(entry, index, env)),
         ...readEntries(raw, 'secret-envs').map((entry, index) => {
             const [id, variable] = idAndRest('secret-envs', entry, index);
             return { id, kind: 'env', variable };
@@ -35241,20 +35369,13 @@ function valueSecret(entry, index) {
     }
     return value === '' ? [] : [{ id: id.trim(), kind: 'value', value }];
 }
-function flagSecret(entry, index) {
-    const fields = new Map(entry.split(',').map(field => splitPair(field.trim()) ?? [field, '']));
-    const known = ['id', 'src', 'source', 'env', 'type'];
-    const strange = [...fields.keys()].find(key => !known.includes(key));
-    const id = fields.get('id') ?? '';
-    const type = fields.get('type');
-    if (strange !== undefined || id === '' || (type !== undefined && !/^(?:file|env)$/.test(type))) {
-        throw notASecret('--secret', index, 'id=ID,src=FILE or id=ID,env=VARIABLE');
-    }
-    const source = fields.get('src') ?? fields.get('source');
-    const variable = fields.get('env') ?? (type === 'env' ? source : undefined);
-    if (variable !== undefined)
-        return { id, kind: 'env', variable };
-    return source === undefined ? { id, kind: 'env', variable: id } : { id, kind: 'file', path: source };
+function flagSecret(entry, index, env) {
+    const secret = (0,attributes/* parseSecret */.o7)(entry);
+    if ((0,attributes/* isAttributeFault */.lq)(secret))
+        throw notASecret('--secret', index, 'id=ID,src=FILE or id=ID,env=VARIABLE', secret.fault);
+    const { id, src } = secret;
+    const variable = secret.env ?? (src === undefined && env[id] !== undefined ? id : undefined);
+    return variable === undefined ? { id, kind: 'file', path: src ?? id } : { id, kind: 'env', variable };
 }
 function idAndRest(name, entry, index) {
     const [id, rest] = splitPair(entry) ?? ['', ''];
@@ -35263,8 +35384,8 @@ function idAndRest(name, entry, index) {
     }
     return [id.trim(), rest.trim()];
 }
-function notASecret(name, index, form) {
-    return new errors/* BasehitError */.j('BH110', `entry ${index + 1} of \`${name}\` is not a secret`, {
+function notASecret(name, index, form, why) {
+    return new errors/* BasehitError */.j('BH110', `entry ${index + 1} of \`${name}\` is not a secret${why === undefined ? '' : `: ${why}`}`, {
         remedy: `write it as ${form}; a value of several lines goes into double quotes, id included`,
     });
 }
@@ -35285,8 +35406,6 @@ function refuseUnset(id, variable, env) {
     });
 }
 
-// EXTERNAL MODULE: ./lib/image/reference.js
-var image_reference = __nccwpck_require__(8424);
 ;// CONCATENATED MODULE: ./lib/image/repository.js
 
 
@@ -35452,6 +35571,9 @@ var source_policy = __nccwpck_require__(1672);
 
 
 
+
+
+
 function readOptions(raw, surroundings) {
     refuseAttested(surroundings.env);
     (0,source_policy/* refuseEnvironmentPolicy */.a)(surroundings.env);
@@ -35465,7 +35587,7 @@ function refuseAttested({ GITHUB_ACTIONS, INPUT_TRUST }) {
 }
 function readBase(raw, surroundings, app) {
     const boundary = readBoundary(raw);
-    const file = boundary.kind === 'file' ? readText(raw, 'base-file') : undefined;
+    const file = boundary.kind === 'file' ? readPath(raw, 'base-file') : undefined;
     if (file !== undefined)
         refuseOutside(file, surroundings.cwd, readContext(raw));
     return {
@@ -35484,7 +35606,7 @@ function readBase(raw, surroundings, app) {
     };
 }
 function readBoundary(raw) {
-    const file = readText(raw, 'base-file');
+    const file = readPath(raw, 'base-file');
     const stage = readText(raw, 'base-stage');
     const baseName = readText(raw, 'base-name');
     if (file !== undefined && stage !== undefined)
@@ -35526,7 +35648,7 @@ function readApp(raw, surroundings) {
     const asked = { provenance: readText(raw, 'provenance'), attests: readEntries(raw, 'attests') };
     const app = {
         run: readSwitch(raw, 'app') ? 'build' : 'skip',
-        file: readText(raw, 'file') ?? (0,external_node_path_.join)(readContext(raw), 'Dockerfile'),
+        file: readPath(raw, 'file') ?? (0,external_node_path_.join)(readContext(raw), 'Dockerfile'),
         target: readText(raw, 'target'),
         tags: readEntries(raw, 'tags'),
         labels: readEntries(raw, 'labels'),
@@ -35544,11 +35666,12 @@ function readApp(raw, surroundings) {
         gitLabels: readGitLabels(surroundings.env),
         call: readCall(raw),
     };
+    refuseAttributes(app);
     refuseNamelessPush(app);
     return app.call === undefined ? app : { ...app, outputs: [], push: false, load: false };
 }
 function readGitLabels({ BUILDX_GIT_LABELS = '' }) {
-    return /^(?:full|1|t|T|TRUE|true|True)$/.test(BUILDX_GIT_LABELS);
+    return BUILDX_GIT_LABELS === 'full' || (0,lib_attributes/* parseBool */.q)(BUILDX_GIT_LABELS) === true;
 }
 function readCall(raw) {
     const call = readText(raw, 'call');
@@ -35556,33 +35679,6 @@ function readCall(raw) {
 }
 function readRebuild(raw) {
     return readChoice(raw, 'rebuild', ['none', 'base', 'all']) ?? 'none';
-}
-function readContext(raw) {
-    const context = readText(raw, 'context') ?? '.';
-    const isElsewhere = /^(?:[a-z][a-z0-9+.-]*:\/\/|git@|github\.com\/|-$)/i.test(context) || context.includes('{{');
-    if (!isElsewhere)
-        return context;
-    throw new errors/* BasehitError */.j('BH040', `the context \`${(0,login/* hideLogin */.O)(context)}\` is not a directory of this machine`, {
-        remedy: 'check the repository out (actions/checkout) and give its directory, such as `context: .`',
-    });
-}
-function readContexts(raw) {
-    const contexts = new Map();
-    for (const entry of readEntries(raw, 'build-contexts')) {
-        const [name, value] = splitPair(entry) ?? ['', ''];
-        if (name === '' || value === '') {
-            throw new errors/* BasehitError */.j('BH077', `\`${(0,login/* hideLogin */.O)(entry)}\` in build-contexts is not a name and its value`, {
-                remedy: 'write NAME=VALUE, for example `assets=./assets`',
-            });
-        }
-        if ((contexts.get(name) ?? value) !== value) {
-            throw new errors/* BasehitError */.j('BH077', `the build context \`${name}\` is given twice`, {
-                remedy: 'remove one of the two',
-            });
-        }
-        contexts.set(name, value);
-    }
-    return contexts;
 }
 function readPlatforms(raw, { env, hostPlatform }) {
     const asked = listedPlatforms(readEntries(raw, 'platforms'));
@@ -35618,8 +35714,8 @@ function refuseOutside(file, cwd, context) {
     });
 }
 function refuseNamelessPush(app) {
-    const isNamed = app.tags.length > 0 || app.outputs.some(output => /(?:^|[,"])\s*name=/.test(output));
-    if (!app.push || isNamed || app.run === 'skip')
+    const isNameless = (0,outputs/* pushedOutputs */.ce)(app).some(({ names }) => names.length === 0);
+    if (!isNameless || app.run === 'skip')
         return;
     throw new errors/* BasehitError */.j('BH075', 'the app is to be pushed, but has no name', {
         remedy: 'give `tags`, for example `tags: ghcr.io/OWNER/app:latest`, or set `push: false`',
@@ -35683,77 +35779,8 @@ const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createR
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: ./lib/image/digest.js
 var image_digest = __nccwpck_require__(7241);
-// EXTERNAL MODULE: ./lib/image/document.js
-var image_document = __nccwpck_require__(9024);
-;// CONCATENATED MODULE: ./lib/image/manifest.js
-
-
-const mediaTypes = {
-    ociManifest: 'application/vnd.oci.image.manifest.v1+json',
-    ociIndex: 'application/vnd.oci.image.index.v1+json',
-    ociConfig: 'application/vnd.oci.image.config.v1+json',
-    ociEmpty: 'application/vnd.oci.empty.v1+json',
-    dockerManifest: 'application/vnd.docker.distribution.manifest.v2+json',
-    dockerIndex: 'application/vnd.docker.distribution.manifest.list.v2+json',
-    dockerConfig: 'application/vnd.docker.container.image.v1+json',
-};
-const manifestMediaTypes = [
-    mediaTypes.ociManifest,
-    mediaTypes.ociIndex,
-    mediaTypes.dockerManifest,
-    mediaTypes.dockerIndex,
-];
-function parseManifest(bytes, mediaType) {
-    const document = (0,image_document/* parseObject */.lj)(bytes, 'manifest');
-    if (document.schemaVersion !== 2)
-        throw (0,image_document/* malformed */.Qm)(`manifest has schema version ${String(document.schemaVersion)}, not 2`);
-    const written = (0,image_document/* optional */.lq)(document, 'mediaType', 'manifest', image_document/* asString */.oJ);
-    const said = mediaType?.split(';')[0]?.trim();
-    if (written !== undefined && said !== undefined && written !== said) {
-        throw (0,image_document/* malformed */.Qm)(`manifest calls itself ${written}, the registry calls it ${said}`);
-    }
-    const hasManifests = document.manifests !== undefined;
-    if (hasManifests && (document.config !== undefined || document.layers !== undefined)) {
-        throw (0,image_document/* malformed */.Qm)('manifest is both an image and an index');
-    }
-    const type = written ?? said ?? (hasManifests ? mediaTypes.ociIndex : mediaTypes.ociManifest);
-    const common = (0,image_document/* defined */.sw)({
-        mediaType: type,
-        artifactType: (0,image_document/* optional */.lq)(document, 'artifactType', 'manifest', image_document/* asString */.oJ),
-        subject: (0,image_document/* optional */.lq)(document, 'subject', 'manifest', asDescriptor),
-        annotations: (0,image_document/* optional */.lq)(document, 'annotations', 'manifest', image_document/* asStrings */.P7),
-    });
-    if (type === mediaTypes.ociIndex || type === mediaTypes.dockerIndex) {
-        return { kind: 'index', ...common, manifests: (0,image_document/* asArray */._j)(document.manifests, 'index.manifests', asDescriptor) };
-    }
-    if (type !== mediaTypes.ociManifest && type !== mediaTypes.dockerManifest) {
-        throw (0,image_document/* malformed */.Qm)(`${type} is neither an image manifest nor an index`);
-    }
-    return {
-        kind: 'manifest',
-        ...common,
-        config: asDescriptor(document.config, 'manifest.config'),
-        layers: (0,image_document/* asArray */._j)(document.layers, 'manifest.layers', asDescriptor),
-    };
-}
-function asDescriptor(value, what) {
-    const from = (0,image_document/* asObject */.eB)(value, what);
-    const digest = (0,image_document/* asString */.oJ)(from.digest, `${what}.digest`);
-    if (!(0,image_digest/* isDigest */.Bc)(digest))
-        throw (0,image_document/* malformed */.Qm)(`${what}.digest \`${digest}\` is not a sha256 digest`);
-    const size = (0,image_document/* asInteger */.JU)(from.size, `${what}.size`);
-    if (size < 0)
-        throw (0,image_document/* malformed */.Qm)(`${what}.size is negative`);
-    return (0,image_document/* defined */.sw)({
-        mediaType: (0,image_document/* asString */.oJ)(from.mediaType, `${what}.mediaType`),
-        digest,
-        size,
-        platform: (0,image_document/* optional */.lq)(from, 'platform', what, image_document/* asPlatform */.Sd),
-        annotations: (0,image_document/* optional */.lq)(from, 'annotations', what, image_document/* asStrings */.P7),
-        artifactType: (0,image_document/* optional */.lq)(from, 'artifactType', what, image_document/* asString */.oJ),
-    });
-}
-
+// EXTERNAL MODULE: ./lib/image/manifest.js
+var image_manifest = __nccwpck_require__(4252);
 // EXTERNAL MODULE: ./lib/bases/registry/fault.js
 var registry_fault = __nccwpck_require__(2636);
 // EXTERNAL MODULE: external "node:url"
@@ -35825,6 +35852,8 @@ function judge(code, method) {
     return ['unreachable', 'BH042', `cannot be ${verb}`, 'Look at the file the message names, then run again.'];
 }
 
+// EXTERNAL MODULE: ./lib/image/document.js
+var image_document = __nccwpck_require__(9024);
 ;// CONCATENATED MODULE: ./lib/leases/folder.js
 
 
@@ -36264,7 +36293,7 @@ async function readStoredManifest(root, digest, mediaType) {
     const bytes = await readBlob(root, digest, manifestCap);
     if (bytes === undefined)
         return undefined;
-    return { bytes, document: parsed(blobPath(root, digest), () => parseManifest(bytes, mediaType)) };
+    return { bytes, document: parsed(blobPath(root, digest), () => (0,image_manifest/* parseManifest */.Ng)(bytes, mediaType)) };
 }
 function images_partsOf(document) {
     return document.kind === 'index' ? document.manifests : [document.config, ...document.layers];
@@ -36483,7 +36512,7 @@ async function storeManifest(root, reference, bytes, mediaType) {
     if (reference !== digest && !tagPattern.test(reference)) {
         throw new TypeError(`\`${reference}\` is neither a tag nor the digest ${digest}`);
     }
-    const document = parseManifest(bytes, mediaType);
+    const document = (0,image_manifest/* parseManifest */.Ng)(bytes, mediaType);
     await createLayout(root);
     await requireParts(root, document);
     await storeBlob(root, digest, bytes);
@@ -36519,6 +36548,8 @@ function requireAddressable(root) {
     });
 }
 
+// EXTERNAL MODULE: ./lib/listing.js
+var listing = __nccwpck_require__(7487);
 ;// CONCATENATED MODULE: ./lib/bases/registry/challenge.js
 const token = /[!#$%&'*+\-.^_`|~0-9A-Za-z]+/y;
 const token68 = /[A-Za-z0-9\-._~+/]+=*(?=\s*(?:,|$))/y;
@@ -37010,6 +37041,7 @@ function basicValue(username, password) {
 
 
 
+
 const credentialLife = 290_000;
 const knownServices = new Map([
     ['https://ghcr.io/v2/', { realm: new URL('https://ghcr.io/token'), service: 'ghcr.io' }],
@@ -37132,7 +37164,7 @@ function readScheme(reply) {
     const chosen = bearer ?? bearers[0];
     if (chosen !== undefined)
         return readService(chosen, broken);
-    return broken(`asks for a login by ${challenges.map(challenge => challenge.scheme).join(', ')}; known are Bearer and Basic`);
+    return broken(`asks for a login by ${(0,listing/* listed */.K)(challenges.map(challenge => challenge.scheme))}; known are Bearer and Basic`);
 }
 function readService(challenge, broken) {
     const realm = challenge.parameters.get('realm');
@@ -37303,7 +37335,7 @@ function notAMirror(shown) {
 
 
 const manifests_manifestCap = 4 * 1024 * 1024;
-const accept = manifestMediaTypes.join(', ');
+const accept = image_manifest/* manifestMediaTypes */.$P.join(', ');
 async function manifests_readManifest(session, repository, reference, actions = ['pull']) {
     const called = await manifests_ask(session, 'GET', repository, reference, actions);
     if ((0,registry_fault/* isFault */.Zh)(called))
@@ -37312,7 +37344,7 @@ async function manifests_readManifest(session, repository, reference, actions = 
     if (reply.status === 404)
         return absentOrFault(session, called, 'manifest');
     if (reply.status !== 200)
-        return faultOfReply(reply, called.judgement);
+        return faultOfReply(reply, { ...called.judgement, right: 'pull' });
     return proveManifest(reply, reference);
 }
 async function resolveManifest(session, repository, reference) {
@@ -37389,7 +37421,7 @@ function manifests_ask(session, method, repository, reference, actions) {
 function manifests_readHead(reply, reference) {
     const digest = reply.headers.get('docker-content-digest');
     const mediaType = contentType(reply);
-    if (digest === null || !(0,image_digest/* isDigest */.Bc)(digest) || !manifestMediaTypes.includes(mediaType ?? ''))
+    if (digest === null || !(0,image_digest/* isDigest */.Bc)(digest) || !image_manifest/* manifestMediaTypes */.$P.includes(mediaType ?? ''))
         return undefined;
     if (reference.includes(':') && reference !== digest) {
         return brokenAnswer(reply, `asked for ${reference}, answers ${digest}`);
@@ -37415,7 +37447,7 @@ function proveManifest(reply, reference) {
     const said = contentType(reply);
     const known = said !== undefined && !vagueTypes.has(said) ? said : undefined;
     try {
-        const document = parseManifest(reply.body, known);
+        const document = (0,image_manifest/* parseManifest */.Ng)(reply.body, known);
         return { kind: 'found', bytes: reply.body, digest, mediaType: document.mediaType, document };
     }
     catch (error) {
@@ -38002,14 +38034,85 @@ function followProxies(env) {
     });
 }
 
+// EXTERNAL MODULE: ./lib/canonical.js
+var canonical = __nccwpck_require__(9333);
+;// CONCATENATED MODULE: ./lib/bases/registry/denied-tag.js
+
+
+
+
+
+
+async function classifyDenied(client, repository, reference, denial, checks) {
+    if ((0,image_digest/* isDigest */.Bc)(reference))
+        return denial;
+    const listed = await client.listTags(repository);
+    if ((0,registry_fault/* isFault */.Zh)(listed))
+        return unreadable(denial, repository, 'its tags cannot be listed either');
+    const isThere = listed.kind === 'found' && listed.tags.includes(reference);
+    if (isThere)
+        return { ...denial, detail: `${denial.detail}; pushing is allowed, and the tag is listed` };
+    if (!(await checks.deniesMissingTags()))
+        return unreadable(denial, repository, 'a tag that does not exist gets another answer');
+    if (!(await checks.readsBack()))
+        return unreadable(denial, repository, 'an artifact that was just stored there cannot be read');
+    const isEmpty = listed.kind === 'absent' || listed.tags.length === 0;
+    return { kind: 'absent', what: isEmpty ? 'repository' : 'manifest' };
+}
+function unreadable(denial, repository, what) {
+    const name = (0,image_reference/* formatReference */.FH)(repository);
+    return {
+        ...denial,
+        detail: `${denial.detail}; ${what}; pushing is allowed, but a base that cannot be read is of no use`,
+        remedy: `Give this account the right to pull; if ${name} is a virtual repository, set base-repository to the local repository behind it.`,
+    };
+}
+function createReadChecks(client, repository) {
+    return {
+        deniesMissingTags: once(async () => {
+            const answer = await client.manifest(repository, `absent-${(0,external_node_crypto_.randomUUID)()}`, 'registry-alone');
+            return answer.kind === 'denied' && answer.code === 'BH080';
+        }),
+        readsBack: once(() => readBack(client, repository)),
+    };
+}
+function once(ask) {
+    let answer;
+    return () => {
+        answer ??= ask();
+        return answer;
+    };
+}
+async function readBack(client, repository) {
+    const empty = new TextEncoder().encode('{}');
+    const descriptor = { mediaType: image_manifest/* mediaTypes */.Ib.ociEmpty, digest: (0,image_digest/* digestOf */.ol)(empty), size: empty.byteLength };
+    const manifest = {
+        schemaVersion: 2,
+        mediaType: image_manifest/* mediaTypes */.Ib.ociManifest,
+        artifactType: 'application/vnd.basehit.read-check.v1+json',
+        config: descriptor,
+        layers: [descriptor],
+    };
+    const bytes = new TextEncoder().encode((0,canonical/* canonicalJson */.dj)(manifest));
+    const digest = (0,image_digest/* digestOf */.ol)(bytes);
+    if ((await client.putBlob(repository, descriptor.digest, empty)).kind !== 'stored')
+        return false;
+    if ((await client.putManifest(repository, digest, bytes, image_manifest/* mediaTypes */.Ib.ociManifest)).kind !== 'stored')
+        return false;
+    return (await client.manifest(repository, digest, 'registry-alone')).kind === 'found';
+}
+
 ;// CONCATENATED MODULE: ./lib/bases/registry/store.js
+
 
 function openRepository(client, repository, purpose = 'publish') {
     const name = (0,image_reference/* formatReference */.FH)(repository);
-    const read = purpose === 'look' ? look : lookAsPublisher;
+    const checks = createReadChecks(client, repository);
     return {
         name,
-        manifest: reference => read(client, repository, reference),
+        manifest: reference => purpose === 'look'
+            ? look(client, repository, reference)
+            : lookAsPublisher(client, repository, reference, purpose, checks),
         blob: (digest, cap) => client.blob(repository, digest, cap, 'registry-alone'),
         hasBlob: digest => client.blobExists(repository, digest),
         putBlob: (digest, bytes) => client.putBlob(repository, digest, bytes),
@@ -38031,18 +38134,19 @@ async function look(client, repository, reference) {
     const hint = `If ${(0,image_reference/* formatReference */.FH)(repository)} is not there yet, the first build that may push makes it.`;
     return { ...answer, remedy: answer.remedy === undefined ? hint : `${answer.remedy} ${hint}` };
 }
-async function lookAsPublisher(client, repository, reference) {
+async function lookAsPublisher(client, repository, reference, purpose, checks) {
     const answer = await client.manifest(repository, reference, 'registry-alone');
     if (!mayHide(answer))
         return answer;
-    if ((await client.mayPush(repository)).kind !== 'allowed')
+    const right = await client.mayPush(repository);
+    if (right.kind === 'denied' && purpose === 'publish')
+        return { ...right, detail: `${right.detail}; ${answer.detail}` };
+    if (right.kind !== 'allowed')
         return answer;
     const again = await client.manifestAsPusher(repository, reference);
     if (again.kind === 'absent')
         return { ...again, what: 'repository' };
-    if (again.kind !== 'denied')
-        return again;
-    return { ...again, detail: `${again.detail}; pushing is allowed, but a base that cannot be read is of no use` };
+    return again.kind === 'denied' ? classifyDenied(client, repository, reference, again, checks) : again;
 }
 function mayHide(answer) {
     return answer.kind === 'denied' && answer.code === 'BH080';
@@ -38106,7 +38210,7 @@ class KeptUpstreams {
 }
 function readAlone(bytes) {
     try {
-        return parseManifest(bytes);
+        return (0,image_manifest/* parseManifest */.Ng)(bytes);
     }
     catch {
         return undefined;
@@ -38129,8 +38233,8 @@ function keep(path, bytes) {
         keepFile(path, bytes);
 }
 
-// EXTERNAL MODULE: ./lib/canonical.js
-var canonical = __nccwpck_require__(9333);
+// EXTERNAL MODULE: ./lib/turns.js
+var turns = __nccwpck_require__(8403);
 // EXTERNAL MODULE: ./lib/context/entry.js
 var context_entry = __nccwpck_require__(2111);
 // EXTERNAL MODULE: ./lib/context/wildcard.js
@@ -38181,7 +38285,28 @@ function isCharacter(bytes) {
     return Array.from(text).length === 1 && Buffer.from(text).equals(bytes);
 }
 
+;// CONCATENATED MODULE: ./lib/files/states.js
+
+
+const linkLimit = 255;
+function stateOf(stats) {
+    return { size: stats.isDirectory() ? 0n : stats.size, ctime: stats.ctimeNs };
+}
+function noteStates(path, note) {
+    let location = path;
+    for (let links = 0; links <= linkLimit; links++) {
+        const stats = (0,external_node_fs_.lstatSync)(location, { bigint: true, throwIfNoEntry: false });
+        if (stats === undefined)
+            return;
+        note(location, stateOf(stats));
+        if (!stats.isSymbolicLink())
+            return;
+        location = (0,external_node_path_.resolve)((0,external_node_path_.dirname)(location), (0,external_node_fs_.readlinkSync)(location));
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/files/hash.js
+
 
 
 
@@ -38196,7 +38321,7 @@ async function hashFile(location, name) {
 function hashSmallFile(location, name) {
     const file = (0,external_node_fs_.openSync)(location, flags);
     try {
-        const before = (0,external_node_fs_.fstatSync)(file);
+        const before = (0,external_node_fs_.fstatSync)(file, { bigint: true });
         refuseUnlessFile(before, name);
         if (before.size > smallBytes)
             return undefined;
@@ -38204,8 +38329,9 @@ function hashSmallFile(location, name) {
         for (let read = -1; read !== 0 && length < smallBuffer.length; length += read) {
             read = (0,external_node_fs_.readSync)(file, smallBuffer, length, smallBuffer.length - length, null);
         }
-        refuseChange(before, (0,external_node_fs_.fstatSync)(file), length, name);
-        return (0,external_node_crypto_.createHash)('sha256').update(smallBuffer.subarray(0, length)).digest('hex');
+        refuseChange(before, (0,external_node_fs_.fstatSync)(file, { bigint: true }), length, name);
+        const sha256 = (0,external_node_crypto_.createHash)('sha256').update(smallBuffer.subarray(0, length)).digest('hex');
+        return { sha256, state: stateOf(before) };
     }
     finally {
         (0,external_node_fs_.closeSync)(file);
@@ -38214,7 +38340,7 @@ function hashSmallFile(location, name) {
 async function hashLargeFile(location, name) {
     const file = await (0,promises_.open)(location, flags);
     try {
-        const before = await file.stat();
+        const before = await file.stat({ bigint: true });
         refuseUnlessFile(before, name);
         const hash = (0,external_node_crypto_.createHash)('sha256');
         const buffers = [Buffer.allocUnsafe(chunkBytes), Buffer.allocUnsafe(chunkBytes)];
@@ -38228,8 +38354,8 @@ async function hashLargeFile(location, name) {
             hash.update(buffer.subarray(0, bytesRead));
             length += bytesRead;
         }
-        refuseChange(before, await file.stat(), length, name);
-        return hash.digest('hex');
+        refuseChange(before, await file.stat({ bigint: true }), length, name);
+        return { sha256: hash.digest('hex'), state: stateOf(before) };
     }
     finally {
         await file.close();
@@ -38240,7 +38366,8 @@ function refuseUnlessFile(stats, name) {
         throw changed(name);
 }
 function refuseChange(before, after, length, name) {
-    const isSame = before.size === length && after.size === length && before.mtimeMs === after.mtimeMs;
+    const bytes = BigInt(length);
+    const isSame = before.size === bytes && after.size === bytes && before.ctimeNs === after.ctimeNs;
     if (!isSame)
         throw changed(name);
 }
@@ -38250,6 +38377,214 @@ function changed(name) {
     });
 }
 
+;// CONCATENATED MODULE: ./lib/files/unreadable.js
+
+
+
+
+function unreadable_unreadable(path, location, cause) {
+    const code = errorCode(cause);
+    if (code === 'ENOENT' || code === 'ELOOP' || code === 'ENOTDIR')
+        return changed(path);
+    if (code === 'ENAMETOOLONG') {
+        return new errors/* BasehitError */.j('BH042', `cannot read \`${clip(path)}\`: its path is longer than this system takes`, {
+            cause,
+            remedy: 'move it further up, or hide it with an ignore pattern; BuildKit cannot read it either',
+        });
+    }
+    if (code !== 'EACCES' && code !== 'EPERM')
+        return cause;
+    const stats = lstatQuietly(location);
+    const facts = stats === undefined ? '' : ` (mode ${(0,context_entry/* classifyMode */.SA)(stats.mode)}, uid ${stats.uid})`;
+    return new errors/* BasehitError */.j('BH042', `cannot read \`${path}\`${facts}`, {
+        cause,
+        remedy: 'make it readable, or hide it with an ignore pattern',
+    });
+}
+function isTooLong(name) {
+    return Buffer.byteLength(name) > 255;
+}
+function clip(path) {
+    return path.length <= 200 ? path : `${path.slice(0, 100)}…${path.slice(-99)}`;
+}
+function lstatQuietly(location) {
+    try {
+        return (0,external_node_fs_.lstatSync)(location);
+    }
+    catch {
+        return undefined;
+    }
+}
+function errorCode(error) {
+    return error instanceof Error && 'code' in error ? String(error.code) : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/files/directory.js
+
+
+
+
+
+
+
+
+
+
+
+class Directory {
+    root;
+    states = new Map();
+    #patterns;
+    #ownPaths;
+    #names = new Map();
+    #entries = new Map();
+    #lists = new Map();
+    #visible = new Map();
+    #before = new Map();
+    #verdicts = new Map([['', { state: undefined, matched: false, pruned: false }]]);
+    constructor(root, patterns, own) {
+        this.root = root;
+        this.#patterns = patterns;
+        this.#ownPaths = own === undefined ? [] : own.split('/').map((_, at, all) => all.slice(0, at + 1).join('/'));
+    }
+    *stat(path) {
+        if (path !== '' && (yield* this.stat((0,context_entry/* parentPath */.yl)(path)))?.kind !== 'directory')
+            return undefined;
+        const entry = this.#entry(path, { text: path });
+        return entry !== undefined && (yield* this.#isVisible(entry)) ? entry : undefined;
+    }
+    *list(path, pattern) {
+        const key = `${path}\0${pattern ?? ''}`;
+        const known = this.#lists.get(key);
+        if (known !== undefined)
+            return known;
+        if ((yield* this.stat(path))?.kind !== 'directory')
+            return [];
+        const wildcard = pattern === undefined ? undefined : (0,context_wildcard/* compileWildcard */.Wo)(pattern);
+        const entries = [];
+        const all = this.#readNames(path);
+        this.#noteListed(path, all);
+        const names = all.filter(name => pattern === undefined || wildcard?.matches(name.text) === true);
+        for (const name of names.sort((one, other) => (0,canonical/* compareCodePoints */.OP)(one.text, other.text))) {
+            const entry = yield* this.#visibleChild(path, name);
+            if (entry !== undefined)
+                entries.push(entry);
+            yield;
+        }
+        this.#lists.set(key, entries);
+        return entries;
+    }
+    async hash(path) {
+        if ((0,turns/* finish */.O)(this.stat(path))?.kind !== 'file')
+            throw changed(path);
+        try {
+            const { sha256, state } = await hashFile((0,external_node_path_.join)(this.root, path), path);
+            this.states.set(path, state);
+            return sha256;
+        }
+        catch (cause) {
+            throw unreadable_unreadable(path, (0,external_node_path_.join)(this.root, path), cause);
+        }
+    }
+    sizeOf(path) {
+        const entry = this.#entries.get(path);
+        return entry?.kind === 'file' ? entry.size : 0;
+    }
+    *#visibleChild(directory, name) {
+        const entry = this.#entry((0,context_entry/* childPath */.cm)(directory, name.text), name);
+        if (entry === undefined)
+            throw changed((0,context_entry/* childPath */.cm)(directory, name.text));
+        const isUnknown = name.isDirectory === true && this.#patterns.mayReinclude(entry.path);
+        return isUnknown || (yield* this.#isVisible(entry)) ? entry : undefined;
+    }
+    *#isVisible(entry) {
+        if (entry.path === '' || this.#patterns.size === 0)
+            return true;
+        if (entry.kind === 'directory')
+            return yield* this.#isVisibleDirectory(entry.path);
+        const above = this.#verdict((0,context_entry/* parentPath */.yl)(entry.path));
+        return !above.pruned && !this.#patterns.matchWithParent(entry.path, above.state).matched;
+    }
+    *#isVisibleDirectory(directory) {
+        const known = this.#visible.get(directory);
+        if (known !== undefined)
+            return known;
+        const { matched, pruned } = this.#verdict(directory);
+        const visible = !pruned && (!matched || (yield* this.#holdsVisible(directory)));
+        this.#visible.set(directory, visible);
+        return visible;
+    }
+    #verdict(directory) {
+        const known = this.#verdicts.get(directory);
+        if (known !== undefined)
+            return known;
+        const above = this.#verdict((0,context_entry/* parentPath */.yl)(directory));
+        const { matched, state } = this.#patterns.matchWithParent(directory, above.state);
+        const pruned = above.pruned || (matched && !this.#patterns.mayReinclude(directory));
+        const verdict = { state, matched, pruned };
+        this.#verdicts.set(directory, verdict);
+        return verdict;
+    }
+    *#holdsVisible(directory) {
+        try {
+            for (const name of this.#readNames(directory)) {
+                if ((yield* this.#visibleChild(directory, name)) !== undefined)
+                    return true;
+                yield;
+            }
+            return false;
+        }
+        catch (error) {
+            if (error instanceof errors/* BasehitError */.j && error.code === 'BH042')
+                return false;
+            throw error;
+        }
+    }
+    #readNames(directory) {
+        const known = this.#names.get(directory);
+        if (known !== undefined)
+            return known;
+        try {
+            this.#before.set(directory, stateOf((0,external_node_fs_.lstatSync)((0,external_node_path_.join)(this.root, directory), { bigint: true })));
+            const names = readNames((0,external_node_path_.join)(this.root, directory));
+            this.#names.set(directory, names);
+            return names;
+        }
+        catch (cause) {
+            throw unreadable_unreadable(directory, (0,external_node_path_.join)(this.root, directory), cause);
+        }
+    }
+    #noteListed(directory, names) {
+        const state = this.#before.get(directory);
+        const isToCome = this.#ownPaths.some(path => (0,context_entry/* parentPath */.yl)(path) === directory && !names.some(({ text }) => (0,context_entry/* childPath */.cm)(directory, text) === path));
+        if (state !== undefined && !isToCome)
+            this.states.set(directory, state);
+    }
+    #entry(path, name) {
+        if (name.bytes === undefined && this.#entries.has(path))
+            return this.#entries.get(path);
+        const entry = name.bytes === undefined ? this.#read(path) : undecodable(path, name.bytes);
+        this.#entries.set(path, entry);
+        return entry;
+    }
+    #read(path) {
+        const location = (0,external_node_path_.join)(this.root, path);
+        try {
+            const stats = (0,external_node_fs_.lstatSync)(location, { throwIfNoEntry: false });
+            if (stats === undefined)
+                return undefined;
+            if (stats.isSymbolicLink())
+                this.states.set(path, stateOf((0,external_node_fs_.lstatSync)(location, { bigint: true })));
+            return describeEntry(path, location, stats);
+        }
+        catch (cause) {
+            if (errorCode(cause) === 'ENOTDIR' || isTooLong((0,external_node_path_.basename)(path)))
+                return undefined;
+            throw unreadable_unreadable(path, (0,external_node_path_.join)(this.root, path), cause);
+        }
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/files/context.js
 
 
@@ -38257,11 +38592,8 @@ function changed(name) {
 
 
 
-
-
-
-function openContext(root, patterns) {
-    const directory = new Directory(resolveRoot(root), patterns);
+function openContext(root, patterns, { own, turn } = {}) {
+    const directory = new Directory(resolveRoot(root), patterns, own);
     const hashes = new Map();
     const hash = (path) => {
         const known = hashes.get(path) ?? directory.hash(path);
@@ -38269,25 +38601,26 @@ function openContext(root, patterns) {
         return known;
     };
     const reader = {
-        stat: path => directory.stat(path),
-        list: (path, pattern) => directory.list(path, pattern),
+        stat: path => (0,turns/* finish */.O)(directory.stat(path)),
+        list: (path, pattern) => (0,turns/* finish */.O)(directory.list(path, pattern)),
         hash,
         explain: path => patterns.explain(path),
         sizeOf: path => directory.sizeOf(path),
+        states: () => directory.states,
     };
-    return { ...reader, answer: async (question) => answerQuestion(reader, question) };
-}
-function answerQuestion(reader, question) {
-    switch (question.kind) {
-        case 'stat':
-            return reader.stat(question.path);
-        case 'list':
-            return reader.list(question.path, question.pattern);
-        case 'hash':
-            return reader.hash(question.path);
-        case 'explain':
-            return reader.explain(question.path);
-    }
+    const answer = async (question) => {
+        switch (question.kind) {
+            case 'stat':
+                return (0,turns/* finishInTurns */.V)(directory.stat(question.path), turn);
+            case 'list':
+                return (0,turns/* finishInTurns */.V)(directory.list(question.path, question.pattern), turn);
+            case 'hash':
+                return hash(question.path);
+            case 'explain':
+                return patterns.explain(question.path);
+        }
+    };
+    return { ...reader, answer };
 }
 function resolveRoot(root) {
     const remedy = 'give the directory that COPY takes its sources from';
@@ -38317,164 +38650,12 @@ function homeDirectory() {
         return undefined;
     }
 }
-class Directory {
-    root;
-    #patterns;
-    #names = new Map();
-    #entries = new Map();
-    #lists = new Map();
-    #visible = new Map();
-    #verdicts = new Map([['', { state: undefined, matched: false, pruned: false }]]);
-    constructor(root, patterns) {
-        this.root = root;
-        this.#patterns = patterns;
-    }
-    stat(path) {
-        if (path !== '' && this.stat((0,context_entry/* parentPath */.yl)(path))?.kind !== 'directory')
-            return undefined;
-        const entry = this.#entry(path, { text: path });
-        return entry !== undefined && this.#isVisible(entry) ? entry : undefined;
-    }
-    list(path, pattern) {
-        const key = `${path}\0${pattern ?? ''}`;
-        const known = this.#lists.get(key);
-        if (known !== undefined)
-            return known;
-        if (this.stat(path)?.kind !== 'directory')
-            return [];
-        const wildcard = pattern === undefined ? undefined : (0,context_wildcard/* compileWildcard */.W)(pattern);
-        const entries = [];
-        const names = this.#readNames(path).filter(name => pattern === undefined || wildcard?.matches(name.text) === true);
-        for (const name of names.sort((one, other) => (0,canonical/* compareCodePoints */.O)(one.text, other.text))) {
-            const entry = this.#visibleChild(path, name);
-            if (entry !== undefined)
-                entries.push(entry);
-        }
-        this.#lists.set(key, entries);
-        return entries;
-    }
-    async hash(path) {
-        if (this.stat(path)?.kind !== 'file')
-            throw changed(path);
-        try {
-            return await hashFile((0,external_node_path_.join)(this.root, path), path);
-        }
-        catch (cause) {
-            throw this.#refuse(path, cause);
-        }
-    }
-    sizeOf(path) {
-        const entry = this.#entries.get(path);
-        return entry?.kind === 'file' ? entry.size : 0;
-    }
-    #visibleChild(directory, name) {
-        const entry = this.#entry((0,context_entry/* childPath */.cm)(directory, name.text), name);
-        if (entry === undefined)
-            throw changed((0,context_entry/* childPath */.cm)(directory, name.text));
-        const isUnknown = name.isDirectory === true && this.#patterns.mayReinclude(entry.path);
-        return isUnknown || this.#isVisible(entry) ? entry : undefined;
-    }
-    #isVisible(entry) {
-        if (entry.path === '' || this.#patterns.size === 0)
-            return true;
-        if (entry.kind === 'directory')
-            return this.#isVisibleDirectory(entry.path);
-        const above = this.#verdict((0,context_entry/* parentPath */.yl)(entry.path));
-        return !above.pruned && !this.#patterns.matchWithParent(entry.path, above.state).matched;
-    }
-    #isVisibleDirectory(directory) {
-        const known = this.#visible.get(directory);
-        if (known !== undefined)
-            return known;
-        const { matched, pruned } = this.#verdict(directory);
-        const visible = !pruned && (!matched || this.#holdsVisible(directory));
-        this.#visible.set(directory, visible);
-        return visible;
-    }
-    #verdict(directory) {
-        const known = this.#verdicts.get(directory);
-        if (known !== undefined)
-            return known;
-        const above = this.#verdict((0,context_entry/* parentPath */.yl)(directory));
-        const { matched, state } = this.#patterns.matchWithParent(directory, above.state);
-        const pruned = above.pruned || (matched && !this.#patterns.mayReinclude(directory));
-        const verdict = { state, matched, pruned };
-        this.#verdicts.set(directory, verdict);
-        return verdict;
-    }
-    #holdsVisible(directory) {
-        try {
-            return this.#readNames(directory).some(name => this.#visibleChild(directory, name) !== undefined);
-        }
-        catch (error) {
-            if (error instanceof errors/* BasehitError */.j && error.code === 'BH042')
-                return false;
-            throw error;
-        }
-    }
-    #readNames(directory) {
-        const known = this.#names.get(directory);
-        if (known !== undefined)
-            return known;
-        try {
-            const names = readNames((0,external_node_path_.join)(this.root, directory));
-            this.#names.set(directory, names);
-            return names;
-        }
-        catch (cause) {
-            throw this.#refuse(directory, cause);
-        }
-    }
-    #entry(path, name) {
-        if (name.bytes === undefined && this.#entries.has(path))
-            return this.#entries.get(path);
-        const entry = name.bytes === undefined ? this.#read(path) : undecodable(path, name.bytes);
-        this.#entries.set(path, entry);
-        return entry;
-    }
-    #read(path) {
-        const location = (0,external_node_path_.join)(this.root, path);
-        try {
-            const stats = (0,external_node_fs_.lstatSync)(location, { throwIfNoEntry: false });
-            return stats === undefined ? undefined : describeEntry(path, location, stats);
-        }
-        catch (cause) {
-            if (errorCode(cause) === 'ENOTDIR')
-                return undefined;
-            throw this.#refuse(path, cause);
-        }
-    }
-    #refuse(path, cause) {
-        const code = errorCode(cause);
-        if (code === 'ENOENT' || code === 'ELOOP' || code === 'ENOTDIR')
-            return changed(path);
-        if (code !== 'EACCES' && code !== 'EPERM')
-            return cause;
-        const stats = lstatQuietly((0,external_node_path_.join)(this.root, path));
-        const facts = stats === undefined ? '' : ` (mode ${(0,context_entry/* classifyMode */.SA)(stats.mode)}, uid ${stats.uid})`;
-        return new errors/* BasehitError */.j('BH042', `cannot read \`${path}\`${facts}`, {
-            cause,
-            remedy: 'make it readable, or hide it with an ignore pattern',
-        });
-    }
-}
-function lstatQuietly(location) {
-    try {
-        return (0,external_node_fs_.lstatSync)(location);
-    }
-    catch {
-        return undefined;
-    }
-}
-function errorCode(error) {
-    return error instanceof Error && 'code' in error ? String(error.code) : undefined;
-}
 
 ;// CONCATENATED MODULE: ./lib/files/links.js
 
 
 
-const linkLimit = 255;
+const links_linkLimit = 255;
 const readsAsPattern = /[*?[\]\\^]|^[!\s\u0085]|[\s\u0085]$/;
 function refuseOtherTarget(path) {
     const directory = external_node_fs_.realpathSync.native((0,external_node_path_.dirname)(path));
@@ -38507,7 +38688,7 @@ function followBelow(directory, name) {
             continue;
         }
         visited.push(path.slice(1));
-        if (visited.length > linkLimit)
+        if (visited.length > links_linkLimit)
             return { target: undefined, visited, through };
         if (rest.length > 0)
             through ??= path.slice(1);
@@ -38554,12 +38735,15 @@ function unsure(path, reason) {
 
 
 
-async function readWholeFile(path, { within, as } = {}) {
+
+async function readWholeFile(path, { within, as, note } = {}) {
     try {
         if (within !== undefined)
             files_refuseOutside(path, within);
         if (as !== undefined)
             refuseOtherTarget(path);
+        if (note !== undefined)
+            noteStates(path, note);
         const stats = (0,external_node_fs_.statSync)(path);
         if (stats.isFile())
             return (0,external_node_fs_.readFileSync)(path);
@@ -38591,7 +38775,7 @@ function files_refuseOutside(path, within) {
 }
 async function listNames(directory) {
     try {
-        return (0,external_node_fs_.readdirSync)(directory).sort(canonical/* compareCodePoints */.O);
+        return (0,external_node_fs_.readdirSync)(directory).sort(canonical/* compareCodePoints */.OP);
     }
     catch {
         return [];
@@ -38794,10 +38978,24 @@ function createTemporary(parent) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/machine/turns.js
+
+const due = 50;
+function createTurns(signal) {
+    let last = performance.now();
+    const give = async () => {
+        await (0,external_node_timers_promises_namespaceObject.setImmediate)();
+        last = performance.now();
+        signal.throwIfAborted();
+    };
+    return () => (performance.now() - last < due ? undefined : give());
+}
+
 ;// CONCATENATED MODULE: ./lib/machine/version.js
 const version = '0.1.0';
 
 ;// CONCATENATED MODULE: ./lib/machine/world.js
+
 
 
 
@@ -38847,6 +39045,7 @@ function createWorld(shell) {
         actor,
         report,
         signal,
+        turn: createTurns(signal),
         close: async () => {
             undoProxies?.();
             await temporary.remove();
@@ -38854,7 +39053,7 @@ function createWorld(shell) {
     };
 }
 async function makeBuilder({ process, machine, hide }, temporary) {
-    const { createBuilder } = await __nccwpck_require__.e(/* import() */ 820).then(__nccwpck_require__.bind(__nccwpck_require__, 7820));
+    const { createBuilder } = await __nccwpck_require__.e(/* import() */ 355).then(__nccwpck_require__.bind(__nccwpck_require__, 355));
     return createBuilder({ process, env: machine.env, temp: await temporary.directory(), hide });
 }
 const clock = {
@@ -38960,12 +39159,18 @@ function recordOf(value) {
 function readEvent(context, refProtected) {
     const { eventName, serverUrl, repo, sha, ref, actor, runId, runAttempt, payload } = context;
     const source = `${serverUrl}/${repo.owner}/${repo.repo}`;
-    const url = `${source}/actions/runs/${runId}`;
+    const url = `${source}/actions/runs/${runId}/attempts/${runAttempt || 1}`;
     const isRefProtected = refProtected === 'true';
     return {
-        run: { source, url, ...(sha ? { commit: sha } : {}), ...(ref ? { ref } : {}), ...(actor ? { actor } : {}) },
+        run: {
+            source,
+            ...(runId > 0 ? { url } : {}),
+            ...(sha ? { commit: sha } : {}),
+            ...(ref ? { ref } : {}),
+            ...(actor ? { actor } : {}),
+        },
         origin: {
-            builder: `${url}/attempts/${runAttempt || 1}`,
+            builder: url,
             visibility: payload.repository?.private === true ? 'private' : 'public',
         },
         actor: actorOf({
@@ -39283,6 +39488,7 @@ var report_text = __nccwpck_require__(5833);
 
 
 
+const mostUnfolded = 10;
 class Reporter {
     notices = [];
     digests = [];
@@ -39304,12 +39510,15 @@ class Reporter {
             return;
         if (event.kind !== 'step' && event.kind !== 'log')
             this.closeGroup();
-        if (event.kind === 'build-started')
+        const isFolded = event.kind === 'changed' && rest.length > mostUnfolded;
+        if (event.kind === 'build-started' || isFolded)
             this.#openGroup(first);
         else
             info(first);
         for (const line of rest)
             info(line);
+        if (isFolded)
+            this.closeGroup();
     };
     closeGroup() {
         if (this.#isGroupOpen)
@@ -39424,6 +39633,44 @@ function interruption(signal, error) {
     if (!(signal.reason instanceof signals/* Interrupted */.j))
         return error;
     return new errors/* BasehitError */.j('BH107', signal.reason.message, { cause: error });
+}
+
+
+/***/ }),
+
+/***/ 2114:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ splitCsv),
+/* harmony export */   q: () => (/* binding */ parseBool)
+/* harmony export */ });
+function splitCsv(text) {
+    let rest = text.endsWith('\n') ? text.replace(/\r?\n$/, '') : text;
+    if (rest === '')
+        return { fault: 'the value is empty' };
+    const fields = [];
+    for (;;) {
+        const quoted = rest.startsWith('"') ? /^"([^"]*(?:""[^"]*)*)"(?=,|$)/.exec(rest) : null;
+        if (quoted === null) {
+            const comma = rest.indexOf(',');
+            const field = comma < 0 ? rest : rest.slice(0, comma);
+            if (field.includes('"'))
+                return { fault: 'a double quote stands inside a field, or is not closed' };
+            fields.push(field);
+        }
+        else
+            fields.push((quoted[1] ?? '').replaceAll('""', '"'));
+        const consumed = quoted?.[0].length ?? (fields.at(-1) ?? '').length;
+        if (consumed === rest.length)
+            return fields;
+        rest = rest.slice(consumed + 1);
+    }
+}
+function parseBool(text) {
+    if (/^(?:1|t|T|TRUE|true|True)$/.test(text))
+        return true;
+    return /^(?:0|f|F|FALSE|false|False)$/.test(text) ? false : undefined;
 }
 
 
@@ -39791,6 +40038,8 @@ function isRecord(value) {
 /* harmony export */ });
 /* unused harmony export redactUrl */
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+/* harmony import */ var _listing_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7487);
+
 
 const faultKinds = new Set(['denied', 'unreachable', 'not-a-registry', 'broken']);
 function faultOf(asked, kind, code, details) {
@@ -39811,7 +40060,7 @@ function isFault(answer) {
 }
 function toError(fault) {
     const status = fault.status === undefined ? '' : ` → ${fault.status}`;
-    const codes = fault.codes.length === 0 ? '' : ` ${fault.codes.join(', ')}`;
+    const codes = fault.codes.length === 0 ? '' : ` ${(0,_listing_js__WEBPACK_IMPORTED_MODULE_1__/* .listed */ .K)(fault.codes, 3)}`;
     const message = `${fault.host}: ${fault.detail} (${fault.method} ${fault.url}${status}${codes})`;
     return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BasehitError */ .j(fault.code, message, { remedy: fault.remedy });
 }
@@ -39833,6 +40082,274 @@ function oneLine(text) {
         .toWellFormed()
         .trim();
     return flat.length > 300 ? `${flat.slice(0, 299).toWellFormed()}…` : flat;
+}
+
+
+/***/ }),
+
+/***/ 8819:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Fw: () => (/* binding */ parseOutput),
+/* harmony export */   IW: () => (/* binding */ parseCache),
+/* harmony export */   Nw: () => (/* binding */ booleanFault),
+/* harmony export */   lG: () => (/* binding */ attestation),
+/* harmony export */   lq: () => (/* binding */ isAttributeFault),
+/* harmony export */   o7: () => (/* binding */ parseSecret),
+/* harmony export */   sI: () => (/* binding */ parseAttestation)
+/* harmony export */ });
+/* unused harmony export isPrivateCache */
+/* harmony import */ var _attributes_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2114);
+
+function isAttributeFault(parsed) {
+    return 'fault' in parsed;
+}
+function parseOutput(text) {
+    const fields = (0,_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .splitCsv */ .F)(text);
+    if ('fault' in fields)
+        return fields;
+    if (fields.length === 1 && fields[0] === text && !text.startsWith('type=')) {
+        return new Map([
+            ['type', text === '-' ? 'tar' : 'local'],
+            ['dest', text],
+        ]);
+    }
+    return typed(pairs(fields, key => key.toLowerCase().trim()));
+}
+function parseCache(text) {
+    if (text.includes('=')) {
+        const entry = cacheEntry(text);
+        return isAttributeFault(entry) ? entry : [entry];
+    }
+    const references = (0,_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .splitCsv */ .F)(text);
+    if ('fault' in references)
+        return references;
+    const entries = [];
+    for (const reference of references) {
+        const entry = cacheEntry(reference);
+        if (isAttributeFault(entry))
+            return entry;
+        entries.push(entry);
+    }
+    return entries;
+}
+function isPrivateCache(text) {
+    const entries = parseCache(text);
+    return !isAttributeFault(entries) && entries.every(entry => /^(?:local|inline)$/.test(entry.get('type') ?? ''));
+}
+function cacheEntry(text) {
+    const fields = (0,_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .splitCsv */ .F)(text);
+    if ('fault' in fields)
+        return fields;
+    const [only = ''] = fields;
+    if (fields.length === 1 && !only.includes('=')) {
+        return new Map([
+            ['type', 'registry'],
+            ['ref', only],
+        ]);
+    }
+    return typed(pairs(fields, key => key.toLowerCase()));
+}
+function parseAttestation(text) {
+    const fields = (0,_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .splitCsv */ .F)(text);
+    if ('fault' in fields)
+        return fields;
+    const known = (key) => /^(?:type|disabled)$/.exec(key.toLowerCase().trim())?.[0] ?? key;
+    const isWrong = (key, value) => key === 'disabled' && (0,_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .parseBool */ .q)(value) === undefined;
+    return typed(pairs(fields, known, (key, value) => (isWrong(key, value) ? 'disabled is not a boolean' : undefined)));
+}
+function attestation(type, value) {
+    const on = (0,_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .parseBool */ .q)(value);
+    return on === undefined ? `type=${type},${value}` : `type=${type},disabled=${!on}`;
+}
+function parseSecret(text) {
+    const fields = (0,_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .splitCsv */ .F)(text);
+    if ('fault' in fields)
+        return fields;
+    const attributes = pairs(fields, key => key.toLowerCase().replace(/^source$/, 'src'), secretFault);
+    if (isAttributeFault(attributes))
+        return attributes;
+    const type = attributes.get('type');
+    const id = attributes.get('id') || undefined;
+    const src = attributes.get('src') || undefined;
+    const env = attributes.get('env') || undefined;
+    if (id === undefined)
+        return { fault: 'id is missing' };
+    return type === 'env' && env === undefined ? { id, src: undefined, env: src } : { id, src, env };
+}
+function secretFault(key, value) {
+    if (key === 'type')
+        return /^(?:file|env)$/.test(value) ? undefined : 'type is neither file nor env';
+    return /^(?:id|src|env)$/.test(key) ? undefined : 'a key is none of id, src, source, env and type';
+}
+function booleanFault(attributes, strict, open) {
+    const isWrong = (key, empty) => {
+        const value = attributes.get(key);
+        return value !== undefined && !(empty && value === '') && (0,_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .parseBool */ .q)(value) === undefined;
+    };
+    const wrong = strict.find(key => isWrong(key, false)) ?? open.find(key => isWrong(key, true));
+    return wrong === undefined ? undefined : { fault: `${wrong} is not a boolean` };
+}
+function pairs(fields, nameOf, faultIn) {
+    const attributes = new Map();
+    for (const [index, field] of fields.entries()) {
+        const cut = field.indexOf('=');
+        if (cut < 0)
+            return { fault: `field ${index + 1} has no =` };
+        const key = nameOf(field.slice(0, cut));
+        const value = field.slice(cut + 1);
+        const fault = faultIn?.(key, value);
+        if (fault !== undefined)
+            return { fault };
+        attributes.set(key, value);
+    }
+    return attributes;
+}
+function typed(attributes) {
+    if (isAttributeFault(attributes) || attributes.get('type'))
+        return attributes;
+    return { fault: 'type is missing' };
+}
+
+
+/***/ }),
+
+/***/ 9479:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   SD: () => (/* binding */ contextKind),
+/* harmony export */   Vx: () => (/* binding */ isRemote),
+/* harmony export */   Zm: () => (/* binding */ isLoadable)
+/* harmony export */ });
+function contextKind(value) {
+    if (isRemote(value))
+        return 'remote';
+    if (value.startsWith('docker-image://'))
+        return 'image';
+    if (value.startsWith('target:'))
+        return 'target';
+    return value.startsWith('oci-layout://') ? 'layout' : 'directory';
+}
+function isRemote(context) {
+    if (/^(?:https?:\/\/|github\.com\/)/.test(context))
+        return true;
+    const url = /^([a-zA-Z0-9]+):\/\/[^/?#]*([^?#]*)/.exec(context);
+    if (url !== null) {
+        const [, scheme = '', path = ''] = url;
+        return /^(?:ssh|git)$/i.test(scheme) || (/^https?$/i.test(scheme) && path.endsWith('.git'));
+    }
+    return /^[a-zA-Z0-9_-]+@[a-zA-Z0-9.-]+:/.test(context);
+}
+function isLoadable(remote) {
+    return /^(?:https?|git):|^git@[^:]*:/.test(remote);
+}
+
+
+/***/ }),
+
+/***/ 4102:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $7: () => (/* binding */ pushOutputs),
+/* harmony export */   $V: () => (/* binding */ outputAttributes),
+/* harmony export */   JA: () => (/* binding */ rewritesTimestamps),
+/* harmony export */   ce: () => (/* binding */ pushedOutputs),
+/* harmony export */   k5: () => (/* binding */ outputFault)
+/* harmony export */ });
+/* unused harmony exports digestOutputs, isPushed, isOn */
+/* harmony import */ var _attributes_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2114);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+/* harmony import */ var _attributes_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8819);
+
+
+
+function pushOutputs(request) {
+    let outputs = (request.outputs ?? []).filter(output => output !== '');
+    if (request.push)
+        outputs = pushed(outputs);
+    if (request.load && !outputs.some(isLoad))
+        outputs = [...outputs, 'type=docker'];
+    const isLast = (output) => isPushed(outputAttributes(output));
+    return [...outputs.filter(output => !isLast(output)), ...outputs.filter(isLast)];
+}
+function pushedOutputs(request) {
+    const tags = request.tags ?? [];
+    return pushOutputs(request)
+        .map(outputAttributes)
+        .filter(isPushed)
+        .map(attributes => ({ attributes, names: tags.length > 0 ? tags : namesOf(attributes) }));
+}
+function digestOutputs(request, repositories) {
+    const names = (request.tags ?? []).length > 0 ? [nameField(request.tags ?? [])] : [];
+    return pushOutputs(request).map(output => {
+        const attributes = outputAttributes(output);
+        if (isPushed(attributes))
+            return [output, nameField(repositories), 'push-by-digest=true'].join(',');
+        return /^(?:image|oci|docker)$/.test(attributes.get('type') ?? '') ? [output, ...names].join(',') : output;
+    });
+}
+function isPushed(attributes) {
+    const type = attributes.get('type');
+    const push = attributes.get('push');
+    return type === 'registry' || (type === 'image' && push !== undefined && isOn(push));
+}
+function rewritesTimestamps(attributes) {
+    return isImage(attributes) && (0,_attributes_js__WEBPACK_IMPORTED_MODULE_1__/* .parseBool */ .q)(attributes.get('rewrite-timestamp') ?? '') === true;
+}
+function isOn(value) {
+    return value !== undefined && (value === '' || (0,_attributes_js__WEBPACK_IMPORTED_MODULE_1__/* .parseBool */ .q)(value) === true);
+}
+function outputFault(text) {
+    const attributes = (0,_attributes_js__WEBPACK_IMPORTED_MODULE_2__/* .parseOutput */ .Fw)(text);
+    if ((0,_attributes_js__WEBPACK_IMPORTED_MODULE_2__/* .isAttributeFault */ .lq)(attributes))
+        return attributes;
+    if (!isImage(attributes))
+        return undefined;
+    const type = attributes.get('type');
+    const own = type === 'image' ? ['push', ...imageSwitches] : type === 'registry' ? imageSwitches : ['tar'];
+    return (0,_attributes_js__WEBPACK_IMPORTED_MODULE_2__/* .booleanFault */ .Nw)(attributes, commitSwitches, ['force-compression', ...own]);
+}
+const commitSwitches = [
+    'rewrite-timestamp',
+    'oci-mediatypes',
+    'oci-artifact',
+    'attestation-inline',
+    'prefer-nondist-layers',
+];
+const imageSwitches = ['push-by-digest', 'registry.insecure', 'unpack', 'store', 'name-canonical'];
+function outputAttributes(output) {
+    const attributes = (0,_attributes_js__WEBPACK_IMPORTED_MODULE_2__/* .parseOutput */ .Fw)(output);
+    if (!(0,_attributes_js__WEBPACK_IMPORTED_MODULE_2__/* .isAttributeFault */ .lq)(attributes))
+        return attributes;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BasehitError */ .j('BH078', `an output is invalid: ${attributes.fault}`);
+}
+function pushed(outputs) {
+    const marked = outputs.map(output => {
+        const attributes = outputAttributes(output);
+        const type = attributes.get('type');
+        if (type !== 'image' && type !== 'registry')
+            return output;
+        const unpack = attributes.has('unpack') ? '' : ',unpack=false';
+        return type === 'image' ? `${output},push=true${unpack}` : `${output}${unpack}`;
+    });
+    const isMarked = outputs.some(output => /^(?:image|registry)$/.test(outputAttributes(output).get('type') ?? ''));
+    return isMarked ? marked : [...marked, 'type=image,push=true,unpack=false'];
+}
+function isLoad(output) {
+    const attributes = outputAttributes(output);
+    return attributes.get('type') === 'docker' && !attributes.get('dest');
+}
+function isImage(attributes) {
+    return /^(?:image|registry|oci|docker)$/.test(attributes.get('type') ?? '');
+}
+function namesOf(attributes) {
+    return (attributes.get('name') ?? '').split(',').filter(name => name !== '');
+}
+function nameField(names) {
+    return `"name=${names.join(',').replaceAll('"', '""')}"`;
 }
 
 
@@ -39862,8 +40379,9 @@ const unprintable = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   O: () => (/* binding */ compareCodePoints),
-/* harmony export */   d: () => (/* binding */ canonicalJson)
+/* harmony export */   Eu: () => (/* binding */ canonicalPieces),
+/* harmony export */   OP: () => (/* binding */ compareCodePoints),
+/* harmony export */   dj: () => (/* binding */ canonicalJson)
 /* harmony export */ });
 function canonicalJson(value) {
     if (value === null || typeof value === 'boolean')
@@ -39881,16 +40399,53 @@ function canonicalJson(value) {
         return canonicalObject(value);
     throw new TypeError(`canonical JSON cannot hold a ${typeof value}`);
 }
+const slice = 256;
+function* canonicalPieces(value) {
+    if (Array.isArray(value)) {
+        yield '[';
+        for (let at = 0; at < value.length;) {
+            if (at > 0)
+                yield ',';
+            const start = at;
+            while (at < value.length && at - start < slice && isFlat(value[at]))
+                at++;
+            if (at > start)
+                yield value.slice(start, at).map(canonicalJson).join(',');
+            else
+                yield* canonicalPieces(value[at++]);
+        }
+        yield ']';
+    }
+    else if (typeof value === 'object' && value !== null) {
+        yield '{';
+        for (const [index, [key, field]] of fieldsOf(value).entries()) {
+            yield `${index > 0 ? ',' : ''}${canonicalString(key)}:`;
+            yield* canonicalPieces(field);
+        }
+        yield '}';
+    }
+    else
+        yield canonicalJson(value);
+}
+function isFlat(value) {
+    if (typeof value !== 'object' || value === null)
+        return true;
+    return !Array.isArray(value) && Object.values(value).every(field => typeof field !== 'object' || field === null);
+}
 function canonicalString(text) {
     if (!text.isWellFormed())
         throw new TypeError('canonical JSON holds well-formed Unicode only');
     return JSON.stringify(text);
 }
 function canonicalObject(object) {
-    const fields = Object.entries(object)
+    return `{${fieldsOf(object)
+        .map(([key, value]) => `${canonicalString(key)}:${canonicalJson(value)}`)
+        .join(',')}}`;
+}
+function fieldsOf(object) {
+    return Object.entries(object)
         .filter(([, value]) => value !== undefined)
         .sort(([a], [b]) => compareCodePoints(a, b));
-    return `{${fields.map(([key, value]) => `${canonicalString(key)}:${canonicalJson(value)}`).join(',')}}`;
 }
 function compareCodePoints(a, b) {
     const length = Math.min(a.length, b.length);
@@ -39909,7 +40464,7 @@ function rank(unit) {
 
 /***/ }),
 
-/***/ 9043:
+/***/ 1384:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -39919,12 +40474,14 @@ __nccwpck_require__.d(__webpack_exports__, {
   et: () => (/* binding */ plan)
 });
 
-// UNUSED EXPORTS: digest, lowerBase
+// UNUSED EXPORTS: baseName, digest, lowerBase
 
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/image/platform.js
 var image_platform = __nccwpck_require__(8758);
+// EXTERNAL MODULE: ./lib/listing.js
+var listing = __nccwpck_require__(7487);
 // EXTERNAL MODULE: ./lib/context/entry.js
 var context_entry = __nccwpck_require__(2111);
 // EXTERNAL MODULE: ./lib/nearest.js
@@ -39963,8 +40520,8 @@ function clip(text) {
     return text.length <= 200 ? text : `${text.slice(0, 200).toWellFormed()}…`;
 }
 
-// EXTERNAL MODULE: ./lib/dockerfile/csv.js
-var csv = __nccwpck_require__(6322);
+// EXTERNAL MODULE: ./lib/attributes.js
+var attributes = __nccwpck_require__(2114);
 ;// CONCATENATED MODULE: ./lib/dockerfile/sizes.js
 const multipliers = {
     k: 1024,
@@ -40076,7 +40633,7 @@ function failAt(value, at) {
     };
 }
 function fieldsOf(value, fail) {
-    const fields = (0,csv/* splitCsv */.F)(value);
+    const fields = (0,attributes/* splitCsv */.F)(value);
     const remedy = 'write fields such as type=cache,target=/path, and a field that holds a comma in double quotes';
     return 'fault' in fields ? fail(fields.fault, remedy) : fields;
 }
@@ -40156,6 +40713,7 @@ function checkSecret(fields, fail) {
 
 
 
+
 function findParentStage(dockerfile, stage, image) {
     return dockerfile.stages.findLast(candidate => candidate.index < stage.index && candidate.from.name === image);
 }
@@ -40171,7 +40729,7 @@ function targetStage(dockerfile, target) {
         return found;
     const names = dockerfile.stages.flatMap(stage => stage.from.name ?? []);
     const meant = (0,nearest/* nearest */.p)(target ?? '', names);
-    const list = names.length === 0 ? 'no stage has a name' : `stages: ${names.join(', ')}`;
+    const list = names.length === 0 ? 'no stage has a name' : `stages: ${(0,listing/* listed */.K)(names)}`;
     throw new errors/* BasehitError */.j('BH028', `stage ${target} not found; ${list}`, {
         position: { file: dockerfile.path, line: 1, column: 1 },
         remedy: meant === undefined ? 'name one with FROM … AS NAME' : `did you mean ${meant}?`,
@@ -40217,6 +40775,29 @@ function dependencies(dockerfile, instruction, find) {
         const at = instruction.mountPositions[index] ?? position;
         const stage = find(mountSourceName(mount, at) ?? 'scratch');
         return stage === undefined ? [] : [{ stage, position: at }];
+    });
+}
+function imageSources(dockerfile) {
+    return dockerfile.stages
+        .flatMap(stage => stage.instructions.flatMap(writtenSources))
+        .filter(({ name }) => !isIndex(name) && lastNamed(dockerfile, name) === undefined);
+}
+function instructionSources(dockerfile, stage, instruction) {
+    const find = instruction.kind === 'copy' ? findCopyStage : findMountStage;
+    return writtenSources(instruction).map(({ name, position }) => {
+        return { name, position, stage: find(dockerfile, stage, name, position) };
+    });
+}
+function writtenSources(instruction) {
+    const { kind, position } = instruction;
+    if (kind === 'copy')
+        return instruction.from === undefined ? [] : [{ name: instruction.from, position }];
+    if (kind !== 'run')
+        return [];
+    return instruction.mounts.flatMap((mount, index) => {
+        const at = instruction.mountPositions[index] ?? position;
+        const name = mountSourceName(mount, at);
+        return name === undefined ? [] : [{ name, position: at }];
     });
 }
 function circle(dockerfile, path, { stage, position }) {
@@ -40266,915 +40847,8 @@ function describe(stage) {
     return stage.from.name ?? String(stage.index);
 }
 
-// EXTERNAL MODULE: ./lib/canonical.js
-var canonical = __nccwpck_require__(9333);
-// EXTERNAL MODULE: ./lib/image/digest.js
-var digest = __nccwpck_require__(7241);
-;// CONCATENATED MODULE: ./lib/lower/environment.js
-
-class Environment {
-    #variables;
-    constructor(variables = []) {
-        this.#variables = new Map(variables);
-    }
-    lookup(name) {
-        return this.#variables.get(name)?.value;
-    }
-    variable(name) {
-        return this.#variables.get(name);
-    }
-    set(name, variable) {
-        this.#variables.set(name, variable);
-    }
-    copy() {
-        return new Environment(this.#variables);
-    }
-    entries() {
-        return this.#variables.entries();
-    }
-    recorded() {
-        return Object.fromEntries([...this.#variables].map(([name, { value, concealed }]) => [name, environment_text(value, concealed)]));
-    }
-}
-function environment_text(value, concealed) {
-    return concealed ? { sha256: (0,digest/* digestHex */.sU)((0,digest/* digestOf */.ol)(value)) } : value;
-}
-
-;// CONCATENATED MODULE: ./lib/lower/config.js
-
-
-function recordConfig(config) {
-    const env = Object.fromEntries([...config.env].map(([name, { value, concealed }]) => [name, environment_text(value, concealed)]));
-    return {
-        env,
-        ...(config.user ? { user: config.user } : {}),
-        ...(config.workdir ? { workdir: config.workdir } : {}),
-        ...(config.shell.length > 0 ? { shell: config.shell } : {}),
-        ...(config.entrypoint ? { entrypoint: config.entrypoint } : {}),
-        ...(config.cmd ? { cmd: config.cmd } : {}),
-        ...(config.labels.size > 0 ? { labels: Object.fromEntries(config.labels) } : {}),
-        ...(config.ports.size > 0 ? { ports: [...config.ports].sort(canonical/* compareCodePoints */.O) } : {}),
-        ...(config.volumes.size > 0 ? { volumes: [...config.volumes].sort(canonical/* compareCodePoints */.O) } : {}),
-        ...(config.stopSignal ? { stopSignal: config.stopSignal } : {}),
-        ...(config.onbuild.length > 0 ? { onbuild: config.onbuild } : {}),
-        ...(config.healthcheck ? { healthcheck: config.healthcheck } : {}),
-        ...(config.author ? { author: config.author } : {}),
-        ...(config.argsEscaped ? { argsEscaped: true } : {}),
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/context/questions.js
-function* askStat(path) {
-    return (yield { kind: 'stat', path });
-}
-function* askList(path, pattern) {
-    return (yield { kind: 'list', path, ...(pattern === undefined ? {} : { pattern }) });
-}
-function* askHash(path, { source, position }) {
-    return (yield { kind: 'hash', path, source, position });
-}
-function* askExplanation(path) {
-    return (yield { kind: 'explain', path });
-}
-
-;// CONCATENATED MODULE: ./lib/context/follow.js
-
-
-
-
-const linkLimit = 255;
-function* followPath(path, position) {
-    let rest = splitNames((0,context_entry/* rootedPath */.je)(path));
-    let current = '';
-    let found = { kind: 'root', path: '' };
-    let links = 0;
-    let leaving;
-    for (let name = rest.shift(); name !== undefined; name = rest.shift()) {
-        const here = (0,context_entry/* childPath */.cm)(current, name);
-        const entry = isContainer(found) ? yield* askStat(here) : undefined;
-        if (entry === undefined)
-            throw yield* missing(path, [here, ...rest].join('/'), leaving, position);
-        if (entry.kind !== 'symlink') {
-            current = here;
-            found = entry;
-            continue;
-        }
-        links++;
-        if (links > linkLimit)
-            throw looping(path, position);
-        if (leavesRoot(current, entry.target))
-            leaving = `${here} -> ${entry.target}`;
-        const target = (0,context_entry/* rootedPath */.je)(entry.target.startsWith('/') ? entry.target : `${current}/${entry.target}`);
-        rest = [...splitNames(target), ...rest];
-        current = '';
-        found = { kind: 'root', path: '' };
-    }
-    return found;
-}
-function isContainer(found) {
-    return found.kind === 'root' || found.kind === 'directory';
-}
-function splitNames(path) {
-    return path === '' ? [] : path.split('/');
-}
-function leavesRoot(directory, target) {
-    if (target.startsWith('/'))
-        return true;
-    let depth = splitNames(directory).length;
-    for (const name of target.split('/')) {
-        if (name === '..')
-            depth--;
-        else if (name !== '' && name !== '.')
-            depth++;
-        if (depth < 0)
-            return true;
-    }
-    return false;
-}
-function* missing(source, path, leaving, position) {
-    if (leaving !== undefined) {
-        return new errors/* BasehitError */.j('BH044', `\`${source}\` leaves the context by the symlink ${leaving}`, {
-            position,
-            remedy: 'copy the file into the context; BuildKit follows links only inside it',
-        });
-    }
-    const explanation = yield* askExplanation(path);
-    if (explanation !== undefined) {
-        return new errors/* BasehitError */.j('BH050', `\`${source}\` is hidden by ${describePattern(explanation)}`, {
-            position,
-            remedy: `add \`!${path}\` below that pattern`,
-        });
-    }
-    const meant = yield* findNearest(path);
-    return new errors/* BasehitError */.j('BH034', `\`${source}\` not found in the build context`, {
-        position,
-        remedy: meant === undefined ? 'paths are relative to the context' : `did you mean \`${meant}\`?`,
-    });
-}
-function describePattern({ text, position }) {
-    return `the ignore pattern \`${text}\`${position === undefined ? '' : ` (${position.file}:${position.line})`}`;
-}
-function* findNearest(path) {
-    const names = splitNames(path);
-    let directory = '';
-    for (const [index, name] of names.entries()) {
-        const here = (0,context_entry/* childPath */.cm)(directory, name);
-        const siblings = yield* askList(directory);
-        const entry = siblings.find(each => each.path === here);
-        if (entry === undefined) {
-            const paths = siblings.map(each => each.path);
-            const meant = (0,nearest/* nearest */.p)(here, paths) ?? paths.find(other => isShortened(name, (0,context_entry/* baseName */.Fl)(other)));
-            return meant === undefined ? undefined : [meant, ...names.slice(index + 1)].join('/');
-        }
-        if (entry.kind !== 'directory')
-            return undefined;
-        directory = here;
-    }
-    return undefined;
-}
-function isShortened(one, other) {
-    const [short, long] = one.length < other.length ? [one, other] : [other, one];
-    return short.length >= 3 && short.length * 2 >= long.length && long.toLowerCase().startsWith(short.toLowerCase());
-}
-function looping(path, position) {
-    return new errors/* BasehitError */.j('BH043', `\`${path}\` never ends: its symlinks form a loop`, {
-        position,
-        remedy: 'point the link at a file or a directory',
-    });
-}
-
-// EXTERNAL MODULE: ./lib/context/wildcard.js
-var wildcard = __nccwpck_require__(7393);
-;// CONCATENATED MODULE: ./lib/context/expand.js
-
-
-
-
-
-function* expandSource(path, position) {
-    const names = path.split('/');
-    const first = names.findIndex(wildcard/* hasWildcard */.r);
-    if (first === -1)
-        return [path];
-    const pattern = names.slice(first).join('/');
-    const whole = (0,wildcard/* compileWildcard */.W)(pattern);
-    if (whole === undefined || (0,wildcard/* compileWildcard */.W)(path) === undefined) {
-        throw new errors/* BasehitError */.j('BH034', `\`${path}\` is a malformed wildcard`, {
-            position,
-            remedy: 'close every `[`, and put no lone `\\` at the end',
-        });
-    }
-    const base = yield* followPath(names.slice(0, first).join('/'), position);
-    if (base.kind !== 'root' && base.kind !== 'directory')
-        return [];
-    const parts = names.slice(first);
-    if (whole.reach === 'across-names' || parts.some(part => (0,wildcard/* compileWildcard */.W)(part) === undefined)) {
-        return yield* matchTree(base.path, '', whole.matches);
-    }
-    return yield* matchNames(base.path, parts);
-}
-function* matchNames(directory, [part = '', ...rest]) {
-    const isLiteral = !/[*?[\\]/.test(part);
-    const named = isLiteral ? yield* askStat((0,context_entry/* childPath */.cm)(directory, part)) : undefined;
-    const entries = isLiteral ? (named === undefined ? [] : [named]) : yield* askList(directory, part);
-    if (rest.length === 0)
-        return entries.map(entry => entry.path);
-    const paths = [];
-    for (const entry of entries) {
-        if (entry.kind === 'directory')
-            paths.push(...(yield* matchNames(entry.path, rest)));
-    }
-    return paths;
-}
-function* matchTree(directory, below, matches) {
-    const paths = [];
-    for (const entry of yield* askList(directory)) {
-        const path = (0,context_entry/* childPath */.cm)(below, entry.path.slice(directory === '' ? 0 : directory.length + 1));
-        if (matches(path))
-            paths.push(entry.path);
-        else if (entry.kind === 'directory')
-            paths.push(...(yield* matchTree(entry.path, path, matches)));
-    }
-    return paths;
-}
-
-;// CONCATENATED MODULE: ./lib/context/expression.js
-function fromGoExpression(source) {
-    const characters = Array.from(source);
-    let translated = '';
-    let at = 0;
-    while (at < characters.length) {
-        const character = characters[at] ?? '';
-        if (character === '[') {
-            const found = readClass(characters, at + 1);
-            if (found === undefined)
-                return undefined;
-            translated += found.text;
-            at = found.next;
-        }
-        else if (character === '\\') {
-            const escaped = translateEscape(characters[at + 1]);
-            if (escaped === undefined)
-                return undefined;
-            translated += escaped;
-            at += 2;
-        }
-        else {
-            if (character === '{' && /^\{\d+(?:,\d*)?\}/.test(characters.slice(at).join('')))
-                return undefined;
-            translated += '^$()*?|'.includes(character) ? character : character === '.' ? '[^\\n]' : literal(character);
-            at++;
-        }
-    }
-    try {
-        const expression = new RegExp(translated, 'u');
-        expression.test('');
-        return expression;
-    }
-    catch {
-        return undefined;
-    }
-}
-const expression_space = '\\t\\n\\f\\r ';
-const notSpace = '\\u{0}-\\u{8}\\u{b}\\u{e}-\\u{1f}\\u{21}-\\u{10ffff}';
-const named = {
-    a: '\\u{7}',
-    f: '\\f',
-    n: '\\n',
-    r: '\\r',
-    t: '\\t',
-    v: '\\v',
-    d: '\\d',
-    D: '\\D',
-    w: '\\w',
-    W: '\\W',
-};
-const assertions = { A: '^', z: '$', b: '\\b', B: '\\B' };
-function translateEscape(character) {
-    if (character === undefined)
-        return undefined;
-    if (character === 's')
-        return `[${expression_space}]`;
-    if (character === 'S')
-        return `[${notSpace}]`;
-    return assertions[character] ?? named[character] ?? (isPunctuation(character) ? literal(character) : undefined);
-}
-function isPunctuation(character) {
-    return character < '\u0080' && !/[0-9A-Za-z]/.test(character);
-}
-function literal(character) {
-    return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
-}
-const posix = {
-    alnum: '0-9A-Za-z',
-    alpha: 'A-Za-z',
-    ascii: '\\u{0}-\\u{7f}',
-    blank: '\\t ',
-    cntrl: '\\u{0}-\\u{1f}\\u{7f}',
-    digit: '0-9',
-    graph: '\\u{21}-\\u{7e}',
-    lower: 'a-z',
-    print: '\\u{20}-\\u{7e}',
-    punct: '\\u{21}-\\u{2f}\\u{3a}-\\u{40}\\u{5b}-\\u{60}\\u{7b}-\\u{7e}',
-    space: '\\t\\n\\v\\f\\r ',
-    upper: 'A-Z',
-    word: '0-9A-Za-z_',
-    xdigit: '0-9A-Fa-f',
-};
-function readClass(characters, start) {
-    const negated = characters[start] === '^';
-    const first = negated ? start + 1 : start;
-    let at = first;
-    let members = '';
-    while (at < characters.length && (at === first || characters[at] !== ']')) {
-        const member = readPosix(characters, at) ?? readSet(characters, at) ?? readRange(characters, at);
-        if (member === undefined)
-            return undefined;
-        members += member.text;
-        at = member.next;
-    }
-    return at < characters.length ? { text: `[${negated ? '^' : ''}${members}]`, next: at + 1 } : undefined;
-}
-function readPosix(characters, at) {
-    const found = /^\[:(\^?)([a-z]+):\]/.exec(characters.slice(at, at + 12).join(''));
-    const set = posix[found?.[2] ?? ''];
-    if (found === null || set === undefined || found[1] === '^')
-        return undefined;
-    return { text: set, next: at + found[0].length };
-}
-function readSet(characters, at) {
-    const escaped = characters[at] === '\\' ? (characters[at + 1] ?? '') : '';
-    const sets = { d: '\\d', D: '\\D', w: '\\w', W: '\\W', s: expression_space, S: notSpace };
-    const text = sets[escaped];
-    return text === undefined ? undefined : { text, next: at + 2 };
-}
-function readRange(characters, at) {
-    const low = readCharacter(characters, at);
-    if (low === undefined)
-        return undefined;
-    const after = characters[low.next + 1];
-    if (characters[low.next] !== '-' || after === undefined || after === ']') {
-        return { text: literal(low.character), next: low.next };
-    }
-    const high = readCharacter(characters, low.next + 1);
-    if (high === undefined)
-        return undefined;
-    if ((low.character.codePointAt(0) ?? 0) > (high.character.codePointAt(0) ?? 0))
-        return undefined;
-    return { text: `${literal(low.character)}-${literal(high.character)}`, next: high.next };
-}
-function readCharacter(characters, at) {
-    const character = characters[at];
-    if (character !== '\\')
-        return character === undefined ? undefined : { character, next: at + 1 };
-    const escaped = characters[at + 1];
-    if (escaped === undefined)
-        return undefined;
-    const controls = { a: '\x07', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' };
-    const meant = controls[escaped] ?? (isPunctuation(escaped) ? escaped : undefined);
-    return meant === undefined ? undefined : { character: meant, next: at + 2 };
-}
-
-;// CONCATENATED MODULE: ./lib/context/ignore.js
-
-
-
-
-function parseIgnoreFile(text, path) {
-    const patterns = [];
-    for (const [index, line] of text
-        .replace(/^\ufeff/, '')
-        .split('\n')
-        .entries()) {
-        if (line.startsWith('#'))
-            continue;
-        const trimmed = ignore_trimSpace(line);
-        if (trimmed === '')
-            continue;
-        const negated = trimmed.startsWith('!');
-        const rest = negated ? ignore_trimSpace(trimmed.slice(1)) : trimmed;
-        const cleaned = rest === '' ? '' : (0,context_entry/* cleanPath */.ts)(rest);
-        const relative = cleaned.length > 1 ? cleaned.replace(/^\//, '') : cleaned;
-        const position = { file: path, line: index + 1, column: line.indexOf(trimmed) + 1 };
-        patterns.push({ text: `${negated ? '!' : ''}${relative}`, position });
-    }
-    return patterns;
-}
-function compilePatterns(patterns) {
-    const rules = patterns.flatMap(pattern => compileRule(typeof pattern === 'string' ? { text: pattern } : pattern));
-    const exceptions = rules.filter(rule => rule.negated);
-    const isEverywhere = exceptions.some(({ prefix }) => /[*[\]?^\\]/.test(prefix));
-    return {
-        size: rules.length,
-        matches: path => decide(rules, path)?.negated === false,
-        explain: path => {
-            const rule = decide(rules, path);
-            return rule?.negated === false ? rule.source : undefined;
-        },
-        matchWithParent: (path, parent) => matchRules(rules, path, parent),
-        mayReinclude: directory => isEverywhere || exceptions.some(({ prefix }) => `${prefix}/`.startsWith(`${directory}/`)),
-    };
-}
-function compileRule(source) {
-    const trimmed = ignore_trimSpace(source.text);
-    if (trimmed === '')
-        return [];
-    refuseUndecoded(source);
-    const cleaned = (0,context_entry/* cleanPath */.ts)(trimmed);
-    const negated = cleaned.startsWith('!');
-    const pattern = negated ? cleaned.slice(1) : cleaned;
-    const fits = pattern === '' || (0,wildcard/* compileWildcard */.W)(pattern) === undefined ? undefined : compilePattern(pattern);
-    if (fits === undefined) {
-        const fact = pattern === '' ? 'takes back nothing' : 'is malformed';
-        throw new errors/* BasehitError */.j('BH049', `ignore pattern \`${source.text}\` ${fact}`, {
-            position: source.position,
-            remedy: pattern === '' ? 'write a path after `!`' : 'close every `[`, and put no lone `\\` at the end',
-        });
-    }
-    return [{ source, negated, fits, prefix: pattern.replace(/\/\*\*$/, '').replace(/\/\*$/, '') }];
-}
-function refuseUndecoded({ text, position }) {
-    if (!text.includes('\ufffd'))
-        return;
-    throw new errors/* BasehitError */.j('BH049', `ignore pattern \`${text}\` is not UTF-8, or holds U+FFFD`, {
-        position,
-        remedy: 'write it in UTF-8; `?` stands for a byte that is of no character',
-    });
-}
-function decide(rules, path) {
-    const above = directoriesAbove(path);
-    let decisive;
-    for (const rule of rules) {
-        if (rule.negated !== (decisive?.negated === false))
-            continue;
-        if (rule.fits(path) || above.some(rule.fits))
-            decisive = rule;
-    }
-    return decisive;
-}
-function matchRules(rules, path, parent) {
-    const above = parent === undefined ? directoriesAbove(path) : [];
-    let matched = false;
-    const state = rules.map((rule, index) => {
-        const known = parent?.[index] === true;
-        if (!known && (rule.negated !== matched || !(rule.fits(path) || above.some(rule.fits))))
-            return false;
-        matched = !rule.negated;
-        return true;
-    });
-    return { matched, state };
-}
-function directoriesAbove(path) {
-    const names = path.split('/');
-    return names.slice(1).map((_, index) => names.slice(0, index + 1).join('/'));
-}
-function compilePattern(pattern) {
-    const { kind, expression } = ignore_describePattern(Array.from(pattern));
-    if (kind === 'exact')
-        return path => path === pattern;
-    if (kind === 'prefix')
-        return path => path.startsWith(pattern.slice(0, -2));
-    if (kind === 'suffix') {
-        const suffix = pattern.slice(2);
-        return path => path.endsWith(suffix) || (suffix.startsWith('/') && path === suffix.slice(1));
-    }
-    const compiled = fromGoExpression(`^${expression}$`);
-    return compiled === undefined ? undefined : path => compiled.test(path);
-}
-function ignore_describePattern(characters) {
-    let kind = 'exact';
-    let expression = '';
-    let at = 0;
-    const next = () => characters[at++] ?? '';
-    while (at < characters.length) {
-        const isFirst = at === 0;
-        const character = next();
-        if (character === '*' && characters[at] === '*') {
-            at += characters[at + 1] === '/' ? 2 : 1;
-            const isEnd = at >= characters.length;
-            expression += isEnd ? '.*' : '(.*/)?';
-            kind = isFirst ? 'suffix' : isEnd && kind === 'exact' ? 'prefix' : 'expression';
-        }
-        else if (character === '*' || character === '?') {
-            expression += character === '*' ? '[^/]*' : '[^/]';
-            kind = 'expression';
-        }
-        else if (character === '\\' && at < characters.length) {
-            expression += `\\${next()}`;
-            kind = 'expression';
-        }
-        else {
-            expression += '.+()$'.includes(character) ? `\\${character}` : character;
-            if (character === '[' || character === ']')
-                kind = 'expression';
-        }
-    }
-    return { kind, expression };
-}
-const whitespace = '[\\t\\n\\v\\f\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]+';
-const surrounding = new RegExp(`^${whitespace}|${whitespace}$`, 'g');
-function ignore_trimSpace(text) {
-    return text.replace(surrounding, '');
-}
-
-;// CONCATENATED MODULE: ./lib/context/parents.js
-
-
-
-function splitParents(source, position) {
-    const pivot = source.indexOf('/./');
-    const start = pivot === -1 ? '' : source.slice(0, pivot);
-    const rest = pivot === -1 ? source : source.slice(pivot + '/./'.length);
-    const pattern = rest.startsWith('/') ? rest.slice(1) : (0,context_entry/* rootedPath */.je)(rest);
-    const isPlain = !(0,wildcard/* hasWildcard */.r)(start) && !(0,wildcard/* hasWildcard */.r)(rest);
-    return {
-        start: (0,context_entry/* rootedPath */.je)(start),
-        include: compileInclude(pattern, position),
-        ...(isPlain ? { required: (0,context_entry/* rootedPath */.je)(`${start}/${pattern}`) } : {}),
-    };
-}
-function compileInclude(pattern, position) {
-    const matcher = compilePatterns([{ text: pattern, ...(position ? { position } : {}) }]);
-    const names = (0,context_entry/* cleanPath */.ts)(pattern).split('/');
-    const parts = names.map(wildcard/* compileWildcard */.W);
-    const isAnywhere = pattern.startsWith('!') || names.some(name => /\*\*|\[/.test(name)) || parts.includes(undefined);
-    return {
-        matcher,
-        mayContain: directory => {
-            if (isAnywhere)
-                return true;
-            const above = directory.split('/');
-            return above.length < names.length && above.every((name, index) => parts[index]?.matches(name) === true);
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/context/selection.js
-
-
-
-
-
-
-
-function* selectSource(source, options = {}) {
-    const { position } = options;
-    const walk = {
-        exclude: compilePatterns((options.exclude ?? []).map(text => ({ text, ...(position ? { position } : {}) }))),
-        source,
-        position,
-        entries: [],
-    };
-    if (options.parents !== 'keep') {
-        for (const path of yield* expandSource((0,context_entry/* rootedPath */.je)(source), position))
-            yield* takeSource(walk, path);
-        return { entries: walk.entries };
-    }
-    const { start, include, required } = splitParents(source, position);
-    for (const path of yield* expandSource(start, position))
-        yield* takeSource({ ...walk, include }, path);
-    if (required !== undefined && !walk.entries.some(entry => isRequired(entry, start, required))) {
-        throw yield* missing(source, required, undefined, position);
-    }
-    return { entries: walk.entries };
-}
-function* selectTree(path, options = {}) {
-    const walk = { exclude: compilePatterns([]), source: path, position: options.position, entries: [] };
-    yield* takeSource(walk, path);
-    return { entries: walk.entries };
-}
-function* takeSource(walk, path) {
-    const found = yield* followPath(path, walk.position);
-    if (found.kind === 'root' || found.kind === 'directory') {
-        if (found.kind === 'directory') {
-            walk.entries.push({ kind: 'directory', mode: found.mode, path: '', depth: 'source', from: found.path });
-        }
-        yield* takeTree(walk, found.path, '', undefined, undefined, []);
-        return;
-    }
-    yield* takeEntry(walk, found, (0,context_entry/* baseName */.Fl)(path), 'source');
-}
-function* takeTree(walk, directory, landing, included, excluded, waiting) {
-    for (const entry of yield* askList(directory)) {
-        const path = (0,context_entry/* childPath */.cm)(landing, (0,context_entry/* baseName */.Fl)(entry.path));
-        const include = walk.include?.matcher.matchWithParent(path, included);
-        const exclude = walk.exclude.matchWithParent(path, excluded);
-        const isTaken = include?.matched !== false && !exclude.matched;
-        if (isTaken)
-            walk.entries.push(...waiting.splice(0));
-        if (entry.kind !== 'directory') {
-            if (isTaken)
-                yield* takeEntry(walk, entry, path, 'below');
-            continue;
-        }
-        const taken = { kind: 'directory', mode: entry.mode, path, depth: 'below', from: entry.path };
-        if (isTaken)
-            walk.entries.push(taken);
-        if (exclude.matched && !walk.exclude.mayReinclude(path))
-            continue;
-        if (include?.matched === false && walk.include?.mayContain(path) === false)
-            continue;
-        const above = isTaken ? [] : [...waiting, taken];
-        const before = walk.entries.length;
-        yield* takeTree(walk, entry.path, path, include?.state, exclude.state, above);
-        if (!isTaken && walk.entries.length > before)
-            waiting.length = 0;
-    }
-}
-function* takeEntry(walk, entry, path, depth) {
-    const landing = { path, depth, from: entry.path };
-    if (entry.kind === 'special')
-        throw refuseSpecial(entry, walk.position);
-    if (entry.kind === 'symlink') {
-        walk.entries.push({ kind: 'symlink', target: entry.target, ...landing });
-        return;
-    }
-    const sha256 = yield* askHash(entry.path, walk);
-    walk.entries.push({ kind: 'file', mode: entry.mode, size: entry.size, sha256, ...landing });
-}
-function refuseSpecial(entry, position) {
-    if (entry.special === 'undecodable') {
-        return new errors/* BasehitError */.j('BH046', `\`${entry.path}\` has a name or link text that is not UTF-8: bytes ${entry.bytes}`, {
-            position,
-            remedy: 'rename it, or hide it with an ignore pattern',
-        });
-    }
-    const article = entry.special === 'fifo' ? 'a FIFO' : `a ${entry.special}`;
-    return new errors/* BasehitError */.j('BH045', `\`${entry.path}\` is ${article}: it has no content to hash`, {
-        position,
-        remedy: 'remove it from the context, or hide it with an ignore pattern',
-    });
-}
-function isRequired(entry, start, required) {
-    return entry.depth === 'below' && (0,context_entry/* childPath */.cm)(start, entry.path).startsWith(required) && required !== '';
-}
-
-;// CONCATENATED MODULE: ./lib/lower/questions.js
-function* askImage(reference, platform, position) {
-    return (yield { kind: 'image', reference, platform, position });
-}
-function* inContext(context, selection) {
-    let step = selection.next();
-    while (!step.done) {
-        step = selection.next((yield { ...step.value, context }));
-    }
-    return step.value;
-}
-
-;// CONCATENATED MODULE: ./lib/lower/files.js
-
-
-
-
-function* selectContextFiles(context, source, options) {
-    const { entries } = yield* inContext(context, selectSource(source, options));
-    const isRoot = options.parents !== 'keep' && !(0,wildcard/* hasWildcard */.r)((0,context_entry/* rootedPath */.je)(source));
-    return fileFacts(entries, isRoot && entries.length === 0);
-}
-function* selectContextTree(context, path, position) {
-    const { entries } = yield* inContext(context, selectTree(path, { position }));
-    return fileFacts(entries, entries.length === 0).map((fact, index) => (index === 0 ? { ...fact, path: '' } : fact));
-}
-function fileFacts(entries, isEmptyRoot) {
-    const facts = isEmptyRoot ? [root] : [];
-    let inDirectory = false;
-    for (const entry of entries) {
-        if (entry.depth === 'below' && !inDirectory)
-            facts.push(root);
-        inDirectory = entry.depth === 'below' || entry.kind === 'directory';
-        facts.push(fileFact(entry));
-    }
-    return facts;
-}
-const root = { path: '', kind: 'directory' };
-function fileFact(entry) {
-    if (entry.kind === 'symlink')
-        return { path: entry.path, kind: 'symlink', link: entry.target };
-    if (entry.kind === 'directory')
-        return { path: entry.path, kind: 'directory', mode: entry.mode };
-    return { path: entry.path, kind: 'file', mode: entry.mode, sha256: entry.sha256 };
-}
-
-;// CONCATENATED MODULE: ./lib/lower/remote.js
-
-
-function remoteFile(source, checksum, position) {
-    const { value, concealed } = source;
-    if (!/^https?:\/\//.test(value)) {
-        if (checksum === undefined)
-            return undefined;
-        throw new errors/* BasehitError */.j('BH035', `--checksum=${checksum} is for a URL, and ${value} is a path`, {
-            position,
-            remedy: 'remove --checksum: files of the context are hashed anyway',
-        });
-    }
-    if (checksum === undefined) {
-        const fact = `ADD ${shownUrl(source)}: remote content without a checksum is not known beforehand`;
-        throw new errors/* BasehitError */.j('BH032', fact, { position, remedy: 'add --checksum=sha256:… to ADD' });
-    }
-    if (!remote_digest.test(checksum)) {
-        throw new errors/* BasehitError */.j('BH035', `--checksum=${checksum} is not a digest`, {
-            position,
-            remedy: 'write sha256:<64 hex digits>, in lower case',
-        });
-    }
-    const url = environment_text(withoutLogin(value), concealed);
-    return { op: 'http', url, filename: remoteName(source, position), checksum };
-}
-const remote_digest = /^(?:sha256:[a-f0-9]{64}|sha384:[a-f0-9]{96}|sha512:[a-f0-9]{128})$/;
-function shownUrl({ written, value, concealed }) {
-    return withoutLogin(concealed ? written : value);
-}
-function withoutLogin(url) {
-    return url.replace(/^([^/?#]*:\/\/)[^/?#]*@/, '$1');
-}
-function remoteName(url, position) {
-    const path = (URL.canParse(url.value) ? decoded(url, position) : '').replace(/\/+$/, '');
-    const name = path.slice(path.lastIndexOf('/') + 1);
-    return name === '' || name === '.' ? '__unnamed__' : name;
-}
-function decoded(url, position) {
-    try {
-        return decodeURIComponent(new URL(url.value).pathname);
-    }
-    catch (cause) {
-        throw new errors/* BasehitError */.j('BH035', `ADD ${shownUrl(url)}: the path of the URL is not UTF-8`, {
-            position,
-            remedy: 'encode its bytes as %XX of UTF-8',
-            cause,
-        });
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/lower/git.js
-
-
-
-
-function isRemoteGit(source) {
-    return splitAddress(source) !== undefined;
-}
-function splitAddress(source) {
-    const url = /^(https?|ssh|git):\/\/(?:[^/?#]*@)?([^/?#]*)([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/is.exec(source);
-    if (url !== null) {
-        const [, scheme = '', host = '', written = '', query = '', fragment = ''] = url;
-        const path = git_decoded(written) ?? written;
-        if (/^http/i.test(scheme) && !path.endsWith('.git'))
-            return undefined;
-        return { host, path, query, fragment: git_decoded(fragment) ?? fragment };
-    }
-    const scp = /^[a-zA-Z0-9_-]+@([a-zA-Z0-9.-]+):([^\n]*?)(?:\?([^\n]*?))?(?:#([^\n]*))?$/.exec(source);
-    if (scp === null)
-        return undefined;
-    const [, host = '', path = '', query = '', fragment = ''] = scp;
-    return { host, path, query, fragment };
-}
-function git_decoded(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        return undefined;
-    }
-}
-function remoteGit(source, flags, position) {
-    const parts = splitAddress(source.value);
-    if (parts === undefined)
-        return undefined;
-    const shown = `ADD ${shownUrl(source)}`;
-    const refuse = (fact) => new errors/* BasehitError */.j('BH035', `${shown}: ${fact}`, {
-        position,
-        remedy: 'write ADD https://HOST/PATH.git#<commit>:<directory>',
-    });
-    const address = readAddress(parts, refuse);
-    const fromQuery = address.query.get('checksum') ?? address.query.get('commit') ?? undefined;
-    const checksum = agreed('--checksum', flags.checksum, fromQuery, refuse) ?? '';
-    const kept = agreed('--keep-git-dir', flags.keepGitDir, flag(address.query, 'keep-git-dir', refuse), refuse) === true;
-    const withSubmodules = flag(address.query, 'submodules', refuse) !== false;
-    flag(address.query, 'fetch-by-commit', refuse);
-    const commit = commitOf(address.ref, checksum, kept, refuse);
-    if (commit === undefined)
-        throw moves(shown, kept, position);
-    return {
-        op: 'git',
-        remote: environment_text(address.remote, source.concealed),
-        commit,
-        ...(address.subdir && { subdir: environment_text(address.subdir, source.concealed) }),
-        ...(kept && { gitDir: true }),
-        ...(!withSubmodules && { submodules: false }),
-        ...(address.query.get('mtime') === 'commit' && { mtime: 'commit' }),
-    };
-}
-const isCommit = (text) => /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text);
-function commitOf(ref, checksum, kept, refuse) {
-    if (checksum !== '' && !/^[a-fA-F0-9]+$/.test(checksum))
-        throw refuse(`checksum ${checksum} is not a commit`);
-    if (isCommit(ref)) {
-        if (ref.startsWith(checksum))
-            return ref;
-        throw refuse(`checksum ${checksum} is not of commit ${ref}`);
-    }
-    return isCommit(checksum) && !kept ? checksum : undefined;
-}
-function moves(shown, kept, position) {
-    const fact = kept
-        ? 'with --keep-git-dir a branch or tag is part of the result, and it moves'
-        : 'a branch or tag of a Git repository moves, so what it holds is not known beforehand';
-    return new errors/* BasehitError */.j('BH032', `${shown}: ${fact}`, {
-        position,
-        remedy: `name the commit in full: #<40 hex digits>${kept ? '' : ', or --checksum=<40 hex digits> beside the branch'}`,
-    });
-}
-const known = [
-    'ref',
-    'tag',
-    'branch',
-    'subdir',
-    'checksum',
-    'commit',
-    'keep-git-dir',
-    'submodules',
-    'mtime',
-    'fetch-by-commit',
-];
-const mayBeEmpty = ['submodules', 'keep-git-dir', 'fetch-by-commit'];
-function readAddress(parts, refuse) {
-    const query = new URLSearchParams(parts.query);
-    for (const key of new Set(query.keys())) {
-        if (!known.includes(key))
-            throw refuse(`\`${key}\` is no parameter of a Git address`);
-        if (query.getAll(key).length > 1)
-            throw refuse(`\`${key}\` is given twice`);
-        if (query.get(key) === '' && !mayBeEmpty.includes(key))
-            throw refuse(`\`${key}\` has no value`);
-    }
-    if (query.has('checksum') && query.has('commit'))
-        throw refuse('`checksum` and `commit` are the same parameter');
-    if (query.has('tag') && query.has('branch'))
-        throw refuse('`tag` and `branch` exclude each other');
-    const mtime = query.get('mtime') ?? 'checkout';
-    if (mtime !== 'checkout' && mtime !== 'commit')
-        throw refuse(`mtime is \`checkout\` or \`commit\`, not \`${mtime}\``);
-    const [ref = '', ...directory] = parts.fragment.split(':');
-    const subdirs = [(0,context_entry/* rootedPath */.je)(directory.join(':')), query.get('subdir') ?? ''];
-    const refs = [ref, query.get('ref') ?? '', git_named(query, 'tag', 'refs/tags/'), git_named(query, 'branch', 'refs/heads/')];
-    return {
-        remote: `${parts.host.toLowerCase()}${(0,context_entry/* cleanPath */.ts)(`/${parts.path}`)}`,
-        ref: onlyOne('ref', refs, refuse),
-        subdir: (0,context_entry/* rootedPath */.je)(onlyOne('subdir', subdirs, refuse)),
-        query,
-    };
-}
-function git_named(query, key, prefix) {
-    const value = query.get(key);
-    return value === null || value.startsWith(prefix) ? (value ?? '') : `${prefix}${value}`;
-}
-function onlyOne(what, values, refuse) {
-    const given = [...new Set(values.filter(value => value !== ''))];
-    if (given.length > 1)
-        throw refuse(`${what} is both \`${given[0]}\` and \`${given[1]}\``);
-    return given[0] ?? '';
-}
-function agreed(flag, one, other, refuse) {
-    if (one !== undefined && other !== undefined && one !== other)
-        throw refuse(`${flag}=${one}, and the address says ${other}`);
-    return other ?? one;
-}
-function flag(query, key, refuse) {
-    const value = query.get(key);
-    if (value === null)
-        return undefined;
-    if (/^(|1|t|T|TRUE|true|True)$/.test(value))
-        return true;
-    if (/^(0|f|F|FALSE|false|False)$/.test(value))
-        return false;
-    throw refuse(`${key} is true or false, not \`${value}\``);
-}
-
-;// CONCATENATED MODULE: ./lib/lower/paths.js
-
-function normalizePath(parent, path, keepSlash) {
-    const root = parent.startsWith('/') ? parent : `/${parent}`;
-    const joined = path === '' ? root : path.startsWith('/') ? path : (0,context_entry/* cleanPath */.ts)(`${root}/${path}`);
-    if (keepSlash === 'drop-slash')
-        return joined;
-    if (path.endsWith('/') && !joined.endsWith('/'))
-        return `${joined}/`;
-    if (path.endsWith('/.'))
-        return joined === '/' ? '/.' : `${joined}/.`;
-    return joined;
-}
-function destinationPath(cwd, path) {
-    const joined = normalizePath(cwd, path === '' || path === '.' ? './' : path, 'keep-slash');
-    const clean = (0,context_entry/* cleanPath */.ts)(joined);
-    const above = clean === '/' ? '/' : `${clean}/`;
-    if (joined.endsWith('/'))
-        return above;
-    return joined.endsWith('/.') ? `${above}.` : clean;
-}
-
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./lib/image/reference.js
+var image_reference = __nccwpck_require__(8424);
 ;// CONCATENATED MODULE: ./lib/dockerfile/cursor.js
 class Cursor {
     #characters;
@@ -41625,8 +41299,10 @@ class Lexer {
         return this.#options.skipUnset === true ? written : '';
     }
     #checkWork(pattern, value) {
-        if (pattern.length * value.length > maxWork)
+        const steps = pattern.length * value.length;
+        if (steps > maxWork)
             throw this.#fault('the pattern and the value are too long', 'shorten them');
+        this.#options.onMatch?.(steps);
     }
     #invalidPattern(pattern) {
         throw invalidPattern(this.#source, pattern, this.#options);
@@ -41645,13 +41321,40 @@ function expandWords(word, environment, options) {
     return new Lexer(word, environment, options).expand().words;
 }
 
-// EXTERNAL MODULE: ./lib/image/reference.js
-var image_reference = __nccwpck_require__(8424);
+;// CONCATENATED MODULE: ./lib/lower/effort.js
+
+const most = 4 * 1024 * 1024;
+const mostSteps = 50_000_000;
+class Effort {
+    #spent = 0;
+    #steps = 0;
+    match(steps, position) {
+        this.#steps += steps;
+        if (this.#steps <= mostSteps)
+            return;
+        throw new errors/* BasehitError */.j('BH024', 'this base has too many patterns of ${…} to match against long values', {
+            position,
+            remedy: 'shorten the values, or match each of them once',
+        });
+    }
+    spend(characters, position) {
+        this.#spent += characters;
+        if (this.#spent <= most)
+            return;
+        throw new errors/* BasehitError */.j('BH024', `this base has more to record than ${most} characters of variables, ports and repeated files`, {
+            position,
+            remedy: 'keep long values in files, and COPY a directory once',
+        });
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/lower/globals.js
+
 
 
 function evaluateGlobals(dockerfile, options) {
     const globals = new Map();
+    const effort = new Effort();
     for (const [name, value] of platformArgs(options)) {
         globals.set(name, { value: options.buildArgs.get(name) ?? value, origin: 'platform' });
     }
@@ -41669,7 +41372,9 @@ function evaluateGlobals(dockerfile, options) {
                     fromBuilder.push(...builderVariables(key, globals.get(key), options));
                     return globals.get(key)?.value;
                 };
-                const expanded = expandWord(value, { lookup }, { escape: escapeCharacter, position, owner: `ARG ${name}` });
+                const onMatch = (steps) => effort.match(steps, position);
+                const how = { escape: escapeCharacter, position, owner: `ARG ${name}`, onMatch };
+                const expanded = expandWord(value, { lookup }, how);
                 globals.set(name, { value: expanded, origin: 'arg', readsTargetStage, fromBuilder, position });
             }
         }
@@ -41706,6 +41411,32 @@ function parts(prefix, platform) {
     ];
 }
 
+// EXTERNAL MODULE: ./lib/image/config.js
+var image_config = __nccwpck_require__(4887);
+;// CONCATENATED MODULE: ./lib/lower/inherited-platform.js
+
+
+
+function inheritedPlatform(platform, config) {
+    const target = (0,image_platform/* normalizePlatform */.FL)(platform);
+    const { variant, osVersion, osFeatures } = (0,image_platform/* normalizePlatform */.FL)((0,image_config/* configPlatform */.K)(config));
+    const isSame = config.os === target.os && config.architecture === target.architecture;
+    return {
+        variant: isSame && target.variant === undefined ? variant : undefined,
+        osVersion: isSame ? osVersion : undefined,
+        osFeatures,
+    };
+}
+function refuseInheritedVariant(platform, inherited) {
+    if (inherited?.variant === undefined)
+        return;
+    const [said, asked] = [(0,image_platform/* formatPlatform */.Bq)({ ...platform, variant: inherited.variant }), (0,image_platform/* formatPlatform */.Bq)(platform)];
+    throw new errors/* BasehitError */.j('BH092', `the config of this image says ${said}, and the base is for ${asked}`, {
+        position: inherited.position,
+        remedy: `build for ${said}, or use another image`,
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/lower/missing.js
 function describeMissing(missing) {
     const facts = [...new Set(missing.map(({ name, is }) => `${name} is ${is}`))];
@@ -41716,6 +41447,80 @@ function noteMissing(missing) {
         if (!value)
             missing.push({ name, is: value === undefined ? 'not set' : 'empty' });
     };
+}
+function missingRemedy({ globalArgs }, missing) {
+    const declared = new Set(globalArgs.flatMap(({ args }) => args.map(({ name }) => name)));
+    const undeclared = [...new Set(missing.map(({ name }) => name))].filter(name => !declared.has(name));
+    if (undeclared.length === 0)
+        return 'give the ARG a default before the first FROM, or pass it in build-args';
+    const lines = undeclared.map(name => `\`ARG ${name}\``).join(' and ');
+    return `declare ${lines} before the first FROM, with a default or its value in build-args`;
+}
+
+;// CONCATENATED MODULE: ./lib/lower/questions.js
+function* askImage(reference, platform, position) {
+    return (yield { kind: 'image', reference, platform, position });
+}
+function* inContext(context, selection) {
+    let step = selection.next();
+    while (!step.done) {
+        step = selection.next((yield { ...step.value, context }));
+    }
+    return step.value;
+}
+
+// EXTERNAL MODULE: ./lib/image/digest.js
+var digest = __nccwpck_require__(7241);
+;// CONCATENATED MODULE: ./lib/lower/environment.js
+
+class Environment {
+    #variables;
+    constructor(variables = []) {
+        this.#variables = new Map(variables);
+    }
+    lookup(name) {
+        return this.#variables.get(name)?.value;
+    }
+    variable(name) {
+        return this.#variables.get(name);
+    }
+    set(name, variable) {
+        this.#variables.set(name, variable);
+    }
+    copy() {
+        return new Environment(this.#variables);
+    }
+    entries() {
+        return this.#variables.entries();
+    }
+    recorded() {
+        return Object.fromEntries([...this.#variables].map(([name, { value, concealed }]) => [name, environment_text(value, concealed)]));
+    }
+}
+function environment_text(value, concealed) {
+    return concealed ? { sha256: (0,digest/* digestHex */.sU)((0,digest/* digestOf */.ol)(value)) } : value;
+}
+
+;// CONCATENATED MODULE: ./lib/lower/paths.js
+
+function normalizePath(parent, path, keepSlash) {
+    const root = parent.startsWith('/') ? parent : `/${parent}`;
+    const joined = path === '' ? root : path.startsWith('/') ? path : (0,context_entry/* cleanPath */.ts)(`${root}/${path}`);
+    if (keepSlash === 'drop-slash')
+        return joined;
+    if (path.endsWith('/') && !joined.endsWith('/'))
+        return `${joined}/`;
+    if (path.endsWith('/.'))
+        return joined === '/' ? '/.' : `${joined}/.`;
+    return joined;
+}
+function destinationPath(cwd, path) {
+    const joined = normalizePath(cwd, path === '' || path === '.' ? './' : path, 'keep-slash');
+    const clean = (0,context_entry/* cleanPath */.ts)(joined);
+    const above = clean === '/' ? '/' : `${clean}/`;
+    if (joined.endsWith('/'))
+        return above;
+    return joined.endsWith('/.') ? `${above}.` : clean;
 }
 
 ;// CONCATENATED MODULE: ./lib/lower/stage.js
@@ -41741,6 +41546,7 @@ function startFromImage(root, image, platform, position, effort, author) {
         argsEscaped: image.ArgsEscaped ?? false,
         onbuild: image.OnBuild ?? [],
         healthcheck: image.Healthcheck === undefined ? undefined : readHealthcheck(image.Healthcheck),
+        inherited: undefined,
     };
     return begin(root, config, new Environment(), platform, effort);
 }
@@ -41789,6 +41595,7 @@ function expandIn(state, word, position, escapeCharacter, options = {}) {
         ...options,
         escape: escapeCharacter,
         position,
+        onMatch: steps => state.effort.match(steps, position),
         onRead: (name, read) => {
             note(name, read);
             if (read)
@@ -42024,11 +41831,11 @@ function firstWord(value) {
 
 ;// CONCATENATED MODULE: ./lib/dockerfile/split.js
 
-const split_whitespace = /[\t\v\f\r ]+/;
+const whitespace = /[\t\v\f\r ]+/;
 function splitLine(line, escapeCharacter) {
     const trimmed = trimSpace(line);
     const keywordOffset = line.indexOf(trimmed);
-    const gap = split_whitespace.exec(trimmed);
+    const gap = whitespace.exec(trimmed);
     if (gap === null)
         return { keyword: trimmed, keywordOffset, flags: [], arguments: '' };
     const keyword = trimmed.slice(0, gap.index);
@@ -42109,7 +41916,7 @@ class FlagScanner {
 
 
 function splitWhitespace(text) {
-    return text === '' ? [] : text.split(split_whitespace);
+    return text === '' ? [] : text.split(whitespace);
 }
 function splitWords(text, escapeCharacter) {
     const characters = Array.from(text);
@@ -42153,7 +41960,7 @@ function splitPairs(text, keyword, escapeCharacter) {
     if (first === undefined)
         return [];
     if (!first.includes('=')) {
-        const gap = split_whitespace.exec(text);
+        const gap = whitespace.exec(text);
         if (gap === null)
             return withoutValue(keyword, first);
         return [text.slice(0, gap.index), text.slice(gap.index + gap[0].length), ''];
@@ -42447,7 +42254,7 @@ function readTrigger(line, text, body, offset, escapeCharacter) {
     if (body === '')
         return undefined;
     const start = offset + text.lastIndexOf(body);
-    if (lowerCase(body.split(split_whitespace, 1)[0] ?? '') === 'onbuild') {
+    if (lowerCase(body.split(whitespace, 1)[0] ?? '') === 'onbuild') {
         const trigger = body.replace(/^(?:onbuild[\t\v\f\r ]+)+/i, '');
         const remedy = `write ONBUILD ${clip(trigger === body ? 'INSTRUCTION' : trigger)}`;
         throw new errors/* BasehitError */.j('BH035', 'ONBUILD ONBUILD is not allowed', { position: line.locate(start), remedy });
@@ -42776,7 +42583,7 @@ function retries(given) {
 ;// CONCATENATED MODULE: ./lib/dockerfile/devices.js
 
 function parseDevice(value) {
-    const fields = (0,csv/* splitCsv */.F)(value);
+    const fields = (0,attributes/* splitCsv */.F)(value);
     if ('fault' in fields)
         return fields;
     let name = '';
@@ -42786,10 +42593,10 @@ function parseDevice(value) {
         const key = (at < 0 ? field : field.slice(0, at)).toLowerCase();
         const written = at < 0 ? undefined : field.slice(at + 1);
         if (key === 'required') {
-            const known = written === undefined || /^(?:1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$/.test(written);
-            if (!known)
+            const value = written === undefined || (0,attributes/* parseBool */.q)(written);
+            if (value === undefined)
                 return { fault: `required=${written} is neither true nor false` };
-            required = written === undefined || /^[1tT]/.test(written);
+            required = value;
         }
         else if (key === 'name' && written !== undefined) {
             if (name !== '')
@@ -43142,23 +42949,30 @@ function parseTrigger(lowering, carrier, expression, position) {
 
 
 
+
 function resolveFrom(lowering, stage) {
     const { from } = stage;
     const { value: image, missing } = expandGlobal(lowering, from.image, from.position);
     if (image === '')
-        throw emptyFrom(`FROM ${from.image}`, missing, from.position);
-    if (from.platform === undefined)
+        throw emptyFrom(lowering, `FROM ${from.image}`, missing, from.position);
+    const specifier = expandPlatform(lowering, stage);
+    if (specifier === undefined)
         return { image, platform: undefined, missing };
-    const platform = expandGlobal(lowering, from.platform, from.position);
-    if (platform.value === '')
-        throw emptyFrom(`FROM --platform=${from.platform}`, platform.missing, from.position);
-    return { image, platform: (0,image_platform/* parsePlatform */.Y8)(platform.value, from.position), missing };
+    return { image, platform: (0,image_platform/* readSpecifier */.RN)(specifier) ?? (0,image_platform/* parsePlatform */.Y8)(specifier, from.position), missing };
 }
-const missingRemedy = 'give the ARG a default before the first FROM, or pass it in build-args';
-function emptyFrom(written, missing, position) {
+function expandPlatform(lowering, { from }) {
+    if (from.platform === undefined)
+        return undefined;
+    const { value, missing } = expandGlobal(lowering, from.platform, from.position);
+    if (value === '')
+        throw emptyFrom(lowering, `FROM --platform=${from.platform}`, missing, from.position);
+    return value;
+}
+const reservedNames = new Set([undefined, 'scratch', 'context']);
+function emptyFrom(lowering, written, missing, position) {
     return new errors/* BasehitError */.j('BH027', `${written} is empty${describeMissing(missing)}`, {
         position,
-        remedy: missingRemedy,
+        remedy: missingRemedy(lowering.dockerfile, missing),
     });
 }
 function expandGlobal(lowering, word, position) {
@@ -43174,17 +42988,23 @@ function expandGlobal(lowering, word, position) {
         },
     };
     const missing = [];
-    const value = expandWord(word, environment, { escape: lowering.escape, position, onRead: noteMissing(missing) });
+    const onMatch = (steps) => lowering.effort.match(steps, position);
+    const onRead = noteMissing(missing);
+    const value = expandWord(word, environment, { escape: lowering.escape, position, onRead, onMatch });
     return { value, missing };
+}
+function stageContext(lowering, { from: { name } }, platform) {
+    return name === undefined || reservedNames.has(name) ? undefined : findNamedContext(lowering, name, platform);
 }
 function* startStage(lowering, stage, lowerStage) {
     const { position, name } = stage.from;
     const from = resolveFrom(lowering, stage);
+    if (from.platform !== undefined)
+        (0,image_platform/* parsePlatform */.Y8)(expandPlatform(lowering, stage) ?? '', position);
     const platform = from.platform ?? lowering.options.platform;
-    const isReserved = name === undefined || name === 'scratch' || name === 'context';
-    const replacement = isReserved ? undefined : findNamedContext(lowering, name, platform);
-    if (replacement !== undefined) {
-        const state = yield* startNamedContext(lowering, name ?? '', replacement, platform, position);
+    const replacement = stageContext(lowering, stage, platform);
+    if (name !== undefined && replacement !== undefined) {
+        const state = yield* startNamedContext(lowering, name, replacement, platform, position);
         return { state, triggers: [], replaced: true };
     }
     const parent = findParentStage(lowering.dockerfile, stage, from.image);
@@ -43196,7 +43016,7 @@ function* startStage(lowering, stage, lowerStage) {
         const state = startFromImage(null, emptyConfig, lowering.options.platform, position, lowering.effort);
         return { state, triggers: [], replaced: false };
     }
-    const state = yield* startImage(lowering, stage, from, platform);
+    const state = beginWithImage(lowering, yield* lowerImage(lowering, from.image, platform, position), platform, position);
     const triggers = imageTriggers(lowering, from.image, state.config.onbuild, position);
     state.config.onbuild = [];
     return { state, triggers, replaced: false };
@@ -43215,21 +43035,14 @@ function* startNamedContext(lowering, name, context, platform, position) {
             remedy: 'use docker-image://REFERENCE, or keep the stage',
         });
     }
-    const { root, config, author } = yield* lowerReference(lowering, context.reference, platform, position);
-    return startFromImage(root, { ...config, OnBuild: [] }, platform, position, lowering.effort, author);
+    const image = yield* lowerReference(lowering, context.reference, platform, position);
+    return beginWithImage(lowering, { ...image, config: { ...image.config, OnBuild: [] } }, platform, position);
 }
-const referenceCodes = new Set(['BH002', 'BH006', 'BH007', 'BH011']);
-function* startImage(lowering, { from: { image: written, position } }, { image, missing }, platform) {
-    try {
-        const { root, config, author } = yield* lowerImage(lowering, image, platform, position);
-        return startFromImage(root, config, platform, position, lowering.effort, author);
-    }
-    catch (cause) {
-        if (!(cause instanceof errors/* BasehitError */.j) || !referenceCodes.has(cause.code) || missing.length === 0)
-            throw cause;
-        const fact = `FROM ${written} is \`${image}\`, which is no image reference${describeMissing(missing)}`;
-        throw new errors/* BasehitError */.j(cause.code, fact, { position, remedy: missingRemedy, cause });
-    }
+function beginWithImage(lowering, { root, config, author, inherited }, platform, position) {
+    const state = startFromImage(root, config, platform, position, lowering.effort, author);
+    if (inherited !== undefined)
+        state.config.inherited = { ...inherited, position };
+    return state;
 }
 function* lowerImage(lowering, image, platform, position) {
     const reference = imageReference(lowering, image, platform, position);
@@ -43247,11 +43060,13 @@ function* lowerReference(lowering, image, platform, position, layerless = 'image
     if (!upstreams.has(key))
         upstreams.set(key, { reference, platform: at, digest: found.digest, position });
     const { config = {}, author, rootfs } = found.config;
-    if (layerless === 'scratch' && rootfs.diff_ids.length === 0)
-        return { root: null, config, author };
+    const inherited = inheritedPlatform(lowering.options.platform, found.config);
+    if (layerless === 'scratch' && rootfs.diff_ids.length === 0) {
+        return { root: null, config, author, inherited: { ...inherited, isRecorded: true } };
+    }
     const name = lowering.options.upstream === 'follow' ? found.digest : reference;
     const root = lowering.list.add({ op: 'image', image: name, platform: at }, position);
-    return { root, config, author };
+    return { root, config, author, inherited };
 }
 function imageReference(lowering, image, platform, position) {
     const context = findNamedContext(lowering, image, platform);
@@ -43269,7 +43084,1281 @@ function from_fullReference(image, position) {
     return (0,image_reference/* formatReference */.FH)((0,image_reference/* withDefaultTag */._t)((0,image_reference/* parseReference */.F2)(image, position)));
 }
 
+;// CONCATENATED MODULE: ./lib/lower/check-stages.js
+
+
+
+
+
+function checkStages(lowering) {
+    const { dockerfile, facts, options } = lowering;
+    for (const stage of dockerfile.stages) {
+        resolveFrom(lowering, stage);
+        refuseStageName(stage);
+    }
+    const target = targetStage(dockerfile, options.target);
+    checkStageGraph(dockerfile);
+    refuseInvalidReferences(lowering);
+    facts.targetStageRead = undefined;
+    facts.builderVariables.clear();
+    return target;
+}
+function refuseStageName({ from: { name, position } }) {
+    if (name === undefined || reservedNames.has(name) || (0,image_reference/* isReference */.A_)(name))
+        return;
+    throw new errors/* BasehitError */.j('BH006', `the stage name \`${name}\` is not an image reference, as BuildKit needs it to be`, {
+        position,
+        remedy: 'name the stage with letters and digits, and `.`, `_` or `-` only between them',
+    });
+}
+function refuseInvalidReferences(lowering) {
+    const { dockerfile } = lowering;
+    for (const stage of dockerfile.stages) {
+        const from = resolveFrom(lowering, stage);
+        if (findParentStage(dockerfile, stage, from.image) !== undefined)
+            continue;
+        refuseInvalidFrom(dockerfile, stage, from);
+    }
+    for (const { name, position } of imageSources(dockerfile))
+        if (!(0,image_reference/* isReference */.A_)(name))
+            (0,image_reference/* parseReference */.F2)(name, position);
+}
+function refuseInvalidFrom(dockerfile, { from: { image: written, position } }, from) {
+    const { image, missing } = from;
+    try {
+        if (!(0,image_reference/* isReference */.A_)(image))
+            (0,image_reference/* parseReference */.F2)(image, position);
+    }
+    catch (cause) {
+        if (!(cause instanceof errors/* BasehitError */.j) || missing.length === 0)
+            throw cause;
+        const fact = `FROM ${written} is \`${image}\`, which is no image reference${describeMissing(missing)}`;
+        throw new errors/* BasehitError */.j(cause.code, fact, { position, remedy: missingRemedy(dockerfile, missing), cause });
+    }
+}
+
+// EXTERNAL MODULE: ./lib/canonical.js
+var canonical = __nccwpck_require__(9333);
+;// CONCATENATED MODULE: ./lib/lower/config.js
+
+
+function recordConfig(config) {
+    const { osVersion, osFeatures } = config.inherited?.isRecorded === true ? config.inherited : {};
+    const env = Object.fromEntries([...config.env].map(([name, { value, concealed }]) => [name, environment_text(value, concealed)]));
+    return {
+        env,
+        ...(config.user ? { user: config.user } : {}),
+        ...(config.workdir ? { workdir: config.workdir } : {}),
+        ...(config.shell.length > 0 ? { shell: config.shell } : {}),
+        ...(config.entrypoint ? { entrypoint: config.entrypoint } : {}),
+        ...(config.cmd ? { cmd: config.cmd } : {}),
+        ...(config.labels.size > 0 ? { labels: Object.fromEntries(config.labels) } : {}),
+        ...(config.ports.size > 0 ? { ports: [...config.ports].sort(canonical/* compareCodePoints */.OP) } : {}),
+        ...(config.volumes.size > 0 ? { volumes: [...config.volumes].sort(canonical/* compareCodePoints */.OP) } : {}),
+        ...(config.stopSignal ? { stopSignal: config.stopSignal } : {}),
+        ...(config.onbuild.length > 0 ? { onbuild: config.onbuild } : {}),
+        ...(config.healthcheck ? { healthcheck: config.healthcheck } : {}),
+        ...(config.author ? { author: config.author } : {}),
+        ...(config.argsEscaped ? { argsEscaped: true } : {}),
+        ...(osVersion ? { osVersion } : {}),
+        ...(osFeatures ? { osFeatures } : {}),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/context/questions.js
+function* askStat(path) {
+    return (yield { kind: 'stat', path });
+}
+function* askList(path, pattern) {
+    return (yield { kind: 'list', path, ...(pattern === undefined ? {} : { pattern }) });
+}
+function* askHash(path, { source, position }) {
+    return (yield { kind: 'hash', path, source, position });
+}
+function* askExplanation(path) {
+    return (yield { kind: 'explain', path });
+}
+
+;// CONCATENATED MODULE: ./lib/context/follow.js
+
+
+
+
+const linkLimit = 255;
+function* followPath(path, position, passed = []) {
+    let rest = splitNames((0,context_entry/* rootedPath */.je)(path));
+    let current = '';
+    let found = { kind: 'root', path: '' };
+    let links = 0;
+    let leaving;
+    for (let name = rest.shift(); name !== undefined; name = rest.shift()) {
+        const here = (0,context_entry/* childPath */.cm)(current, name);
+        const entry = isContainer(found) ? yield* askStat(here) : undefined;
+        if (entry === undefined)
+            throw yield* missing(path, [here, ...rest].join('/'), leaving, position);
+        if (entry.kind !== 'symlink') {
+            current = here;
+            found = entry;
+            continue;
+        }
+        links++;
+        passed.push(here);
+        if (links > linkLimit)
+            throw looping(path, position);
+        if (leavesRoot(current, entry.target))
+            leaving = `${here} -> ${entry.target}`;
+        const target = (0,context_entry/* rootedPath */.je)(entry.target.startsWith('/') ? entry.target : `${current}/${entry.target}`);
+        rest = [...splitNames(target), ...rest];
+        current = '';
+        found = { kind: 'root', path: '' };
+    }
+    return found;
+}
+function isContainer(found) {
+    return found.kind === 'root' || found.kind === 'directory';
+}
+function splitNames(path) {
+    return path === '' ? [] : path.split('/');
+}
+function leavesRoot(directory, target) {
+    if (target.startsWith('/'))
+        return true;
+    let depth = splitNames(directory).length;
+    for (const name of target.split('/')) {
+        if (name === '..')
+            depth--;
+        else if (name !== '' && name !== '.')
+            depth++;
+        if (depth < 0)
+            return true;
+    }
+    return false;
+}
+function* missing(source, path, leaving, position) {
+    if (leaving !== undefined) {
+        return new errors/* BasehitError */.j('BH044', `\`${source}\` leaves the context by the symlink ${leaving}`, {
+            position,
+            remedy: 'copy the file into the context; BuildKit follows links only inside it',
+        });
+    }
+    const explanation = yield* askExplanation(path);
+    if (explanation !== undefined) {
+        return new errors/* BasehitError */.j('BH050', `\`${source}\` is hidden by ${describePattern(explanation)}`, {
+            position,
+            remedy: `add \`!${path}\` below that pattern`,
+        });
+    }
+    const meant = yield* findNearest(path);
+    return new errors/* BasehitError */.j('BH034', `\`${source}\` not found in the build context`, {
+        position,
+        remedy: meant === undefined ? 'paths are relative to the context' : `did you mean \`${meant}\`?`,
+    });
+}
+function describePattern({ text, position }) {
+    return `the ignore pattern \`${text}\`${position === undefined ? '' : ` (${position.file}:${position.line})`}`;
+}
+function* findNearest(path) {
+    const names = splitNames(path);
+    let directory = '';
+    for (const [index, name] of names.entries()) {
+        const here = (0,context_entry/* childPath */.cm)(directory, name);
+        const siblings = yield* askList(directory);
+        const entry = siblings.find(each => each.path === here);
+        if (entry === undefined) {
+            const paths = siblings.map(each => each.path);
+            const meant = (0,nearest/* nearest */.p)(here, paths) ?? paths.find(other => isShortened(name, (0,context_entry/* baseName */.Fl)(other)));
+            return meant === undefined ? undefined : [meant, ...names.slice(index + 1)].join('/');
+        }
+        if (entry.kind !== 'directory')
+            return undefined;
+        directory = here;
+    }
+    return undefined;
+}
+function isShortened(one, other) {
+    const [short, long] = one.length < other.length ? [one, other] : [other, one];
+    return short.length >= 3 && short.length * 2 >= long.length && long.toLowerCase().startsWith(short.toLowerCase());
+}
+function looping(path, position) {
+    return new errors/* BasehitError */.j('BH043', `\`${path}\` never ends: its symlinks form a loop`, {
+        position,
+        remedy: 'point the link at a file or a directory',
+    });
+}
+
+// EXTERNAL MODULE: ./lib/context/wildcard.js
+var wildcard = __nccwpck_require__(7393);
+;// CONCATENATED MODULE: ./lib/context/expand.js
+
+
+
+
+
+function* expandSource(path, position) {
+    const names = path.split('/');
+    const first = names.findIndex(wildcard/* hasWildcard */.rl);
+    if (first === -1)
+        return { paths: [path] };
+    const pattern = names.slice(first).join('/');
+    const whole = (0,wildcard/* compileWildcard */.Wo)(pattern);
+    if (whole === undefined || (0,wildcard/* compileWildcard */.Wo)(path) === undefined) {
+        throw new errors/* BasehitError */.j('BH034', `\`${path}\` is a malformed wildcard`, {
+            position,
+            remedy: 'close every `[`, and put no lone `\\` at the end',
+        });
+    }
+    const base = yield* followPath(names.slice(0, first).join('/'), position);
+    if (base.kind !== 'root' && base.kind !== 'directory')
+        return { paths: [], directory: base.path };
+    const parts = names.slice(first);
+    if (whole.reach === 'across-names' || parts.some(part => (0,wildcard/* compileWildcard */.Wo)(part) === undefined)) {
+        return { paths: yield* matchTree(base.path, '', whole.matches), directory: base.path };
+    }
+    return { paths: yield* matchNames(base.path, parts), directory: base.path };
+}
+function* matchNames(directory, [part = '', ...rest]) {
+    const isLiteral = !/[*?[\\]/.test(part);
+    const named = isLiteral ? yield* askStat((0,context_entry/* childPath */.cm)(directory, part)) : undefined;
+    const entries = isLiteral ? (named === undefined ? [] : [named]) : yield* askList(directory, part);
+    if (rest.length === 0)
+        return entries.map(entry => entry.path);
+    const paths = [];
+    for (const entry of entries) {
+        if (entry.kind === 'directory')
+            paths.push(...(yield* matchNames(entry.path, rest)));
+    }
+    return paths;
+}
+function* matchTree(directory, below, matches) {
+    const paths = [];
+    for (const entry of yield* askList(directory)) {
+        const path = (0,context_entry/* childPath */.cm)(below, entry.path.slice(directory === '' ? 0 : directory.length + 1));
+        if (matches(path))
+            paths.push(entry.path);
+        else if (entry.kind === 'directory')
+            paths.push(...(yield* matchTree(entry.path, path, matches)));
+    }
+    return paths;
+}
+
+;// CONCATENATED MODULE: ./lib/context/points.js
+const lastPoint = 0x10ffff;
+const letters = /[0-9A-Za-z]/;
+function ranges(text) {
+    const points = Array.from(text, character => character.codePointAt(0) ?? 0);
+    return points.flatMap((low, index) => (index % 2 === 0 ? [[low, points[index + 1] ?? low]] : []));
+}
+const digits = ranges('09');
+const words = ranges('09AZ__az');
+const spaces = ranges('\t\n\f\r  ');
+const posixSets = {
+    alnum: ranges('09AZaz'),
+    alpha: ranges('AZaz'),
+    ascii: ranges('\0\x7f'),
+    blank: ranges('\t\t  '),
+    cntrl: ranges('\0\x1f\x7f\x7f'),
+    digit: digits,
+    graph: ranges('!~'),
+    lower: ranges('az'),
+    print: ranges(' ~'),
+    punct: ranges('!/:@[`{~'),
+    space: ranges('\t\r  '),
+    upper: ranges('AZ'),
+    word: words,
+    xdigit: ranges('09AFaf'),
+};
+function complement(given) {
+    const others = [];
+    let next = 0;
+    for (const [low, high] of [...given].sort(([one], [other]) => one - other)) {
+        if (low > next)
+            others.push([next, low - 1]);
+        next = Math.max(next, high + 1);
+    }
+    if (next <= lastPoint)
+        others.push([next, lastPoint]);
+    return others;
+}
+
+;// CONCATENATED MODULE: ./lib/context/automaton.js
+
+const automaton_mostInstructions = 65_536;
+const mostKept = 20_000;
+function buildAutomaton(node) {
+    const program = [];
+    emit(node, program);
+    program.push({ kind: 'match' });
+    return program.length > automaton_mostInstructions ? undefined : new Automaton(program);
+}
+function emit(node, program) {
+    if (node.kind === 'set' || node.kind === 'assert')
+        program.push(node);
+    else if (node.kind === 'sequence')
+        for (const part of node.parts)
+            emit(part, program);
+    else if (node.kind === 'choice')
+        emitChoice(node.branches, program);
+    else
+        emitRepeat(node.part, node.most, program);
+}
+function emitChoice(branches, program) {
+    const starts = [];
+    const ends = [];
+    program.push({ kind: 'go', to: starts });
+    for (const branch of branches) {
+        starts.push(program.length);
+        emit(branch, program);
+        const to = [];
+        ends.push(to);
+        program.push({ kind: 'go', to });
+    }
+    for (const to of ends)
+        to.push(program.length);
+}
+function emitRepeat(part, most, program) {
+    const start = program.length;
+    const to = [start + 1];
+    program.push({ kind: 'go', to });
+    emit(part, program);
+    if (most === 'many')
+        program.push({ kind: 'go', to: [start] });
+    to.push(program.length);
+}
+const matched = { at: [], isStart: false, isAfterWord: false, next: [], fits: true };
+const failed = { at: [], isStart: false, isAfterWord: false, next: [], fits: false };
+class Automaton {
+    #program;
+    #starts;
+    #ascii;
+    #isAnchored;
+    #seen;
+    #generation = 0;
+    #states = new Map();
+    #first;
+    kept = 0;
+    steps = 0;
+    constructor(program) {
+        this.#program = program;
+        this.#seen = new Uint32Array(program.length);
+        this.#starts = classStarts(program);
+        this.#ascii = Uint16Array.from({ length: 128 }, (_, point) => classOf(this.#starts, point));
+        this.#first = newState([], true, false);
+        this.#isAnchored = this.#close([0], () => true, 'start').length === 0;
+    }
+    test(text) {
+        const ascii = this.#ascii;
+        let state = this.#first;
+        this.steps += text.length;
+        for (let index = 0; index < text.length; index++) {
+            const unit = text.charCodeAt(index);
+            let kind = ascii[unit];
+            if (kind === undefined) {
+                const point = text.codePointAt(index) ?? unit;
+                if (point > 0xffff)
+                    index++;
+                kind = classOf(this.#starts, point);
+            }
+            state = state.next[kind] ?? this.#advance(state, kind);
+            if (state === matched)
+                return true;
+            if (state === failed)
+                return false;
+        }
+        state.fits ??= this.#fitsAtEnd(state);
+        return state.fits;
+    }
+    #advance(state, kind) {
+        const point = this.#starts[kind] ?? 0;
+        const isWord = includes(words, point);
+        const open = this.#closure(state, isWord, false);
+        const next = open === 'match' ? matched : this.#stateAfter(open, point, isWord);
+        state.next[kind] = next;
+        return next;
+    }
+    #stateAfter(open, point, isWord) {
+        const at = [];
+        for (const index of open) {
+            const instruction = this.#program[index];
+            if (instruction?.kind !== 'set')
+                continue;
+            this.steps += instruction.ranges.length;
+            if (includes(instruction.ranges, point))
+                at.push(index + 1);
+        }
+        if (at.length === 0 && this.#isAnchored)
+            return failed;
+        at.sort((one, other) => one - other);
+        const key = `${isWord ? 'w' : ''}${at.join(',')}`;
+        const known = this.#states.get(key);
+        if (known !== undefined)
+            return known;
+        this.kept += at.length + this.#starts.length;
+        if (this.kept > mostKept) {
+            this.#states = new Map();
+            this.#first = newState([], true, false);
+            this.kept = 0;
+        }
+        const state = newState(at, false, isWord);
+        this.#states.set(key, state);
+        return state;
+    }
+    #fitsAtEnd(state) {
+        return this.#closure(state, false, true) === 'match';
+    }
+    #closure({ at, isStart, isAfterWord }, isWord, isEnd) {
+        const isBoundary = isAfterWord !== isWord;
+        const holds = { start: isStart, end: isEnd, boundary: isBoundary, 'no-boundary': !isBoundary };
+        const from = this.#isAnchored && !isStart ? at : [...at, 0];
+        const open = this.#close(from, what => holds[what]);
+        return open.some(index => this.#program[index]?.kind === 'match') ? 'match' : open;
+    }
+    #close(from, holds, closed) {
+        this.#generation++;
+        const open = [];
+        const waiting = [...from];
+        for (let index = waiting.pop(); index !== undefined; index = waiting.pop()) {
+            if (this.#seen[index] === this.#generation)
+                continue;
+            this.#seen[index] = this.#generation;
+            this.steps++;
+            const instruction = this.#program[index];
+            if (instruction?.kind === 'go')
+                waiting.push(...instruction.to);
+            else if (instruction?.kind !== 'assert')
+                open.push(index);
+            else if (instruction.what !== closed && holds(instruction.what))
+                waiting.push(index + 1);
+        }
+        return open;
+    }
+}
+function newState(at, isStart, isAfterWord) {
+    return { at, isStart, isAfterWord, next: [], fits: undefined };
+}
+function includes(ranges, point) {
+    return ranges.some(([low, high]) => low <= point && point <= high);
+}
+function classStarts(program) {
+    const starts = new Set([0]);
+    const add = (ranges) => {
+        for (const [low, high] of ranges)
+            starts.add(low).add(high + 1);
+    };
+    for (const instruction of program)
+        if (instruction.kind === 'set')
+            add(instruction.ranges);
+    if (program.some(({ kind }) => kind === 'assert'))
+        add(words);
+    return [...starts].filter(start => start <= lastPoint).sort((one, other) => one - other);
+}
+function classOf(starts, point) {
+    let [low, high] = [0, starts.length - 1];
+    while (low < high) {
+        const middle = (low + high + 1) >> 1;
+        if ((starts[middle] ?? 0) <= point)
+            low = middle;
+        else
+            high = middle - 1;
+    }
+    return low;
+}
+
+;// CONCATENATED MODULE: ./lib/context/expression.js
+
+
+function fromGoExpression(source) {
+    try {
+        const reader = new Reader(source);
+        const node = reader.readChoice();
+        return reader.isAtEnd ? buildAutomaton(node) : undefined;
+    }
+    catch (cause) {
+        if (cause instanceof Unsupported)
+            return undefined;
+        throw cause;
+    }
+}
+class Unsupported extends Error {
+}
+const controls = { a: '\x07', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' };
+const sets = {
+    d: digits,
+    D: complement(digits),
+    s: spaces,
+    S: complement(spaces),
+    w: words,
+    W: complement(words),
+};
+const assertions = {
+    '^': { kind: 'assert', what: 'start' },
+    $: { kind: 'assert', what: 'end' },
+    '\\A': { kind: 'assert', what: 'start' },
+    '\\z': { kind: 'assert', what: 'end' },
+    '\\b': { kind: 'assert', what: 'boundary' },
+    '\\B': { kind: 'assert', what: 'no-boundary' },
+};
+const notNewline = complement([[0x0a, 0x0a]]);
+class Reader {
+    #source;
+    #lastNameEnd;
+    #at = 0;
+    constructor(source) {
+        this.#source = source;
+        this.#lastNameEnd = source.lastIndexOf(':]');
+    }
+    get isAtEnd() {
+        return this.#at >= this.#source.length;
+    }
+    readChoice() {
+        const branches = [this.#readSequence()];
+        while (this.#accept('|'))
+            branches.push(this.#readSequence());
+        return branches.length === 1 && branches[0] !== undefined ? branches[0] : { kind: 'choice', branches };
+    }
+    #readSequence() {
+        const parts = [];
+        for (let next = this.#peek(); next !== '' && next !== '|' && next !== ')'; next = this.#peek()) {
+            parts.push(this.#readRepeated());
+        }
+        return { kind: 'sequence', parts };
+    }
+    #readRepeated() {
+        const part = this.#readAtom();
+        const sign = this.#peek();
+        if (sign !== '*' && sign !== '?')
+            return part;
+        this.#take();
+        if (part.kind === 'assert' || /[*?+]/.test(this.#peek()))
+            throw new Unsupported();
+        return { kind: 'repeat', part, most: sign === '*' ? 'many' : 'one' };
+    }
+    #readAtom() {
+        const character = this.#take();
+        if (character === '[')
+            return { kind: 'set', ranges: this.#readClass() };
+        if (character === '\\')
+            return this.#readEscape();
+        if (character === '(') {
+            const group = this.readChoice();
+            if (!this.#accept(')'))
+                throw new Unsupported();
+            return group;
+        }
+        if (character === '.')
+            return { kind: 'set', ranges: notNewline };
+        if ('*?+'.includes(character))
+            throw new Unsupported();
+        if (character === '{' && this.#matches(/\d+(?:,\d*)?\}/y))
+            throw new Unsupported();
+        return assertions[character] ?? literal(character);
+    }
+    #readEscape() {
+        const character = this.#take();
+        const set = sets[character];
+        if (set !== undefined)
+            return { kind: 'set', ranges: set };
+        return assertions[`\\${character}`] ?? literal(escaped(character));
+    }
+    #readClass() {
+        const isNegated = this.#accept('^');
+        const ranges = [];
+        for (let isFirst = true; isFirst || this.#peek() !== ']'; isFirst = false)
+            ranges.push(...this.#readMember());
+        this.#take();
+        return isNegated ? complement(ranges) : ranges;
+    }
+    #readMember() {
+        const named = this.#readNamed();
+        if (named !== undefined)
+            return named;
+        const escapedSet = this.#peek() === '\\' ? sets[this.#source[this.#at + 1] ?? ''] : undefined;
+        if (escapedSet !== undefined) {
+            this.#at += 2;
+            return escapedSet;
+        }
+        const low = this.#readPoint();
+        if (!this.#matches(/-[^\]]/uy))
+            return [[low, low]];
+        this.#take();
+        const high = this.#readPoint();
+        if (low > high)
+            throw new Unsupported();
+        return [[low, high]];
+    }
+    #readNamed() {
+        if (!this.#source.startsWith('[:', this.#at) || this.#at + 2 > this.#lastNameEnd)
+            return undefined;
+        const end = this.#source.indexOf(':]', this.#at + 2);
+        const [, sign, name = ''] = /^(\^?)(.*)$/s.exec(this.#source.slice(this.#at + 2, end)) ?? [];
+        const set = Object.hasOwn(posixSets, name) ? posixSets[name] : undefined;
+        if (set === undefined)
+            throw new Unsupported();
+        this.#at = end + 2;
+        return sign === '^' ? complement(set) : set;
+    }
+    #readPoint() {
+        const character = this.#take();
+        return pointOf(character === '\\' ? escaped(this.#take()) : character);
+    }
+    #peek() {
+        return this.isAtEnd ? '' : String.fromCodePoint(this.#source.codePointAt(this.#at) ?? 0);
+    }
+    #take() {
+        const character = this.#peek();
+        if (character === '')
+            throw new Unsupported();
+        this.#at += character.length;
+        return character;
+    }
+    #accept(character) {
+        if (this.#peek() !== character)
+            return false;
+        this.#take();
+        return true;
+    }
+    #matches(sticky) {
+        sticky.lastIndex = this.#at;
+        return sticky.exec(this.#source) ?? undefined;
+    }
+}
+function escaped(character) {
+    const isPunctuation = pointOf(character) < 0x80 && !letters.test(character);
+    const meant = controls[character] ?? (isPunctuation ? character : undefined);
+    if (meant === undefined)
+        throw new Unsupported();
+    return meant;
+}
+function literal(character) {
+    const point = pointOf(character);
+    return { kind: 'set', ranges: [[point, point]] };
+}
+function pointOf(character) {
+    return character.codePointAt(0) ?? lastPoint;
+}
+
+;// CONCATENATED MODULE: ./lib/context/ignore.js
+
+
+
+
+function parseIgnoreFile(text, path) {
+    const patterns = [];
+    for (const [index, line] of text
+        .replace(/^\ufeff/, '')
+        .split('\n')
+        .entries()) {
+        if (line.startsWith('#'))
+            continue;
+        const trimmed = ignore_trimSpace(line);
+        if (trimmed === '')
+            continue;
+        const negated = trimmed.startsWith('!');
+        const rest = negated ? ignore_trimSpace(trimmed.slice(1)) : trimmed;
+        const cleaned = rest === '' ? '' : (0,context_entry/* cleanPath */.ts)(rest);
+        const relative = cleaned.length > 1 ? cleaned.replace(/^\//, '') : cleaned;
+        const position = { file: path, line: index + 1, column: line.indexOf(trimmed) + 1 };
+        patterns.push({ text: `${negated ? '!' : ''}${relative}`, position });
+    }
+    return patterns;
+}
+function compilePatterns(patterns) {
+    const rules = patterns.flatMap(pattern => compileRule(typeof pattern === 'string' ? { text: pattern } : pattern));
+    const exceptions = rules.filter(rule => rule.negated);
+    const isEverywhere = exceptions.some(({ prefix }) => /[*[\]?^\\]/.test(prefix));
+    return {
+        size: rules.length,
+        matches: path => decide(rules, path)?.negated === false,
+        explain: path => {
+            const rule = decide(rules, path);
+            return rule?.negated === false ? rule.source : undefined;
+        },
+        matchWithParent: (path, parent) => matchRules(rules, path, parent),
+        mayReinclude: directory => isEverywhere || exceptions.some(({ prefix }) => `${prefix}/`.startsWith(`${directory}/`)),
+    };
+}
+function compileRule(source) {
+    const trimmed = ignore_trimSpace(source.text);
+    if (trimmed === '')
+        return [];
+    refuseUndecoded(source);
+    const cleaned = (0,context_entry/* cleanPath */.ts)(trimmed);
+    const negated = cleaned.startsWith('!');
+    const pattern = negated ? cleaned.slice(1) : cleaned;
+    const fits = pattern === '' || !(0,wildcard/* isWellFormedFor */.nP)(pattern, '.') ? undefined : compilePattern(pattern);
+    if (fits === undefined) {
+        const fact = pattern === '' ? 'takes back nothing' : 'is malformed';
+        throw new errors/* BasehitError */.j('BH049', `ignore pattern \`${source.text}\` ${fact}`, {
+            position: source.position,
+            remedy: pattern === '' ? 'write a path after `!`' : 'close every `[`, and put no lone `\\` at the end',
+        });
+    }
+    return [{ source, negated, fits, prefix: pattern.replace(/\/\*\*$/, '').replace(/\/\*$/, '') }];
+}
+function refuseUndecoded({ text, position }) {
+    if (!text.includes('\ufffd'))
+        return;
+    throw new errors/* BasehitError */.j('BH049', `ignore pattern \`${text}\` is not UTF-8, or holds U+FFFD`, {
+        position,
+        remedy: 'write it in UTF-8; `?` stands for a byte that is of no character',
+    });
+}
+function decide(rules, path) {
+    const above = directoriesAbove(path);
+    let decisive;
+    for (const rule of rules) {
+        if (rule.negated !== (decisive?.negated === false))
+            continue;
+        if (rule.fits(path) || above.some(rule.fits))
+            decisive = rule;
+    }
+    return decisive;
+}
+function matchRules(rules, path, parent) {
+    const above = parent === undefined ? directoriesAbove(path) : [];
+    let matched = false;
+    const state = rules.map((rule, index) => {
+        const known = parent?.[index] === true;
+        if (!known && (rule.negated !== matched || !(rule.fits(path) || above.some(rule.fits))))
+            return false;
+        matched = !rule.negated;
+        return true;
+    });
+    return { matched, state };
+}
+function directoriesAbove(path) {
+    const names = path.split('/');
+    return names.slice(1).map((_, index) => names.slice(0, index + 1).join('/'));
+}
+function compilePattern(pattern) {
+    const { kind, expression } = ignore_describePattern(Array.from(pattern));
+    if (kind === 'exact')
+        return path => path === pattern;
+    if (kind === 'prefix')
+        return path => path.startsWith(pattern.slice(0, -2));
+    if (kind === 'suffix') {
+        const suffix = pattern.slice(2);
+        return path => path.endsWith(suffix) || (suffix.startsWith('/') && path === suffix.slice(1));
+    }
+    const compiled = fromGoExpression(`^${expression}$`);
+    return compiled === undefined ? undefined : path => compiled.test(path);
+}
+function ignore_describePattern(characters) {
+    let kind = 'exact';
+    let expression = '';
+    let at = 0;
+    const next = () => characters[at++] ?? '';
+    while (at < characters.length) {
+        const isFirst = at === 0;
+        const character = next();
+        if (character === '*' && characters[at] === '*') {
+            at += characters[at + 1] === '/' ? 2 : 1;
+            const isEnd = at >= characters.length;
+            expression += isEnd ? '.*' : '(.*/)?';
+            kind = isFirst ? 'suffix' : isEnd && kind === 'exact' ? 'prefix' : 'expression';
+        }
+        else if (character === '*' || character === '?') {
+            expression += character === '*' ? '[^/]*' : '[^/]';
+            kind = 'expression';
+        }
+        else if (character === '\\' && at < characters.length) {
+            expression += `\\${next()}`;
+            kind = 'expression';
+        }
+        else {
+            expression += '.+()$'.includes(character) ? `\\${character}` : character;
+            if (character === '[' || character === ']')
+                kind = 'expression';
+        }
+    }
+    return { kind, expression };
+}
+const ignore_isSpace = /[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
+function ignore_trimSpace(text) {
+    let [start, end] = [0, text.length];
+    while (start < end && ignore_isSpace.test(text[start] ?? ''))
+        start++;
+    while (end > start && ignore_isSpace.test(text[end - 1] ?? ''))
+        end--;
+    return text.slice(start, end);
+}
+
+;// CONCATENATED MODULE: ./lib/context/parents.js
+
+
+
+function splitParents(source, position) {
+    const pivot = source.indexOf('/./');
+    const start = pivot === -1 ? '' : source.slice(0, pivot);
+    const rest = pivot === -1 ? source : source.slice(pivot + '/./'.length);
+    const pattern = rest.startsWith('/') ? rest.slice(1) : (0,context_entry/* rootedPath */.je)(rest);
+    const isPlain = !(0,wildcard/* hasWildcard */.rl)(start) && !(0,wildcard/* hasWildcard */.rl)(rest);
+    return {
+        start: (0,context_entry/* rootedPath */.je)(start),
+        include: compileInclude(pattern, position),
+        ...(isPlain ? { required: (0,context_entry/* rootedPath */.je)(`${start}/${pattern}`) } : {}),
+    };
+}
+function compileInclude(pattern, position) {
+    const matcher = compilePatterns([{ text: pattern, ...(position ? { position } : {}) }]);
+    const names = (0,context_entry/* cleanPath */.ts)(pattern).split('/');
+    const parts = names.map(wildcard/* compileWildcard */.Wo);
+    const isAnywhere = pattern.startsWith('!') || names.some(name => /\*\*|\[/.test(name)) || parts.includes(undefined);
+    return {
+        matcher,
+        mayContain: directory => {
+            if (isAnywhere)
+                return true;
+            const above = directory.split('/');
+            return above.length < names.length && above.every((name, index) => parts[index]?.matches(name) === true);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/context/selection.js
+
+
+
+
+
+
+
+function* selectSource(source, options = {}) {
+    const { position } = options;
+    const walk = {
+        exclude: compilePatterns((options.exclude ?? []).map(text => ({ text, ...(position ? { position } : {}) }))),
+        source,
+        position,
+        entries: [],
+        sent: [],
+    };
+    if (options.parents !== 'keep') {
+        const { paths, directory } = yield* expandSource((0,context_entry/* rootedPath */.je)(source), position);
+        for (const path of paths)
+            yield* takeSource(walk, path);
+        return { entries: walk.entries, sent: walk.sent, needed: named(directory) };
+    }
+    const { start, include, required } = splitParents(source, position);
+    const { paths, directory } = yield* expandSource(start, position);
+    for (const path of paths)
+        yield* takeSource({ ...walk, include }, path);
+    if (required !== undefined && !walk.entries.some(entry => isRequired(entry, start, required))) {
+        throw yield* missing(source, required, undefined, position);
+    }
+    const isExcluding = walk.exclude.size > 0;
+    const sent = isExcluding ? walk.sent : walk.entries.filter(({ depth }) => depth === 'below').map(({ from }) => from);
+    return { entries: walk.entries, sent, needed: named(directory ?? walk.sent.at(-1)) };
+}
+function named(directory) {
+    return directory === undefined || directory === '' ? [] : [directory];
+}
+function* selectTree(path, options = {}) {
+    const walk = { exclude: compilePatterns([]), source: path, position: options.position, entries: [], sent: [] };
+    yield* takeSource(walk, path);
+    return { entries: walk.entries, sent: walk.sent, needed: [] };
+}
+function* takeSource(walk, path) {
+    const found = yield* followPath(path, walk.position, walk.sent);
+    walk.sent.push(found.path);
+    if (found.kind === 'root' || found.kind === 'directory') {
+        if (found.kind === 'directory') {
+            walk.entries.push({ kind: 'directory', mode: found.mode, path: '', depth: 'source', from: found.path });
+        }
+        yield* takeTree(walk, found.path, '', undefined, undefined, []);
+        return;
+    }
+    yield* takeEntry(walk, found, (0,context_entry/* baseName */.Fl)(path), 'source');
+}
+function* takeTree(walk, directory, landing, included, excluded, waiting) {
+    for (const entry of yield* askList(directory)) {
+        const path = (0,context_entry/* childPath */.cm)(landing, (0,context_entry/* baseName */.Fl)(entry.path));
+        const include = walk.include?.matcher.matchWithParent(path, included);
+        const exclude = walk.exclude.matchWithParent(path, excluded);
+        const isTaken = include?.matched !== false && !exclude.matched;
+        if (isTaken)
+            walk.entries.push(...waiting.splice(0));
+        if (entry.kind !== 'directory') {
+            if (isTaken)
+                yield* takeEntry(walk, entry, path, 'below');
+            continue;
+        }
+        const taken = { kind: 'directory', mode: entry.mode, path, depth: 'below', from: entry.path };
+        if (isTaken)
+            walk.entries.push(taken);
+        if (exclude.matched && !walk.exclude.mayReinclude(path))
+            continue;
+        if (include?.matched === false && walk.include?.mayContain(path) === false)
+            continue;
+        const above = isTaken ? [] : [...waiting, taken];
+        const before = walk.entries.length;
+        yield* takeTree(walk, entry.path, path, include?.state, exclude.state, above);
+        if (!isTaken && walk.entries.length > before)
+            waiting.length = 0;
+    }
+}
+function* takeEntry(walk, entry, path, depth) {
+    const landing = { path, depth, from: entry.path };
+    if (entry.kind === 'special')
+        throw refuseSpecial(entry, walk.position);
+    if (entry.kind === 'symlink') {
+        walk.entries.push({ kind: 'symlink', target: entry.target, ...landing });
+        return;
+    }
+    const sha256 = yield* askHash(entry.path, walk);
+    walk.entries.push({ kind: 'file', mode: entry.mode, size: entry.size, sha256, ...landing });
+}
+function refuseSpecial(entry, position) {
+    if (entry.special === 'undecodable') {
+        return new errors/* BasehitError */.j('BH046', `\`${entry.path}\` has a name or link text that is not UTF-8: bytes ${entry.bytes}`, {
+            position,
+            remedy: 'rename it, or hide it with an ignore pattern',
+        });
+    }
+    const article = entry.special === 'fifo' ? 'a FIFO' : `a ${entry.special}`;
+    return new errors/* BasehitError */.j('BH045', `\`${entry.path}\` is ${article}: it has no content to hash`, {
+        position,
+        remedy: 'remove it from the context, or hide it with an ignore pattern',
+    });
+}
+function isRequired(entry, start, required) {
+    return entry.depth === 'below' && (0,context_entry/* childPath */.cm)(start, entry.path).startsWith(required) && required !== '';
+}
+
+;// CONCATENATED MODULE: ./lib/lower/origins.js
+function fileLists(operations) {
+    return operations.flatMap(operation => {
+        if (operation.op !== 'copy' && operation.op !== 'run')
+            return [];
+        const sources = operation.op === 'copy'
+            ? operation.from
+            : (operation.mounts ?? []).flatMap(mount => ('from' in mount && mount.from !== undefined ? [mount.from] : []));
+        return sources.flatMap(source => (source.kind === 'files' ? [source.files] : []));
+    });
+}
+function originsOf(context, files, paths) {
+    const named = context === '' ? {} : { context };
+    const origins = [];
+    for (const [index, file] of files.entries()) {
+        const path = paths[index] ?? '';
+        const directory = directoryOf(path, file.path);
+        const last = origins.at(-1);
+        if (directory === undefined)
+            origins.push({ path, ...named });
+        else if (last === undefined || 'path' in last || last.directory !== directory)
+            origins.push({ directory, count: 1, ...named });
+        else
+            origins[origins.length - 1] = { ...last, count: last.count + 1 };
+    }
+    return origins;
+}
+function directoryOf(path, landed) {
+    if (landed === '')
+        return path;
+    if (path === landed)
+        return '';
+    return path.endsWith(`/${landed}`) ? path.slice(0, -landed.length - 1) : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/lower/transfers.js
+
+function noteTransfer({ facts }, context, { sent, needed }, source, position) {
+    const transfer = facts.transfers.get(context) ?? { sent: new Set(), needed: [] };
+    facts.transfers.set(context, transfer);
+    for (const path of sent)
+        transfer.sent.add(path);
+    for (const directory of needed)
+        transfer.needed.push({ directory, source, position });
+}
+function refuseUnsentDirectories({ facts }) {
+    for (const { sent, needed } of facts.transfers.values()) {
+        const held = new Set([...sent].flatMap(pathsTo));
+        for (const { directory, source, position } of needed) {
+            if (held.has(directory) || ['', ...pathsTo(directory)].some(path => sent.has(path)))
+                continue;
+            throw new errors/* BasehitError */.j('BH034', `\`${source}\` matches nothing, and no other source takes anything of \`${directory}\`: BuildKit is not sent the directory, and fails`, { position, remedy: `remove the source, or copy a file of \`${directory}\` in a stage of the same build` });
+        }
+    }
+}
+function pathsTo(path) {
+    return path.split('/').map((_, at, names) => names.slice(0, at + 1).join('/'));
+}
+
+;// CONCATENATED MODULE: ./lib/lower/files.js
+
+
+
+
+
+
+function* selectContextFiles(lowering, context, source, options) {
+    const selected = yield* inContext(context, selectSource(source, options));
+    const { entries } = selected;
+    noteTransfer(lowering, context, selected, source, options.position);
+    const isRoot = options.parents !== 'keep' && !(0,wildcard/* hasWildcard */.rl)((0,context_entry/* rootedPath */.je)(source));
+    const { files, paths } = fileFacts(entries, isRoot && entries.length === 0);
+    lowering.facts.fileOrigins.set(files, originsOf(context, files, paths));
+    return files;
+}
+function* selectContextTree(lowering, context, path, position) {
+    const selected = yield* inContext(context, selectTree(path, { position }));
+    const { entries } = selected;
+    noteTransfer(lowering, context, selected, path, position);
+    const { files: landed, paths } = fileFacts(entries, entries.length === 0);
+    const files = landed.map((fact, index) => (index === 0 ? { ...fact, path: '' } : fact));
+    lowering.facts.fileOrigins.set(files, originsOf(context, files, paths));
+    return files;
+}
+function fileFacts(entries, isEmptyRoot) {
+    const files = isEmptyRoot ? [{ ...root }] : [];
+    const paths = files.map(() => '');
+    let inDirectory = false;
+    for (const entry of entries) {
+        if (entry.depth === 'below' && !inDirectory) {
+            files.push({ ...root });
+            paths.push('');
+        }
+        inDirectory = entry.depth === 'below' || entry.kind === 'directory';
+        files.push(fileFact(entry));
+        paths.push(entry.from);
+    }
+    return { files, paths };
+}
+const root = { path: '', kind: 'directory' };
+function fileFact(entry) {
+    if (entry.kind === 'symlink')
+        return { path: entry.path, kind: 'symlink', link: entry.target };
+    if (entry.kind === 'directory')
+        return { path: entry.path, kind: 'directory', mode: entry.mode };
+    return { path: entry.path, kind: 'file', mode: entry.mode, sha256: entry.sha256 };
+}
+
+;// CONCATENATED MODULE: ./lib/lower/remote.js
+
+
+function remoteFile(source, checksum, position) {
+    const { value, concealed } = source;
+    if (!/^https?:\/\//.test(value)) {
+        if (checksum === undefined)
+            return undefined;
+        throw new errors/* BasehitError */.j('BH035', `--checksum=${checksum} is for a URL, and ${value} is a path`, {
+            position,
+            remedy: 'remove --checksum: files of the context are hashed anyway',
+        });
+    }
+    if (checksum === undefined) {
+        const fact = `ADD ${shownUrl(source)}: remote content without a checksum is not known beforehand`;
+        throw new errors/* BasehitError */.j('BH032', fact, { position, remedy: 'add --checksum=sha256:… to ADD' });
+    }
+    if (!remote_digest.test(checksum)) {
+        throw new errors/* BasehitError */.j('BH035', `--checksum=${checksum} is not a digest`, {
+            position,
+            remedy: 'write sha256:<64 hex digits>, in lower case',
+        });
+    }
+    const url = environment_text(withoutLogin(value), concealed);
+    return { op: 'http', url, filename: remoteName(source, position), checksum };
+}
+const remote_digest = /^(?:sha256:[a-f0-9]{64}|sha384:[a-f0-9]{96}|sha512:[a-f0-9]{128})$/;
+function shownUrl({ written, value, concealed }) {
+    return withoutLogin(concealed ? written : value);
+}
+function withoutLogin(url) {
+    return url.replace(/^([^/?#]*:\/\/)[^/?#]*@/, '$1');
+}
+function remoteName(url, position) {
+    const path = (URL.canParse(url.value) ? decoded(url, position) : '').replace(/\/+$/, '');
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    return name === '' || name === '.' ? '__unnamed__' : name;
+}
+function decoded(url, position) {
+    try {
+        return decodeURIComponent(new URL(url.value).pathname);
+    }
+    catch (cause) {
+        throw new errors/* BasehitError */.j('BH035', `ADD ${shownUrl(url)}: the path of the URL is not UTF-8`, {
+            position,
+            remedy: 'encode its bytes as %XX of UTF-8',
+            cause,
+        });
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/lower/git.js
+
+
+
+
+
+function isRemoteGit(source) {
+    return splitAddress(source) !== undefined;
+}
+function splitAddress(source) {
+    const url = /^(https?|ssh|git):\/\/(?:[^/?#]*@)?([^/?#]*)([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/is.exec(source);
+    if (url !== null) {
+        const [, scheme = '', host = '', written = '', query = '', fragment = ''] = url;
+        const path = git_decoded(written) ?? written;
+        if (/^http/i.test(scheme) && !path.endsWith('.git'))
+            return undefined;
+        return { host, path, query, fragment: git_decoded(fragment) ?? fragment };
+    }
+    const scp = /^[a-zA-Z0-9_-]+@([a-zA-Z0-9.-]+):([^\n]*?)(?:\?([^\n]*?))?(?:#([^\n]*))?$/.exec(source);
+    if (scp === null)
+        return undefined;
+    const [, host = '', path = '', query = '', fragment = ''] = scp;
+    return { host, path, query, fragment };
+}
+function git_decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+function remoteGit(source, flags, position) {
+    const parts = splitAddress(source.value);
+    if (parts === undefined)
+        return undefined;
+    const shown = `ADD ${shownUrl(source)}`;
+    const refuse = (fact) => new errors/* BasehitError */.j('BH035', `${shown}: ${fact}`, {
+        position,
+        remedy: 'write ADD https://HOST/PATH.git#<commit>:<directory>',
+    });
+    const address = readAddress(parts, refuse);
+    const fromQuery = address.query.get('checksum') ?? address.query.get('commit') ?? undefined;
+    const checksum = agreed('--checksum', flags.checksum, fromQuery, refuse) ?? '';
+    const kept = agreed('--keep-git-dir', flags.keepGitDir, flag(address.query, 'keep-git-dir', refuse), refuse) === true;
+    const withSubmodules = flag(address.query, 'submodules', refuse) !== false;
+    flag(address.query, 'fetch-by-commit', refuse);
+    const commit = commitOf(address.ref, checksum, kept, refuse);
+    if (commit === undefined)
+        throw moves(shown, kept, position);
+    return {
+        op: 'git',
+        remote: environment_text(address.remote, source.concealed),
+        commit,
+        ...(address.subdir && { subdir: environment_text(address.subdir, source.concealed) }),
+        ...(kept && { gitDir: true }),
+        ...(!withSubmodules && { submodules: false }),
+        ...(address.query.get('mtime') === 'commit' && { mtime: 'commit' }),
+    };
+}
+const isCommit = (text) => /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text);
+function commitOf(ref, checksum, kept, refuse) {
+    if (checksum !== '' && !/^[a-fA-F0-9]+$/.test(checksum))
+        throw refuse(`checksum ${checksum} is not a commit`);
+    if (isCommit(ref)) {
+        if (ref.startsWith(checksum))
+            return ref;
+        throw refuse(`checksum ${checksum} is not of commit ${ref}`);
+    }
+    return isCommit(checksum) && !kept ? checksum : undefined;
+}
+function moves(shown, kept, position) {
+    const fact = kept
+        ? 'with --keep-git-dir a branch or tag is part of the result, and it moves'
+        : 'a branch or tag of a Git repository moves, so what it holds is not known beforehand';
+    return new errors/* BasehitError */.j('BH032', `${shown}: ${fact}`, {
+        position,
+        remedy: `name the commit in full: #<40 hex digits>${kept ? '' : ', or --checksum=<40 hex digits> beside the branch'}`,
+    });
+}
+const known = [
+    'ref',
+    'tag',
+    'branch',
+    'subdir',
+    'checksum',
+    'commit',
+    'keep-git-dir',
+    'submodules',
+    'mtime',
+    'fetch-by-commit',
+];
+const mayBeEmpty = ['submodules', 'keep-git-dir', 'fetch-by-commit'];
+function readAddress(parts, refuse) {
+    const query = new URLSearchParams(parts.query);
+    for (const key of new Set(query.keys())) {
+        if (!known.includes(key))
+            throw refuse(`\`${key}\` is no parameter of a Git address`);
+        if (query.getAll(key).length > 1)
+            throw refuse(`\`${key}\` is given twice`);
+        if (query.get(key) === '' && !mayBeEmpty.includes(key))
+            throw refuse(`\`${key}\` has no value`);
+    }
+    if (query.has('checksum') && query.has('commit'))
+        throw refuse('`checksum` and `commit` are the same parameter');
+    if (query.has('tag') && query.has('branch'))
+        throw refuse('`tag` and `branch` exclude each other');
+    const mtime = query.get('mtime') ?? 'checkout';
+    if (mtime !== 'checkout' && mtime !== 'commit')
+        throw refuse(`mtime is \`checkout\` or \`commit\`, not \`${mtime}\``);
+    const [ref = '', ...directory] = parts.fragment.split(':');
+    const subdirs = [(0,context_entry/* rootedPath */.je)(directory.join(':')), query.get('subdir') ?? ''];
+    const refs = [ref, query.get('ref') ?? '', git_named(query, 'tag', 'refs/tags/'), git_named(query, 'branch', 'refs/heads/')];
+    return {
+        remote: `${parts.host.toLowerCase()}${(0,context_entry/* cleanPath */.ts)(`/${parts.path}`)}`,
+        ref: onlyOne('ref', refs, refuse),
+        subdir: (0,context_entry/* rootedPath */.je)(onlyOne('subdir', subdirs, refuse)),
+        query,
+    };
+}
+function git_named(query, key, prefix) {
+    const value = query.get(key);
+    return value === null || value.startsWith(prefix) ? (value ?? '') : `${prefix}${value}`;
+}
+function onlyOne(what, values, refuse) {
+    const given = [...new Set(values.filter(value => value !== ''))];
+    if (given.length > 1)
+        throw refuse(`${what} is both \`${given[0]}\` and \`${given[1]}\``);
+    return given[0] ?? '';
+}
+function agreed(flag, one, other, refuse) {
+    if (one !== undefined && other !== undefined && one !== other)
+        throw refuse(`${flag}=${one}, and the address says ${other}`);
+    return other ?? one;
+}
+function flag(query, key, refuse) {
+    const value = query.get(key);
+    if (value === null)
+        return undefined;
+    const parsed = value === '' || (0,attributes/* parseBool */.q)(value);
+    if (parsed !== undefined)
+        return parsed;
+    throw refuse(`${key} is true or false, not \`${value}\``);
+}
+
+;// CONCATENATED MODULE: ./lib/lower/not-found.js
+
+
+function* describeNotFound({ contextDirectories }, context, missing, selection) {
+    try {
+        return yield* selection;
+    }
+    catch (cause) {
+        if (!(cause instanceof errors/* BasehitError */.j) || cause.code !== 'BH034')
+            throw cause;
+        const directory = contextDirectories?.get(context);
+        if (directory === undefined && missing.length === 0)
+            throw cause;
+        const where = directory === undefined ? '' : ` \`${directory}\``;
+        const { position, remedy } = cause;
+        throw new errors/* BasehitError */.j('BH034', `${cause.message}${where}${describeMissing(missing)}`, {
+            position,
+            remedy: remedy?.startsWith('did you mean') || missing.length === 0 ? remedy : variableRemedy(missing),
+            cause,
+        });
+    }
+}
+function variableRemedy(missing) {
+    const names = [...new Set(missing.map(({ name }) => name))];
+    return `declare ${names.map(name => `\`ARG ${name}\``).join(' and ')} in this stage, with a default or its value in build-args`;
+}
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
 ;// CONCATENATED MODULE: ./lib/lower/run-mounts.js
+
+
 
 
 
@@ -43296,6 +44385,8 @@ function* lowerMount(lowering, stage, state, mount, position, lowerOther) {
     const written = mount.target ?? '';
     const target = mountTarget(state, written, position);
     if (mount.type === 'tmpfs') {
+        if (!mount.from)
+            noteTransfer(lowering, '', { sent: [''], needed: [] }, written, position);
         return {
             type: 'tmpfs',
             target,
@@ -43307,7 +44398,7 @@ function* lowerMount(lowering, stage, state, mount, position, lowerOther) {
     if (mount.type === 'bind') {
         const from = mount.from
             ? yield* mountSource(lowering, stage, mount.from, source, position, lowerOther)
-            : { kind: 'files', files: yield* selectMountTree('', source, position) };
+            : { kind: 'files', files: yield* selectMountTree(lowering, '', source, position) };
         return { type: 'bind', target, readonly: mount.readonly, from };
     }
     lowering.facts.cacheMounts.push({
@@ -43345,13 +44436,14 @@ function* sourceFrom(lowering, other, from, path, position, lowerOther) {
         return { kind: 'operation', input: null, path: clean };
     const directory = localContext(lowering, from);
     if (directory !== undefined)
-        return { kind: 'files', files: yield* selectMountTree(directory, path, position) };
+        return { kind: 'files', files: yield* selectMountTree(lowering, directory, path, position) };
     const { root } = yield* lowerImage(lowering, from, lowering.options.platform, position);
     return { kind: 'operation', input: root, path: clean };
 }
-function* selectMountTree(context, path, position) {
+function* selectMountTree(lowering, context, path, position) {
     try {
-        return yield* selectContextTree(context, path, position);
+        const selection = selectContextTree(lowering, context, path, position);
+        return yield* describeNotFound(lowering.options, context, [], selection);
     }
     catch (cause) {
         if (!(cause instanceof errors/* BasehitError */.j))
@@ -43413,6 +44505,7 @@ function ownership(mount, defaultMode) {
 
 
 
+
 function* lowerCopy(lowering, stage, state, instruction, lowerOther) {
     const { position, from, excludes } = instruction;
     const parents = instruction.parents ? 'keep' : 'drop';
@@ -43424,7 +44517,8 @@ function* lowerCopy(lowering, stage, state, instruction, lowerOther) {
         refuseRemote(expanded, position);
         const source = expanded.value;
         if (directory !== undefined) {
-            const files = yield* selectContextFiles(directory, source, { exclude: excludes, parents, position });
+            const selection = selectContextFiles(lowering, directory, source, { exclude: excludes, parents, position });
+            const files = yield* describeNotFound(lowering.options, directory, expanded.missing, selection);
             spendOnFiles(state, files, sources.push({ kind: 'files', files }), position);
         }
         else {
@@ -43445,7 +44539,9 @@ function* lowerAdd(lowering, state, instruction) {
             sources.push(remote);
         }
         else {
-            const files = yield* selectContextFiles('', source.value, { exclude: excludes, parents: 'drop', position });
+            const taken = { exclude: excludes, parents: 'drop', position };
+            const selection = selectContextFiles(lowering, '', source.value, taken);
+            const files = yield* describeNotFound(lowering.options, '', source.missing, selection);
             const unpack = instruction.unpack === false ? {} : { unpack: true };
             spendOnFiles(state, files, sources.push({ kind: 'files', files, ...unpack }), position);
         }
@@ -43532,35 +44628,24 @@ function refuseRemote(source, position) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/lower/effort.js
-
-const most = 4 * 1024 * 1024;
-class Effort {
-    #spent = 0;
-    spend(characters, position) {
-        this.#spent += characters;
-        if (this.#spent <= most)
-            return;
-        throw new errors/* BasehitError */.j('BH024', `this base has more to record than ${most} characters of variables, ports and repeated files`, {
-            position,
-            remedy: 'keep long values in files, and COPY a directory once',
-        });
-    }
-}
-
 ;// CONCATENATED MODULE: ./lib/lower/epoch.js
 
 const epoch_name = 'SOURCE_DATE_EPOCH';
+const first = -62_167_219_200;
+const last = 253_402_300_799;
 function readSourceDateEpoch(options, globals) {
     const text = options.buildArgs.get(epoch_name) ?? globals.get(epoch_name)?.value ?? '';
     if (text === '')
         return undefined;
-    if (/^[+-]?\d{1,12}$/.test(text))
-        return Number(text);
-    throw new errors/* BasehitError */.j('BH072', `${epoch_name}=${text} is not a number of seconds`, {
-        position: options.buildArgs.has(epoch_name) ? undefined : globals.get(epoch_name)?.position,
-        remedy: 'give seconds since 1970, for example $(git log -1 --format=%ct)',
-    });
+    const position = options.buildArgs.has(epoch_name) ? undefined : globals.get(epoch_name)?.position;
+    const remedy = 'give seconds since 1970, for example $(git log -1 --format=%ct)';
+    if (!/^[+-]?[0-9]+$/.test(text)) {
+        throw new errors/* BasehitError */.j('BH072', `${epoch_name}=${text} is not a number of seconds`, { position, remedy });
+    }
+    const seconds = Number(text) + 0;
+    if (seconds >= first && seconds <= last)
+        return seconds;
+    throw new errors/* BasehitError */.j('BH072', `${epoch_name}=${text} is not in the years 0 to 9999`, { position, remedy });
 }
 function settleSourceDateEpoch(options, globals, epoch) {
     const isGiven = options.buildArgs.has(epoch_name);
@@ -43771,7 +44856,8 @@ function lowerExpose(lowering, state, instruction) {
     for (const written of instruction.ports) {
         const missing = [];
         const onRead = noteMissing(missing);
-        const specs = expandWords(written, state.env, { escape: lowering.escape, position, onRead });
+        const onMatch = (steps) => state.effort.match(steps, position);
+        const specs = expandWords(written, state.env, { escape: lowering.escape, position, onRead, onMatch });
         const ports = exposedPorts({ written, specs, missing }, position);
         state.effort.spend(ports.length * portCost, position);
         for (const port of ports)
@@ -43817,6 +44903,32 @@ function commandArgs(state, command) {
     return [...shell, command.text];
 }
 
+;// CONCATENATED MODULE: ./lib/lower/mixed-variables.js
+
+function refuseMixedTargetStage({ facts }) {
+    const { targetStageRead: read, ownTargetStage: own } = facts;
+    if (read === undefined || own === undefined)
+        return;
+    const fact = `TARGETSTAGE is set by this file here, and read as BuildKit sets it on line ${read.line}`;
+    throw new errors/* BasehitError */.j('BH039', fact, {
+        position: own,
+        remedy: 'give the variable of your own another name',
+    });
+}
+function refuseMixedBuilder({ dockerfile, facts }) {
+    const instructions = dockerfile.stages.flatMap(stage => stage.instructions);
+    const declarations = instructions.filter(instruction => instruction.kind === 'arg');
+    for (const { args, position } of [...dockerfile.globalArgs, ...declarations]) {
+        const own = args.find(({ name, value }) => value !== undefined && facts.builderVariables.has(name));
+        if (own === undefined)
+            continue;
+        throw new errors/* BasehitError */.j('BH039', `${own.name} is set by this file here, and read as BuildKit sets it elsewhere`, {
+            position,
+            remedy: 'give the variable of your own another name',
+        });
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/lower/operations.js
 
 class OperationList {
@@ -43824,7 +44936,7 @@ class OperationList {
     places = [];
     #known = new Map();
     add(operation, position) {
-        const key = (0,canonical/* canonicalJson */.d)(operation);
+        const key = (0,canonical/* canonicalJson */.dj)(operation);
         const known = this.#known.get(key);
         if (known !== undefined)
             return known;
@@ -43877,7 +44989,7 @@ function sizeOf(env) {
 function inOrder(mounts) {
     const isFiles = (mount) => mount.type !== 'secret' && mount.type !== 'ssh';
     const files = mounts.filter(isFiles);
-    files.sort((one, other) => (0,canonical/* compareCodePoints */.O)(one.target ?? '', other.target ?? ''));
+    files.sort((one, other) => (0,canonical/* compareCodePoints */.OP)(one.target ?? '', other.target ?? ''));
     return [...files, ...mounts.filter(mount => !isFiles(mount))];
 }
 function runNetwork({ network }) {
@@ -43912,7 +45024,66 @@ function runCommand(state, instruction) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/lower/unresolved-images.js
+
+
+
+
+function refuseUnresolvedImages(lowering, target, stages, base) {
+    const direct = reachedWithoutTriggers(lowering, target, base);
+    for (const stage of stages.filter(each => !direct.has(each))) {
+        if (contextOf(lowering, stage) !== undefined)
+            continue;
+        for (const instruction of stage.instructions) {
+            for (const source of instructionSources(lowering.dockerfile, stage, instruction)) {
+                const { name, position } = source;
+                if (source.stage !== undefined || name === 'scratch' || isFixed(lowering, name))
+                    continue;
+                const fact = `only an ONBUILD trigger leads to this stage, and BuildKit then takes ${name} by its tag, whatever stands for it`;
+                throw new errors/* BasehitError */.j('BH037', fact, {
+                    position,
+                    remedy: `name the image by its digest, or copy from a stage that begins with it (FROM ${name} AS …)`,
+                });
+            }
+        }
+    }
+}
+function isFixed(lowering, name) {
+    if (findNamedContext(lowering, name, lowering.options.platform) !== undefined)
+        return false;
+    return (0,image_reference/* parseReference */.F2)(name).digest !== undefined;
+}
+function reachedWithoutTriggers(lowering, target, base) {
+    const { dockerfile } = lowering;
+    const reached = new Set();
+    const open = [target];
+    for (let stage = open.pop(); stage !== undefined; stage = open.pop()) {
+        if (reached.has(stage) || stage === base)
+            continue;
+        reached.add(stage);
+        if (contextOf(lowering, stage) !== undefined)
+            continue;
+        const parent = findParentStage(dockerfile, stage, resolveFrom(lowering, stage).image);
+        if (parent !== undefined)
+            open.push(parent);
+        for (const instruction of stage.instructions) {
+            for (const source of instructionSources(dockerfile, stage, instruction)) {
+                if (source.stage !== undefined)
+                    open.push(source.stage);
+            }
+        }
+    }
+    return reached;
+}
+function contextOf(lowering, stage) {
+    return stageContext(lowering, stage, resolveFrom(lowering, stage).platform ?? lowering.options.platform);
+}
+
 ;// CONCATENATED MODULE: ./lib/lower/lower.js
+
+
+
+
 
 
 
@@ -43932,21 +45103,22 @@ function runCommand(state, instruction) {
 function* lowerTarget(dockerfile, options) {
     refuseForeignFrontend(dockerfile, options);
     const lowering = beginLowering(dockerfile, options);
-    checkStageGraph(dockerfile);
-    for (const stage of dockerfile.stages)
-        resolveFrom(lowering, stage);
-    lowering.facts.targetStageRead = undefined;
-    lowering.facts.builderVariables.clear();
-    const state = yield* lowerStage(lowering, targetStage(dockerfile, options.target));
+    const target = checkStages(lowering);
+    const state = yield* lowerStage(lowering, target);
+    refuseInheritedVariant(options.platform, state.config.inherited);
     const { facts, list } = lowering;
     refuseMixedTargetStage(lowering);
     refuseMixedBuilder(lowering);
+    refuseUnsentDirectories(lowering);
+    const reached = dockerfile.stages.filter(stage => lowering.stages.has(stage.index));
+    refuseUnresolvedImages(lowering, target, reached);
     return {
         platform: (0,image_platform/* formatPlatform */.Bq)((0,image_platform/* normalizePlatform */.FL)(options.platform)),
         operations: list.operations,
         root: state.root,
         config: recordConfig(state.config),
         places: list.places,
+        fileOrigins: fileLists(list.operations).flatMap(files => facts.fileOrigins.get(files) ?? []),
         upstreams: [...facts.upstreams.values()],
         cacheMounts: facts.cacheMounts,
         secrets: [...facts.secrets].sort(),
@@ -43955,29 +45127,6 @@ function* lowerTarget(dockerfile, options) {
         sourceDateEpoch: lowering.sourceDateEpoch,
         lostArgs: new Map([...state.env.entries()].filter(([name, variable]) => variable.origin === 'arg' && !state.config.env.has(name))),
     };
-}
-function refuseMixedTargetStage({ facts }) {
-    const { targetStageRead: read, ownTargetStage: own } = facts;
-    if (read === undefined || own === undefined)
-        return;
-    const fact = `TARGETSTAGE is set by this file here, and read as BuildKit sets it on line ${read.line}`;
-    throw new errors/* BasehitError */.j('BH039', fact, {
-        position: own,
-        remedy: 'give the variable of your own another name',
-    });
-}
-function refuseMixedBuilder({ dockerfile, facts }) {
-    const instructions = dockerfile.stages.flatMap(stage => stage.instructions);
-    const declarations = instructions.filter(instruction => instruction.kind === 'arg');
-    for (const { args, position } of [...dockerfile.globalArgs, ...declarations]) {
-        const own = args.find(({ name, value }) => value !== undefined && facts.builderVariables.has(name));
-        if (own === undefined)
-            continue;
-        throw new errors/* BasehitError */.j('BH039', `${own.name} is set by this file here, and read as BuildKit sets it elsewhere`, {
-            position,
-            remedy: 'give the variable of your own another name',
-        });
-    }
 }
 function beginLowering(dockerfile, options) {
     const evaluated = evaluateGlobals(dockerfile, options);
@@ -43993,8 +45142,10 @@ function beginLowering(dockerfile, options) {
         facts: {
             upstreams: new Map(),
             cacheMounts: [],
+            fileOrigins: new Map(),
             secrets: new Set(),
             sshAgents: new Set(),
+            transfers: new Map(),
             targetStageRead: undefined,
             builderVariables: new Set(),
             ownTargetStage: undefined,
@@ -44165,11 +45316,15 @@ function verifiedCommands(text) {
 function isMade({ kind }) {
     return kind === 'build' || kind === 'inline';
 }
-function decide_decide(outcome, rebuild) {
+function decide_decide(outcome, rebuild, run) {
     switch (outcome.kind) {
         case 'hit':
             return rebuild === 'none'
-                ? { kind: 'reuse', base: outcome.base }
+                ? {
+                    kind: 'reuse',
+                    base: outcome.base,
+                    ...(run !== undefined && outcome.base.run === run ? { builtBy: 'this-run' } : {}),
+                }
                 : { kind: 'build', why: 'rebuild', replaces: outcome.base.manifest };
         case 'expired':
             return { kind: 'build', why: rebuild === 'none' ? 'expired' : 'rebuild', replaces: outcome.base.manifest };
@@ -44250,7 +45405,12 @@ function trust_confine(decision, outcome, trust) {
 var recipe_observations = __nccwpck_require__(4007);
 // EXTERNAL MODULE: ./lib/recipe/recipe.js
 var recipe_recipe = __nccwpck_require__(4470);
+// EXTERNAL MODULE: ./lib/turns.js
+var turns = __nccwpck_require__(8403);
+// EXTERNAL MODULE: ./lib/buildx/context-value.js
+var context_value = __nccwpck_require__(9479);
 ;// CONCATENATED MODULE: ./lib/commands/contexts.js
+
 
 
 
@@ -44265,11 +45425,10 @@ function normalizedName(name) {
     return platform === undefined ? key : `${key}::${platform}`;
 }
 function readContext(name, value) {
-    if (value.startsWith(imageScheme))
-        return { kind: 'image', reference: value.slice(imageScheme.length) };
-    if (/^[a-z][a-z0-9+.-]*:|^git@/.test(value))
-        return { kind: 'unsupported', value };
-    return { kind: 'directory', name };
+    const kind = (0,context_value/* contextKind */.SD)(value);
+    if (kind === 'image')
+        return { kind, reference: value.slice(imageScheme.length) };
+    return kind === 'directory' ? { kind, name } : { kind: 'unsupported', value };
 }
 function givenContexts(options, images) {
     return [...options.build.contexts].flatMap(([name, value]) => {
@@ -44431,9 +45590,9 @@ function findTwins({ from }) {
 function twin_names_describe([one, other]) {
     if (one.normalize('NFC') !== other.normalize('NFC'))
         return `\`${one}\` and \`${other}\` differ only in case`;
-    return `\`${escaped(one)}\` and \`${escaped(other)}\` differ only in Unicode normalisation`;
+    return `\`${twin_names_escaped(one)}\` and \`${twin_names_escaped(other)}\` differ only in Unicode normalisation`;
 }
-function escaped(path) {
+function twin_names_escaped(path) {
     return path.replace(/[^\x20-\x7e]/gu, character => `\\u{${character.codePointAt(0)?.toString(16)}}`);
 }
 
@@ -44458,6 +45617,7 @@ var source_policy = __nccwpck_require__(1672);
 
 
 
+
 async function load_loadBaseDockerfile(world, { base, build }) {
     const { cwd, context } = build;
     const within = base.boundary.kind === 'file' ? [cwd, (0,external_node_path_.resolve)(cwd, context)] : undefined;
@@ -44471,13 +45631,22 @@ async function loadDockerfile(world, cwd, path, within) {
         throw await load_missing(world, cwd, path);
     const text = decodeDockerfile(found.bytes, found.path);
     const dockerfile = parseDockerfile({ path: found.path, text });
-    const ownIgnore = await world.files.read(`${found.absolute}.dockerignore`, { as: 'ignore-file' });
-    return { path: found.path, absolute: found.absolute, text, dockerfile, ownIgnore };
+    const ignored = `${found.absolute}.dockerignore`;
+    const note = notedAs(found.states, ignored, `${found.path}.dockerignore`);
+    const ownIgnore = await world.files.read(ignored, { as: 'ignore-file', note });
+    return { path: found.path, absolute: found.absolute, text, dockerfile, ownIgnore, states: found.states };
 }
 async function readAs(world, cwd, path, within) {
     const absolute = (0,external_node_path_.resolve)(cwd, path);
-    const bytes = await world.files.read(absolute, { within, as: 'dockerfile' });
-    return bytes === undefined ? undefined : { bytes, absolute, path };
+    const states = new Map();
+    const note = notedAs(states, absolute, path);
+    const bytes = await world.files.read(absolute, { within, as: 'dockerfile', note });
+    return bytes === undefined ? undefined : { bytes, absolute, path, states };
+}
+function notedAs(states, location, name) {
+    return (at, state) => {
+        states.set(at === location ? name : at, state);
+    };
 }
 function load_lowerCase(path) {
     return path.replace(/(^|\/)Dockerfile$/, '$1dockerfile');
@@ -44485,23 +45654,25 @@ function load_lowerCase(path) {
 async function load_missing(world, cwd, path) {
     const names = (await world.files.names((0,external_node_path_.resolve)(cwd, path, '..'))).filter(name => /dockerfile/i.test(name));
     const directory = external_node_path_.posix.dirname(path);
-    const found = names.length === 0 ? 'no Dockerfile is there' : `found: ${names.join(', ')}`;
+    const found = names.length === 0 ? 'no Dockerfile is there' : `found: ${(0,listing/* listed */.K)(names)}`;
     return new errors/* BasehitError */.j('BH020', `${path} not found in ${directory} (${found})`, {
         remedy: 'check the path; it is relative to the working directory, not to the context',
     });
 }
-async function loadIgnore(world, cwd, context, loaded) {
+async function loadIgnore(world, cwd, context, loaded, states = new Map()) {
     const path = ignoreFile(context, loaded);
-    const bytes = await ignoreBytes(world, cwd, context, loaded);
+    const bytes = await ignoreBytes(world, cwd, context, loaded, states);
     return compilePatterns(bytes === undefined ? [] : parseIgnoreFile(ignoreText.decode(bytes), path));
 }
 const ignoreText = new TextDecoder('utf-8', { ignoreBOM: true });
-async function ignoreBytes(world, cwd, context, loaded) {
+async function ignoreBytes(world, cwd, context, loaded, states) {
     const own = loaded?.ownIgnore;
     if (own !== undefined && own.length > 0)
         return own;
     const shared = ignoreFile(context, undefined);
-    const bytes = await world.files.read((0,external_node_path_.resolve)(cwd, shared), { as: 'ignore-file' });
+    const location = (0,external_node_path_.resolve)(cwd, shared);
+    const note = notedAs(states, location, shared);
+    const bytes = await world.files.read(location, { as: 'ignore-file', note });
     if (own === undefined || bytes === undefined || bytes.length === 0)
         return bytes;
     const path = ignoreFile(context, loaded);
@@ -44557,6 +45728,7 @@ function landed(facts, target) {
 ;// CONCATENATED MODULE: ./lib/lint/requirements.js
 
 
+
 function lintRequirements(files, surroundings) {
     const edges = files.flatMap(file => includesOf(file, files));
     return [
@@ -44597,7 +45769,7 @@ function loops(files, edges) {
 function loopFinding(loop, { commands }) {
     const names = loop.map(({ from }) => from.path);
     const isInstalled = commands.some(text => /\bpip\d?\b/.test(text) && !/\buv\b/.test(text) && names.some(name => text.includes(lastName(name))));
-    const fact = names.length === 1 ? `${names[0]} includes itself` : `${names.join(', ')} include one another in a circle`;
+    const fact = names.length === 1 ? `${names[0]} includes itself` : `${(0,listing/* listed */.K)(names)} include one another in a circle`;
     const fault = new errors/* BasehitError */.j('BH140', `${fact}: pip stops at it`, {
         position: placeOf(loop.at(-1)),
         remedy: 'remove this line, or another of the circle',
@@ -44823,7 +45995,51 @@ function sha256(latin1) {
     return (0,external_node_crypto_.createHash)('sha256').update(latin1, 'latin1').digest('hex');
 }
 
+;// CONCATENATED MODULE: ./lib/recipe/names.js
+
+const names_unnamed = { image: () => undefined, file: () => undefined };
+function namesOf(operations, upstreams, origins) {
+    const images = upstreamNames(upstreams);
+    const files = fileNames(operations, origins);
+    return { image: image => images.get(image), file: file => files.get(file) };
+}
+function fileName(path, context = '') {
+    const shown = path === '' ? '.' : path;
+    return context === '' ? shown : `${shown} (context ${context})`;
+}
+function upstreamNames(upstreams) {
+    const known = new Map();
+    for (const { digest, reference } of objects(upstreams)) {
+        if (typeof digest === 'string' && typeof reference === 'string')
+            known.set(digest, reference);
+    }
+    return known;
+}
+function fileNames(operations, origins) {
+    const files = fileLists(operations).flat();
+    const names = new Map();
+    let at = 0;
+    for (const { path, directory, count = 1, context = '' } of objects(origins)) {
+        const parent = path ?? directory;
+        const end = at + (Number.isSafeInteger(count) && Number(count) >= 1 ? Number(count) : Number.NaN);
+        if (typeof parent !== 'string' || typeof context !== 'string' || !(end <= files.length))
+            return new Map();
+        for (const file of files.slice(at, end)) {
+            names.set(file, fileName(path === undefined ? joined(parent, file.path) : parent, context));
+        }
+        at = end;
+    }
+    return at === files.length ? names : new Map();
+}
+function joined(directory, path) {
+    return directory === '' || path === '' ? directory + path : `${directory}/${path}`;
+}
+function objects(list) {
+    return Array.isArray(list) ? list.filter(each => typeof each === 'object' && each !== null) : [];
+}
+
 ;// CONCATENATED MODULE: ./lib/commands/line-endings.js
+
 
 
 
@@ -44844,9 +46060,9 @@ function fileHash(printed) {
     return /^file \S+ ([0-9a-f]{64})$/.exec(printed ?? '')?.[1];
 }
 async function readAgain(subject, sha256, { taken }, files, cwd, budget) {
-    for (const { directory, paths, sizeOf } of taken) {
+    for (const { context, directory, paths, sizeOf } of taken) {
         for (const path of paths) {
-            if (path !== subject && !path.endsWith(`/${subject}`) && subject !== '.')
+            if (fileName(path, context) !== subject)
                 continue;
             if (sizeOf(path) > line_endings_most.bytes)
                 continue;
@@ -44860,8 +46076,289 @@ async function readAgain(subject, sha256, { taken }, files, cwd, budget) {
     return undefined;
 }
 
-// EXTERNAL MODULE: ./lib/image/config.js
-var image_config = __nccwpck_require__(4887);
+;// CONCATENATED MODULE: ./lib/plan/graph.js
+
+
+
+
+
+function stageGraph(dockerfile, options) {
+    const lowering = beginLowering(dockerfile, options);
+    const nodes = dockerfile.stages.map(stage => stageNode(lowering, stage));
+    return { platform: options.platform, nodes, lowering };
+}
+function stageNode(lowering, stage) {
+    const { dockerfile, options } = lowering;
+    const { position } = stage.from;
+    const { image, platform } = resolveFrom(lowering, stage);
+    const wanted = platform ?? options.platform;
+    const context = stageContext(lowering, stage, wanted);
+    if (context !== undefined) {
+        const nothing = { parent: undefined, image: undefined, instructions: [], uses: [], images: [] };
+        return { stage, platform, context, ...nothing };
+    }
+    const parent = findParentStage(dockerfile, stage, image);
+    const isExternal = parent === undefined && image !== 'scratch';
+    const use = { image, platform: (0,image_platform/* formatPlatform */.Bq)((0,image_platform/* normalizePlatform */.FL)(wanted)), position };
+    const triggers = parent === undefined ? [] : stageTriggers(lowering, parent, position);
+    const instructions = [...triggers, ...stage.instructions];
+    return {
+        stage,
+        parent,
+        image: isExternal ? use : undefined,
+        platform,
+        context,
+        ...sourcesOf(lowering, stage, instructions),
+    };
+}
+function sourcesOf(lowering, stage, instructions) {
+    const platform = (0,image_platform/* formatPlatform */.Bq)((0,image_platform/* normalizePlatform */.FL)(lowering.options.platform));
+    const sources = instructions.flatMap(instruction => instructionSources(lowering.dockerfile, stage, instruction));
+    return {
+        instructions,
+        uses: sources.flatMap(source => source.stage ?? []),
+        images: sources.flatMap(({ stage: other, name, position }) => other === undefined && name !== 'scratch' ? [{ image: name, platform, position }] : []),
+    };
+}
+function imagesOf(node) {
+    return node.image === undefined ? node.images : [node.image, ...node.images];
+}
+function reachableFrom({ nodes }, target, boundary) {
+    const reached = new Set();
+    const visit = (stage) => {
+        if (reached.has(stage.index) || stage === boundary)
+            return;
+        reached.add(stage.index);
+        const node = nodes[stage.index];
+        for (const next of [node?.parent, ...(node?.uses ?? [])])
+            if (next !== undefined)
+                visit(next);
+    };
+    visit(target);
+    return nodes.filter(node => reached.has(node.stage.index));
+}
+function lineage({ nodes }, stage) {
+    const line = [];
+    for (let next = stage; next !== undefined; next = nodes[next.index]?.parent) {
+        const node = nodes[next.index];
+        if (node === undefined)
+            break;
+        line.push(node);
+    }
+    return line;
+}
+
+;// CONCATENATED MODULE: ./lib/plan/boundary.js
+
+
+
+
+
+
+function findBaseName(dockerfile, graphs, request, app) {
+    refuseOldFrontend(dockerfile);
+    if (request.kind === 'stage') {
+        const stage = targetStage(dockerfile, request.stage);
+        return { name: stage.from.name ?? '', stage };
+    }
+    if (request.baseName !== undefined)
+        return { name: keyOf(request.baseName), stage: undefined };
+    const names = imageNames(graphs, app);
+    const [name] = names;
+    if (name !== undefined && names.length === 1)
+        return { name, stage: undefined };
+    throw new errors/* BasehitError */.j('BH038', `several images could be the base: ${(0,listing/* listed */.K)(names)}`, {
+        position: app.from.position,
+        remedy: 'say which in base-name',
+    });
+}
+function imageNames(graphs, app) {
+    const nodes = graphs.flatMap(graph => reachableFrom(graph, app));
+    return [...new Set(nodes.flatMap(({ image }) => (image === undefined ? [] : [keyOf(image.image)])))];
+}
+function keyOf(image) {
+    return (0,image_reference/* contextKey */.hx)(image) ?? image;
+}
+function findReplacement(dockerfile, graphs, base, app) {
+    const replacement = base.stage === undefined
+        ? replaceImage(dockerfile, graphs, base, app)
+        : replaceStage(dockerfile, graphs, { ...base, stage: base.stage }, app);
+    refusePlatforms(graphs, replacement);
+    return replacement;
+}
+function replaceStage(dockerfile, graphs, { name, stage }, app) {
+    const { position } = stage.from;
+    refuseReservedName(name, position);
+    const twin = dockerfile.stages.find(each => each !== stage && each.from.name === name);
+    if (twin !== undefined) {
+        throw new errors/* BasehitError */.j('BH029', `two stages are called ${name}; a base would take the place of both`, {
+            position: twin.from.position,
+            remedy: 'give the stages different names',
+        });
+    }
+    const image = allImages(graphs).find(use => (0,image_reference/* contextKey */.hx)(use.image) === name);
+    if (image !== undefined) {
+        throw new errors/* BasehitError */.j('BH029', `the stage name ${name} is also the name of an image here; a base would take the place of both`, {
+            position: image.position,
+            remedy: `rename the stage, for example to ${name}-deps`,
+        });
+    }
+    const platforms = graphs.map(graph => replacedStage(graph, stage, app));
+    if (!platforms.some(each => each.isReached))
+        throw notBuiltFrom(name, position, platforms, app);
+    return { name, stage, position, platforms };
+}
+function replacedStage(graph, stage, app) {
+    const remaining = reachableFrom(graph, app, stage);
+    const children = remaining.filter(node => node.parent === stage);
+    const isReached = stage === app || children.length > 0 || remaining.some(node => node.uses.includes(stage));
+    const derived = lineage(graph, app).some(node => node.stage === stage);
+    return { platform: graph.platform, isReached, remaining, children, derived };
+}
+function notBuiltFrom(name, position, platforms, app) {
+    const nodes = platforms.flatMap(each => each.remaining);
+    const replaced = nodes.find(node => node.context !== undefined)?.stage.from.name;
+    const target = app.from.name ?? 'the target';
+    const fact = `the app's stage ${app.from.name ?? app.index} is not built from ${name}`;
+    if (replaced === undefined) {
+        return new errors/* BasehitError */.j('BH028', fact, { position, remedy: `name a stage that ${target} uses in base-stage` });
+    }
+    return new errors/* BasehitError */.j('BH028', `${fact}; the build context ${replaced} takes the place of the stage ${replaced}`, {
+        position,
+        remedy: `remove ${replaced} from build-contexts, or name a stage that ${target} uses in base-stage`,
+    });
+}
+function replaceImage(dockerfile, graphs, { name }, app) {
+    const platforms = graphs.map(graph => replacedImage(graph, name, app));
+    const use = platforms
+        .flatMap(each => each.remaining.flatMap(imagesOf))
+        .find(({ image }) => (0,image_reference/* contextKey */.hx)(image) === name);
+    if (use === undefined) {
+        const names = (0,listing/* listed */.K)(imageNames(graphs, app)) || 'scratch';
+        throw new errors/* BasehitError */.j('BH038', `no FROM takes the base ${name}; the app is built from ${names}`, {
+            position: app.from.position,
+            remedy: `begin the app with FROM ${name}, or name its FROM in base-name`,
+        });
+    }
+    refuseReservedName(name, use.position);
+    const twin = dockerfile.stages.find(stage => stage.from.name === name);
+    if (twin !== undefined) {
+        throw new errors/* BasehitError */.j('BH029', `the base's name ${name} is also a stage's; a base would take the place of both`, {
+            position: twin.from.position,
+            remedy: 'rename the stage',
+        });
+    }
+    return { name, stage: undefined, position: use.position, platforms };
+}
+function replacedImage(graph, name, app) {
+    const remaining = reachableFrom(graph, app);
+    const children = remaining.filter(({ image }) => image !== undefined && (0,image_reference/* contextKey */.hx)(image.image) === name);
+    const isReached = remaining.flatMap(imagesOf).some(({ image }) => (0,image_reference/* contextKey */.hx)(image) === name);
+    const derived = lineage(graph, app).some(node => children.includes(node));
+    return { platform: graph.platform, isReached, remaining, children, derived };
+}
+function allImages(graphs) {
+    return graphs.flatMap(graph => graph.nodes).flatMap(imagesOf);
+}
+function replacedOn({ platforms }, platform) {
+    return platforms.find(each => (0,image_platform/* isSamePlatform */.SW)(each.platform, platform));
+}
+function remainingStages({ platforms }) {
+    return platforms.flatMap(each => each.remaining);
+}
+function refuseReservedName(name, position) {
+    if (name === 'scratch' || name === 'context') {
+        throw new errors/* BasehitError */.j('BH029', `${name} is a name BuildKit keeps for itself: nothing can take its place`, {
+            position,
+            remedy: 'rename the stage',
+        });
+    }
+}
+function refusePlatforms(graphs, { stage, platforms }) {
+    for (const { platform: target, children, isReached } of platforms) {
+        if (!isReached)
+            continue;
+        const graph = graphs.find(each => each.platform === target);
+        const fixed = stage === undefined || graph === undefined ? children : lineage(graph, stage);
+        for (const { platform, stage: named } of fixed) {
+            if (platform === undefined || (0,image_platform/* isSamePlatform */.SW)(platform, target))
+                continue;
+            throw new errors/* BasehitError */.j('BH039', 'FROM --platform here would give every platform the same base', {
+                position: named.from.position,
+                remedy: 'drop --platform from this FROM, or build for that one platform only',
+            });
+        }
+    }
+}
+function refuseOldFrontend(dockerfile) {
+    const { syntax } = dockerfile.directives;
+    if (syntax !== undefined && /:(?:1\.[0-3](?!\d)|(?:1-|1\.\d+-)?experimental$)/.test(syntax.image)) {
+        throw new errors/* BasehitError */.j('BH030', `${syntax.image} knows no named contexts, which exist since docker/dockerfile:1.4`, {
+            position: syntax.position,
+            remedy: 'write # syntax=docker/dockerfile:1',
+        });
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/commands/own-store.js
+
+
+
+
+function storeInContext({ base, build }) {
+    if (base.store.kind !== 'layout')
+        return undefined;
+    const path = (0,external_node_path_.relative)((0,external_node_path_.resolve)(build.cwd, build.context), (0,external_node_path_.resolve)(build.cwd, base.store.directory));
+    return path === '' || path.startsWith('..') || (0,external_node_path_.isAbsolute)(path) ? undefined : path;
+}
+function refuseOwnStore(store, path, position, ignoredIn) {
+    if (store === undefined || (path !== store && !path.startsWith(`${store}/`)))
+        return;
+    throw new errors/* BasehitError */.j('BH050', `\`${store}\`, where bases are kept, would be copied into the image`, {
+        position,
+        remedy: `add the line \`${store}\` to ${ignoredIn}`,
+    });
+}
+async function refuseStoreCopies(options, world, file, replacement) {
+    const store = storeInContext(options);
+    if (store === undefined)
+        return;
+    const { cwd, context } = options.build;
+    const ignore = await loadIgnore(world, cwd, context, file);
+    if (ignore.matches(store))
+        return;
+    for (const instruction of remainingStages(replacement).flatMap(node => node.instructions)) {
+        if (instruction.kind !== 'add' && !(instruction.kind === 'copy' && instruction.from === undefined))
+            continue;
+        const whole = instruction.sources.some(source => external_node_path_.posix.join('/', source) === '/');
+        if (whole)
+            refuseOwnStore(store, store, instruction.position, ignoreFile(context, file));
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/commands/private-files.js
+
+
+const unwanted = /^(?:.*?\/)?(?:(\.git)(?=\/|$)|(\.docker)\/config\.json$)/;
+function refuseUnnamed(path, { source, position }, ignoredIn) {
+    const match = unwanted.exec(path);
+    if (match === null)
+        return;
+    const [found, git, docker] = match;
+    const names = (0,context_entry/* rootedPath */.je)(source).split('/');
+    if (names.includes(git ?? docker ?? ''))
+        return;
+    const why = git === undefined ? 'it holds logins' : "it may hold the checkout's token, and changes with every commit";
+    throw new errors/* BasehitError */.j('BH050', `\`${found}\` would be part of the base, and no source names it: ${why}`, {
+        position,
+        remedy: `add the line \`${found}\` to ${ignoredIn}, or name it, as in \`COPY ${found} …\``,
+    });
+}
+
+// EXTERNAL MODULE: ./lib/image/document.js
+var image_document = __nccwpck_require__(9024);
+// EXTERNAL MODULE: ./lib/image/manifest.js
+var manifest = __nccwpck_require__(4252);
 ;// CONCATENATED MODULE: ./lib/image/match.js
 
 function matchPlatform(wanted, candidates) {
@@ -44933,62 +46430,63 @@ function expectFound(answer, absent) {
     return answer;
 }
 
-;// CONCATENATED MODULE: ./lib/commands/own-store.js
+;// CONCATENATED MODULE: ./lib/commands/resolve-image.js
 
 
 
-function storeInContext({ base, build }) {
-    if (base.store.kind !== 'layout')
-        return undefined;
-    const path = (0,external_node_path_.relative)((0,external_node_path_.resolve)(build.cwd, build.context), (0,external_node_path_.resolve)(build.cwd, base.store.directory));
-    return path === '' || path.startsWith('..') || (0,external_node_path_.isAbsolute)(path) ? undefined : path;
-}
-function refuseOwnStore(store, path, position, ignoredIn) {
-    if (store === undefined || (path !== store && !path.startsWith(`${store}/`)))
-        return;
-    throw new errors/* BasehitError */.j('BH050', `\`${store}\`, where bases are kept, would be copied into the image`, {
-        position,
-        remedy: `add the line \`${store}\` to ${ignoredIn}`,
-    });
-}
-async function refuseStoreCopies(options, world, file, replacement) {
-    const store = storeInContext(options);
-    if (store === undefined)
-        return;
-    const { cwd, context } = options.build;
-    const ignore = await loadIgnore(world, cwd, context, file);
-    if (ignore.matches(store))
-        return;
-    for (const instruction of replacement.remaining.flatMap(node => node.stage.instructions)) {
-        if (instruction.kind !== 'add' && !(instruction.kind === 'copy' && instruction.from === undefined))
-            continue;
-        const whole = instruction.sources.some(source => external_node_path_.posix.join('/', source) === '/');
-        if (whole)
-            refuseOwnStore(store, store, instruction.position, ignoreFile(context, file));
+
+
+
+
+const deepest = 16;
+const configCap = 8 * 1024 * 1024;
+async function resolveImage(registry, reference, top, platform, errors) {
+    let found = expectFound(await registry.manifest(reference, top), () => errors.notFound(undefined));
+    let depth = 0;
+    let entry;
+    while (found.document.kind === 'index') {
+        if (depth++ === deepest)
+            throw tooDeep(reference.repository);
+        const { manifests } = found.document;
+        entry = matchPlatform(platform, manifests);
+        if (entry === undefined)
+            throw errors.noPlatform(platformsOf(manifests));
+        const { digest, mediaType } = entry;
+        found = expectFound(await registry.manifest(reference, digest), () => errors.notFound(digest));
+        refuseOtherKind(mediaType, found);
     }
+    const { document, digest } = found;
+    const { digest: configDigest } = document.config;
+    const blob = expectFound(await registry.blob(reference, configDigest, configCap), () => errors.notFound(configDigest));
+    const config = (0,image_config/* parseImageConfig */.F)(blob.bytes);
+    const own = { platform: (0,image_config/* configPlatform */.K)(config) };
+    if (entry !== undefined && entry.platform === undefined && matchPlatform(platform, [own]) === undefined) {
+        throw errors.noPlatform(platformsOf([own]));
+    }
+    return { digest, manifest: document, config };
 }
-
-;// CONCATENATED MODULE: ./lib/commands/private-files.js
-
-
-const unwanted = /^(?:.*?\/)?(?:(\.git)(?=\/|$)|(\.docker)\/config\.json$)/;
-function refuseUnnamed(path, { source, position }, ignoredIn) {
-    const match = unwanted.exec(path);
-    if (match === null)
+function refuseOtherKind(mediaType, { digest, document }) {
+    if (kinds.get(mediaType) === document.kind)
         return;
-    const [found, git, docker] = match;
-    const names = (0,context_entry/* rootedPath */.je)(source).split('/');
-    if (names.includes(git ?? docker ?? ''))
-        return;
-    const why = git === undefined ? 'it holds logins' : "it may hold the checkout's token, and changes with every commit";
-    throw new errors/* BasehitError */.j('BH050', `\`${found}\` would be part of the base, and no source names it: ${why}`, {
-        position,
-        remedy: `add the line \`${found}\` to ${ignoredIn}, or name it, as in \`COPY ${found} …\``,
+    throw (0,image_document/* malformed */.Qm)(`the index calls ${digest} ${mediaType}, and it is ${document.kind === 'index' ? 'an index' : 'a manifest'}`);
+}
+const kinds = new Map([
+    [manifest/* mediaTypes */.Ib.ociManifest, 'manifest'],
+    [manifest/* mediaTypes */.Ib.dockerManifest, 'manifest'],
+    [manifest/* mediaTypes */.Ib.ociIndex, 'index'],
+    [manifest/* mediaTypes */.Ib.dockerIndex, 'index'],
+]);
+function tooDeep(repository) {
+    return new errors/* BasehitError */.j('BH094', `${repository}: more than ${deepest} indexes are nested in one another`, {
+        remedy: 'push one index that lists the images themselves',
     });
+}
+function platformsOf(entries) {
+    const named = entries.flatMap(({ platform }) => (platform === undefined ? [] : [(0,image_platform/* normalizePlatform */.FL)(platform)]));
+    return [...new Set(named.filter(({ os }) => os !== '' && os !== 'unknown').map(image_platform/* formatPlatform */.Bq))];
 }
 
 ;// CONCATENATED MODULE: ./lib/commands/observe.js
-
 
 
 
@@ -45007,6 +46505,7 @@ class Observer {
     #contexts = new Map();
     #loaded;
     taken = [];
+    #ignoreFiles = new Map();
     constructor(world, options, loaded, images) {
         this.#world = world;
         this.#build = options.build;
@@ -45014,7 +46513,8 @@ class Observer {
         this.#loaded = loaded;
         this.#images = images;
     }
-    answer(question) {
+    async answer(question) {
+        await this.#world.turn?.();
         return question.kind === 'image' ? this.image(question) : this.#file(question);
     }
     async image(question) {
@@ -45025,6 +46525,15 @@ class Observer {
         const found = await resolveUpstream(this.#world.upstreams ?? this.#world.registry, question);
         this.#images.set(key, found);
         return found;
+    }
+    async states() {
+        const states = new Map(this.#ignoreFiles);
+        for (const opened of this.#contexts.values()) {
+            const { reader, directory } = await opened;
+            for (const [path, state] of reader.states?.() ?? [])
+                states.set(directory === '.' ? path || '.' : (0,external_node_path_.join)(directory, path), state);
+        }
+        return states;
     }
     async #file(question) {
         const { context, ...asked } = question;
@@ -45060,234 +46569,83 @@ class Observer {
         const { cwd, context, contexts } = this.#build;
         const directory = name === '' ? context : (contexts.get(name) ?? '');
         const loaded = name === '' ? this.#loaded : undefined;
-        const ignore = await loadIgnore(this.#world, cwd, directory, loaded);
-        const reader = this.#world.files.openContext((0,external_node_path_.resolve)(cwd, directory), ignore);
+        const ignore = await loadIgnore(this.#world, cwd, directory, loaded, this.#ignoreFiles);
+        const own = name === '' ? this.#store : undefined;
+        const reader = this.#world.files.openContext((0,external_node_path_.resolve)(cwd, directory), ignore, {
+            own,
+            turn: this.#world.turn,
+        });
         return { reader, directory, ignoredIn: ignoreFile(directory, loaded) };
     }
 }
 const noSize = () => 0;
-const configCap = 8 * 1024 * 1024;
 async function resolveUpstream(registry, question) {
     const reference = (0,image_reference/* parseReference */.F2)(question.reference, question.position);
     const platform = (0,image_platform/* parsePlatform */.Y8)(question.platform, question.position);
-    const top = expectFound(await registry.manifest(reference, reference.digest ?? reference.tag ?? 'latest'), unknownUpstream(question));
-    let { document, digest } = top;
-    if (document.kind === 'index') {
-        const chosen = matchPlatform(platform, document.manifests);
-        if (chosen === undefined) {
-            throw new errors/* BasehitError */.j('BH096', `${question.reference} has no image for ${question.platform}`, {
-                position: question.position,
-                remedy: 'build for a platform it has, or take another image',
-            });
-        }
-        ;
-        ({ document, digest } = expectFound(await registry.manifest(reference, chosen.digest), unknownUpstream(question)));
+    const top = reference.digest ?? reference.tag ?? 'latest';
+    const { digest, config } = await resolveImage(registry, reference, top, platform, {
+        notFound: () => unknownUpstream(question),
+        noPlatform: platforms => noPlatform(question, platforms),
+    });
+    if (config.os.toLowerCase() === 'windows')
+        throw noPlatform(question, [(0,image_platform/* formatPlatform */.Bq)((0,image_config/* configPlatform */.K)(config))]);
+    return { digest, config };
+}
+function noPlatform({ reference, platform, position }, found) {
+    if (found.length > 0 && found.every(each => each.startsWith('windows/'))) {
+        const fact = `${reference} has images for Windows only: Windows images are not supported`;
+        return new errors/* BasehitError */.j('BH096', fact, { position, remedy: 'use an image for Linux' });
     }
-    const manifest = document;
-    const config = expectFound(await registry.blob(reference, manifest.config.digest, configCap), unknownUpstream(question));
-    return { digest, config: (0,image_config/* parseImageConfig */.F)(config.bytes) };
+    const shown = found.length > 8 ? [...found.slice(0, 8), '…'] : found;
+    const has = shown.length === 0 ? '' : ` (${shown.join(', ')})`;
+    return new errors/* BasehitError */.j('BH096', `${reference} has no image for ${platform}`, {
+        position,
+        remedy: `build for a platform it has${has}, or take another image`,
+    });
 }
 function unknownUpstream(question) {
-    return () => new errors/* BasehitError */.j('BH095', `upstream image ${question.reference} not found`, {
+    return new errors/* BasehitError */.j('BH095', `upstream image ${question.reference} not found`, {
         position: question.position,
         remedy: 'check its name and tag, and that this run may read it',
     });
 }
 
-;// CONCATENATED MODULE: ./lib/plan/graph.js
-
-
-
-
-
-
-function stageGraph(dockerfile, options) {
-    const lowering = beginLowering(dockerfile, options);
-    return dockerfile.stages.map(stage => stageNode(lowering, stage));
-}
-function stageNode(lowering, stage) {
-    const { dockerfile, options } = lowering;
-    const from = resolveFrom(lowering, stage);
-    const parent = findParentStage(dockerfile, stage, from.image);
-    const wanted = (0,image_platform/* formatPlatform */.Bq)((0,image_platform/* normalizePlatform */.FL)(from.platform ?? options.platform));
-    const external = parent === undefined && from.image !== 'scratch';
-    const triggers = (parent?.instructions ?? [])
-        .filter(instruction => instruction.kind === 'onbuild')
-        .map(instruction => parseOnbuild(instruction.expression, stage.from.position, lowering.escape));
-    const sources = [...triggers, ...stage.instructions].flatMap(instruction => sourceNames(lowering, stage, instruction));
-    return {
-        stage,
-        parent,
-        image: external ? { image: from.image, platform: wanted, position: stage.from.position } : undefined,
-        platform: from.platform,
-        uses: sources.flatMap(source => (source.stage === undefined ? [] : [source.stage])),
-        images: sources.flatMap(({ stage: other, name, position }) => other === undefined && name !== 'scratch'
-            ? [{ image: name, platform: (0,image_platform/* formatPlatform */.Bq)((0,image_platform/* normalizePlatform */.FL)(options.platform)), position }]
-            : []),
-    };
-}
-function sourceNames({ dockerfile }, stage, instruction) {
-    const { position } = instruction;
-    if (instruction.kind === 'copy' && instruction.from !== undefined) {
-        return [{ name: instruction.from, stage: findCopyStage(dockerfile, stage, instruction.from, position), position }];
-    }
-    if (instruction.kind !== 'run')
-        return [];
-    return instruction.mounts.flatMap(mount => {
-        const name = mountSourceName(mount, position);
-        return name === undefined ? [] : [{ name, stage: findMountStage(dockerfile, stage, name, position), position }];
-    });
-}
-function reachableFrom(graph, target, boundary) {
-    const reached = new Set();
-    const visit = (stage) => {
-        if (reached.has(stage.index) || stage === boundary)
-            return;
-        reached.add(stage.index);
-        const node = graph[stage.index];
-        for (const next of [node?.parent, ...(node?.uses ?? [])])
-            if (next !== undefined)
-                visit(next);
-    };
-    visit(target);
-    return graph.filter(node => reached.has(node.stage.index));
-}
-function lineage(graph, stage) {
-    const line = [];
-    for (let next = stage; next !== undefined; next = graph[next.index]?.parent) {
-        const node = graph[next.index];
-        if (node === undefined)
-            break;
-        line.push(node);
-    }
-    return line;
-}
-
-;// CONCATENATED MODULE: ./lib/plan/boundary.js
-
-
-
-
-
-function findReplacement(dockerfile, graph, request, target, platforms) {
-    refuseOldFrontend(dockerfile);
-    const app = targetStage(dockerfile, target);
-    const replacement = request.kind === 'stage'
-        ? replaceStage(dockerfile, graph, request.stage, app)
-        : replaceImage(graph, request.baseName, app);
-    refusePlatforms(graph, replacement, platforms);
-    return replacement;
-}
-function replaceStage(dockerfile, graph, name, app) {
-    const stage = targetStage(dockerfile, name);
-    const { position } = stage.from;
-    const key = stage.from.name ?? '';
-    refuseReservedName(key, position);
-    const twin = graph.find(node => node.stage !== stage && node.stage.from.name === key);
-    if (twin !== undefined) {
-        throw new errors/* BasehitError */.j('BH029', `two stages are called ${key}; a base would take the place of both`, {
-            position: twin.stage.from.position,
-            remedy: 'give the stages different names',
-        });
-    }
-    const image = graph.flatMap(imagesOf).find(use => (0,image_reference/* contextKey */.hx)(use.image) === key);
-    if (image !== undefined) {
-        throw new errors/* BasehitError */.j('BH029', `the stage name ${key} is also the name of an image here; a base would take the place of both`, {
-            position: image.position,
-            remedy: `rename the stage, for example to ${key}-deps`,
-        });
-    }
-    const remaining = reachableFrom(graph, app, stage);
-    if (stage === app)
-        return { name: key, stage, position, remaining: [], children: [], derived: true };
-    if (!reachableFrom(graph, app).some(node => node.stage === stage)) {
-        throw new errors/* BasehitError */.j('BH028', `the app's stage ${app.from.name ?? app.index} is not built from ${key}`, {
-            position,
-            remedy: `name a stage that ${app.from.name ?? 'the target'} uses in base-stage`,
-        });
-    }
-    const children = remaining.filter(node => node.parent === stage);
-    const derived = lineage(graph, app).some(node => node.stage === stage);
-    return { name: key, stage, position, remaining, children, derived };
-}
-function replaceImage(graph, baseName, app) {
-    const remaining = reachableFrom(graph, app);
-    const uses = remaining.flatMap(node => (node.image === undefined ? [] : [node.image]));
-    const names = [...new Set(uses.map(use => (0,image_reference/* contextKey */.hx)(use.image) ?? use.image))];
-    const wanted = baseName === undefined ? undefined : ((0,image_reference/* contextKey */.hx)(baseName) ?? baseName);
-    const key = wanted ?? (names.length === 1 ? names[0] : undefined);
-    if (key === undefined) {
-        throw new errors/* BasehitError */.j('BH038', `several images could be the base: ${names.join(', ')}`, {
-            position: app.from.position,
-            remedy: 'say which in base-name',
-        });
-    }
-    const use = remaining.flatMap(imagesOf).find(each => (0,image_reference/* contextKey */.hx)(each.image) === key);
-    if (use === undefined) {
-        throw new errors/* BasehitError */.j('BH038', `no FROM takes the base ${key}; the app is built from ${names.join(', ') || 'scratch'}`, {
-            position: app.from.position,
-            remedy: `begin the app with FROM ${key}, or name its FROM in base-name`,
-        });
-    }
-    refuseReservedName(key, use.position);
-    const twin = graph.find(node => node.stage.from.name === key);
-    if (twin !== undefined) {
-        throw new errors/* BasehitError */.j('BH029', `the base's name ${key} is also a stage's; a base would take the place of both`, {
-            position: twin.stage.from.position,
-            remedy: 'rename the stage',
-        });
-    }
-    const children = remaining.filter(node => node.image !== undefined && (0,image_reference/* contextKey */.hx)(node.image.image) === key);
-    const derived = lineage(graph, app).some(node => children.includes(node));
-    return { name: key, stage: undefined, position: use.position, remaining, children, derived };
-}
-function imagesOf(node) {
-    return node.image === undefined ? node.images : [node.image, ...node.images];
-}
-function refuseReservedName(name, position) {
-    if (name === 'scratch' || name === 'context') {
-        throw new errors/* BasehitError */.j('BH029', `${name} is a name BuildKit keeps for itself: nothing can take its place`, {
-            position,
-            remedy: 'rename the stage',
-        });
-    }
-}
-function refusePlatforms(graph, replacement, platforms) {
-    const fixed = replacement.stage === undefined ? replacement.children : lineage(graph, replacement.stage);
-    for (const node of fixed) {
-        const { platform } = node;
-        if (platform === undefined)
-            continue;
-        if (platforms.length === 1 && platforms.every(each => (0,image_platform/* isSamePlatform */.SW)(each, platform)))
-            continue;
-        throw new errors/* BasehitError */.j('BH039', 'FROM --platform here would give every platform the same base', {
-            position: node.stage.from.position,
-            remedy: 'drop --platform from this FROM, or build for that one platform only',
-        });
-    }
-}
-function refuseOldFrontend(dockerfile) {
-    const { syntax } = dockerfile.directives;
-    if (syntax !== undefined && /:(?:1\.[0-3](?!\d)|(?:1-|1\.\d+-)?experimental$)/.test(syntax.image)) {
-        throw new errors/* BasehitError */.j('BH030', `${syntax.image} knows no named contexts, which exist since docker/dockerfile:1.4`, {
-            position: syntax.position,
-            remedy: 'write # syntax=docker/dockerfile:1',
-        });
-    }
-}
-
+// EXTERNAL MODULE: ./lib/buildx/outputs.js
+var outputs = __nccwpck_require__(4102);
 ;// CONCATENATED MODULE: ./lib/plan/inherited-args.js
 
-function redeclareArgs(stage, lowered, children, buildArgs, escapeCharacter) {
-    const [first] = lowered;
-    const names = [...new Set(lowered.flatMap(each => [...each.lostArgs.keys()]))].sort();
-    if (first === undefined || names.length === 0 || children.length === 0)
+
+function redeclareArgs({ stage, platforms }, lowered, buildArgs, escapeCharacter) {
+    if (stage === undefined)
         return [];
-    if (first.config.onbuild !== undefined) {
+    const children = new Set(platforms.flatMap(each => each.children.map(child => child.stage)));
+    return [...children]
+        .sort((one, other) => one.index - other.index)
+        .flatMap(child => {
+        const grown = platforms.filter(each => each.children.some(node => node.stage === child));
+        const names = new Set(grown.map(each => (0,image_platform/* formatPlatform */.Bq)((0,image_platform/* normalizePlatform */.FL)(each.platform))));
+        const bases = lowered.filter(each => names.has(each.platform));
+        const lines = redeclareLines(stage, bases, buildArgs, escapeCharacter);
+        if (lines.length === 0)
+            return [];
+        refuseOtherParent(stage, child, platforms);
+        return [{ afterLine: child.from.endLine, lines }];
+    });
+}
+function redeclareLines(stage, lowered, buildArgs, escapeCharacter) {
+    const names = [...new Set(lowered.flatMap(each => [...each.lostArgs.keys()]))].sort();
+    if (names.length > 0 && lowered.some(each => each.config.onbuild !== undefined)) {
         throw refusal(stage.from.position, 'ONBUILD in the base stage would run without its ARGs', 'use ENV for what the trigger reads');
     }
-    const lines = names.map(name => redeclareArg(stage, name, lowered, buildArgs, escapeCharacter));
-    return children.map(child => ({ afterLine: child.stage.from.endLine, lines }));
+    return names.map(name => redeclareArg(stage, name, lowered, buildArgs, escapeCharacter));
+}
+function refuseOtherParent(stage, child, platforms) {
+    const isOther = ({ remaining }) => remaining.some(node => node.stage === child && node.parent !== stage && node.context === undefined);
+    const other = platforms.find(isOther);
+    if (other === undefined)
+        return;
+    const { name = '' } = stage.from;
+    throw refusal(child.from.position, `FROM ${child.from.image} is ${name} on some platforms and not on ${(0,image_platform/* formatPlatform */.Bq)(other.platform)}: the ARGs that it would inherit from ${name} cannot be declared again for some alone`, `use ENV instead of ARG in ${name}, or begin here with a stage that is FROM ${name} on its own line`);
 }
 const longestLine = 65_535;
 function redeclareArg(stage, name, lowered, buildArgs, escapeCharacter) {
@@ -45357,15 +46715,15 @@ function pinImages(upstreams, dockerfile) {
 
 
 
-function refuseSharedCacheMounts(replacement, lowered) {
+function refuseSharedCacheMounts(replacement, lowered, escapeCharacter) {
     if (replacement.stage === undefined)
         return;
     const filled = lowered.flatMap(each => each.cacheMounts);
-    for (const instruction of replacement.remaining.flatMap(instructionsOf)) {
+    for (const instruction of remainingStages(replacement).flatMap(node => node.instructions)) {
         if (instruction.kind !== 'run')
             continue;
         for (const written of instruction.mounts) {
-            const id = cacheId(written, instruction.position);
+            const id = cacheId(written, instruction.position, escapeCharacter);
             const shared = id === undefined ? undefined : filled.find(mount => id.test(mount.id));
             if (shared !== undefined)
                 throw shared_mounts_refusal(shared, written, instruction.position);
@@ -45380,13 +46738,9 @@ function shared_mounts_refusal(shared, written, position) {
         remedy: 'give this mount an id of its own, as in --mount=type=cache,id=app,…',
     });
 }
-function instructionsOf({ stage, parent }) {
-    const triggers = (parent?.instructions ?? []).filter(instruction => instruction.kind === 'onbuild');
-    return [...triggers.map(trigger => parseOnbuild(trigger.expression, stage.from.position)), ...stage.instructions];
-}
 const unknown = '\0';
-function cacheId(written, position) {
-    const expand = (word) => expandWord(word, { lookup: () => unknown }, { escape: '\\', position });
+function cacheId(written, position, escapeCharacter) {
+    const expand = (word) => expandWord(word, { lookup: () => unknown }, { escape: escapeCharacter, position });
     try {
         const mount = parseMount(written, expand, position);
         if (mount.type !== 'cache')
@@ -45401,6 +46755,129 @@ function cacheId(written, position) {
 }
 function shared_mounts_literal(text) {
     return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+}
+
+;// CONCATENATED MODULE: ./lib/plan/triggered-graph.js
+
+
+
+
+
+
+function* addImageTriggers(graph, walk) {
+    const nodes = [...graph.nodes];
+    const upstreams = [];
+    const seen = new Set(walk.stage === undefined ? [] : [walk.stage]);
+    const open = [walk.target];
+    for (let stage = open.pop(); stage !== undefined; stage = open.pop()) {
+        const node = nodes[stage.index];
+        if (seen.has(stage) || node === undefined)
+            continue;
+        seen.add(stage);
+        const grown = yield* growNode(graph.lowering, node, walk, upstreams);
+        nodes[stage.index] = grown;
+        open.push(...grown.uses, ...(grown.parent === undefined ? [] : [grown.parent]));
+    }
+    return { ...graph, nodes, upstreams };
+}
+function* growNode(lowering, node, walk, upstreams) {
+    const { stage, image, context } = node;
+    if (context !== undefined) {
+        if (walk.ask === 'all')
+            yield* askContext(lowering, node, context);
+        return node;
+    }
+    const expressions = image === undefined ? [] : yield* triggersOf(lowering, image, walk, upstreams);
+    const triggers = imageTriggers(lowering, image?.image ?? '', expressions, stage.from.position);
+    const grown = { ...node, ...sourcesOf(lowering, stage, [...triggers, ...node.instructions]) };
+    if (walk.ask === 'all') {
+        for (const use of grown.images)
+            if (!isBase(use, walk))
+                yield* askUse(lowering, use, upstreams);
+    }
+    return grown;
+}
+function* triggersOf(lowering, use, walk, upstreams) {
+    if (isBase(use, walk))
+        return walk.triggers;
+    if (walk.ask === 'none')
+        return [];
+    return (yield* askUse(lowering, use, upstreams))?.config.config?.OnBuild ?? [];
+}
+function isBase({ image }, { name }) {
+    return (0,image_reference/* contextKey */.hx)(image) === name;
+}
+function* askUse(lowering, { image, platform, position }, upstreams) {
+    const context = findNamedContext(lowering, image, (0,image_platform/* parsePlatform */.Y8)(platform));
+    if (context !== undefined && context.kind !== 'image')
+        return undefined;
+    const named = context?.reference ?? image;
+    if (named === 'scratch')
+        return undefined;
+    const reference = from_fullReference(named, position);
+    const found = yield* askImage(reference, platform, position);
+    if (context === undefined)
+        upstreams.push({ reference, platform, digest: found.digest, position });
+    return found;
+}
+function* askContext(lowering, node, context) {
+    if (context.kind !== 'image' || context.reference === 'scratch')
+        return;
+    const { position } = node.stage.from;
+    const platform = (0,image_platform/* formatPlatform */.Bq)((0,image_platform/* normalizePlatform */.FL)(node.platform ?? lowering.options.platform));
+    yield* askImage(from_fullReference(context.reference, position), platform, position);
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/checks.js
+
+function checks_parseChecks(text) {
+    if (text.trim() === '')
+        return { error: false };
+    const [first = '', second, ...others] = text.trim().split(';');
+    const options = [first, ...(second === undefined ? [] : [second]), ...(others.length === 0 ? [] : [others.join(';')])];
+    let error = false;
+    for (const option of options) {
+        const cut = option.indexOf('=');
+        const key = option.slice(0, cut).trim();
+        if (cut < 0 || !/^(?:skip|experimental|error)$/.test(key)) {
+            return { fault: `\`${option}\` is none of skip=, error= and experimental=` };
+        }
+        if (key !== 'error')
+            continue;
+        const value = (0,attributes/* parseBool */.q)(option.slice(cut + 1).trim());
+        if (value === undefined)
+            return { fault: `\`${option}\` is not a boolean` };
+        error = value;
+    }
+    return { error };
+}
+function checkDirective(value) {
+    return value.split(' ', 1)[0] ?? '';
+}
+
+;// CONCATENATED MODULE: ./lib/commands/app-checks.js
+
+
+const variable = 'BUILDKIT_DOCKERFILE_CHECK';
+function lintMayFail(options, file, { stage }) {
+    const checks = parseChecks(asked(options, file).text);
+    return stage !== undefined && 'error' in checks && checks.error;
+}
+function refuseChecks(options, file) {
+    const { text, place } = asked(options, file);
+    const checks = checks_parseChecks(text);
+    if ('error' in checks)
+        return;
+    throw new errors/* BasehitError */.j('BH035', `${place} is invalid: ${checks.fault}`, {
+        position: place === variable ? undefined : { file: file.path, line: 1, column: 1 },
+        remedy: 'write skip=RULE,…;error=true without blanks',
+    });
+}
+function asked(options, { dockerfile }) {
+    const given = options.build.buildArgs.get(variable);
+    if (given !== undefined)
+        return { text: given, place: variable };
+    return { text: checkDirective(dockerfile.directives.check ?? ''), place: '# check=' };
 }
 
 ;// CONCATENATED MODULE: ./lib/commands/plan-app.js
@@ -45418,28 +46895,76 @@ function shared_mounts_literal(text) {
 
 
 
-async function planApp(options, world, base, lowered, images) {
+
+
+
+
+
+
+async function openApp(options, world, own, images) {
     const { boundary } = options.base;
-    const file = boundary.kind === 'stage' ? base : await loadApp(options, world);
+    const file = boundary.kind === 'stage' ? own : await loadApp(options, world);
     if (file === undefined)
         return undefined;
-    const settings = options.build.platforms.map(platform => lowerOptions(options, file, platform));
+    if (options.app.run === 'build')
+        refuseChecks(options, file);
+    const settings = options.build.platforms
+        .map(platform => lowerOptions(options, file, platform))
+        .sort((one, other) => ((0,image_platform/* formatPlatform */.Bq)(one.platform) < (0,image_platform/* formatPlatform */.Bq)(other.platform) ? -1 : 1));
+    if (boundary.kind === 'stage')
+        for (const each of settings)
+            refuseForeignFrontend(file.dockerfile, each);
     const graphs = settings.map(each => stageGraph(file.dockerfile, each));
-    const [graph] = graphs;
-    if (graph === undefined)
-        throw new TypeError('a build has at least one platform');
-    const replacement = findReplacement(file.dockerfile, graph, boundary, options.app.target, options.build.platforms);
-    refuseBaseContext(options.build, replacement.name, replacement.position);
-    if (replacement.stage !== undefined)
+    const target = targetStage(file.dockerfile, options.app.target);
+    const base = findBaseName(file.dockerfile, graphs, boundary, target);
+    const opened = { file, graphs, target, base };
+    return { ...opened, found: await findReplaced(options, world, opened, images, new Map()) };
+}
+async function findReplaced(options, world, { file, graphs, target, base }, images, triggers) {
+    const observer = new Observer(world, options, file, images);
+    const triggered = [];
+    for (const graph of graphs) {
+        const own = triggers.get((0,image_platform/* formatPlatform */.Bq)(graph.platform)) ?? [];
+        const asking = addImageTriggers(graph, { target, ...base, triggers: own, ask: askedImages(options) });
+        triggered.push(await (0,observations/* answerAll */.iz)(asking, question => observer.answer(question)));
+    }
+    const replacement = findReplacement(file.dockerfile, triggered, base, target);
+    refuseBaseContext(options.build, base.name, replacement.position);
+    if (options.app.run === 'build') {
+        for (const [index, { lowering }] of triggered.entries()) {
+            const remaining = replacement.platforms[index]?.remaining.map(node => node.stage) ?? [];
+            refuseUnresolvedImages(lowering, target, remaining, base.stage);
+        }
+    }
+    return { replacement, upstreams: triggered.flatMap(each => each.upstreams) };
+}
+function askedImages({ base, app }) {
+    if (base.upstream === 'follow')
+        return 'all';
+    return app.run === 'build' ? 'triggers' : 'none';
+}
+function platformsWithBase({ app: asked, build }, app) {
+    if (app === undefined || asked.run === 'skip')
+        return build.platforms;
+    const { replacement } = app.found;
+    return build.platforms.filter(platform => replacedOn(replacement, platform)?.isReached);
+}
+async function planApp(options, world, opened, bases, images) {
+    const { file, base } = opened;
+    const lowered = bases.map(each => each.lowered);
+    const triggers = new Map(lowered.map(each => [each.platform, each.config.onbuild ?? []]));
+    const isTriggered = base.stage === undefined && [...triggers.values()].some(each => each.length > 0);
+    const found = isTriggered ? await findReplaced(options, world, opened, images, triggers) : opened.found;
+    const { replacement } = found;
+    if (base.stage !== undefined)
         refuseStageOutputs(options, replacement.name);
-    refuseSharedCacheMounts(replacement, lowered.map(each => each.lowered));
+    const { escape: escapeCharacter } = file.dockerfile.directives;
+    refuseSharedCacheMounts(replacement, lowered, escapeCharacter);
     await refuseStoreCopies(options, world, file, replacement);
-    const insertions = replacement.stage === undefined
-        ? []
-        : redeclareArgs(replacement.stage, lowered.map(each => each.lowered), replacement.children, options.build.buildArgs, file.dockerfile.directives.escape);
+    const insertions = redeclareArgs(replacement, lowered, options.build.buildArgs, escapeCharacter);
     if (insertions.length > 0)
         refuseGitLabels(options, file, replacement);
-    const pins = await pinApp(options, world, file, graphs, replacement, images);
+    const pins = options.base.upstream === 'follow' ? pinImages(found.upstreams, file.dockerfile) : [];
     return { file, replacement, insertions, pins };
 }
 async function loadApp(options, world) {
@@ -45457,7 +46982,7 @@ async function loadApp(options, world) {
     }
 }
 function refuseStageOutputs(options, name) {
-    if (options.app.outputs.some(output => /(^|,)rewrite-timestamp=true(,|$)/.test(output))) {
+    if (options.app.outputs.some(output => (0,outputs/* rewritesTimestamps */.JA)((0,outputs/* outputAttributes */.$V)(output)))) {
         throw new errors/* BasehitError */.j('BH039', 'rewrite-timestamp=true would rewrite the layers of the base too', {
             remedy: 'drop it, or keep the base in a file of its own (base-file)',
         });
@@ -45473,30 +46998,44 @@ function refuseGitLabels(options, { path }, { name, position }) {
         return;
     throw new errors/* BasehitError */.j('BH039', `the app inherits ARGs of ${name}: they are declared again in a copy of ${path}, which BUILDX_GIT_LABELS would not label`, { position, remedy: `unset BUILDX_GIT_LABELS, or declare those ARGs again below \`FROM ${name}\`` });
 }
-async function pinApp(options, world, file, graphs, replacement, images) {
-    if (options.base.upstream !== 'follow')
+
+;// CONCATENATED MODULE: ./lib/recipe/record.js
+const record_recordMediaType = 'application/vnd.basehit.record.v1+json';
+
+;// CONCATENATED MODULE: ./lib/publish/last-records.js
+
+
+
+
+
+const last_records_mostRecords = 4;
+function last_records_lastRecordsManifest(records) {
+    const layers = records.flatMap(({ recipe, record }) => [
+        { mediaType: recipeMediaType, ...recipe },
+        { mediaType: recordMediaType, ...record },
+    ]);
+    const document = {
+        schemaVersion: 2,
+        mediaType: mediaTypes.ociManifest,
+        artifactType: recipeMediaType,
+        config: { mediaType: mediaTypes.ociEmpty, digest: digestOf('{}'), size: 2 },
+        layers,
+    };
+    return { bytes: new TextEncoder().encode(canonicalJson(document)), mediaType: mediaTypes.ociManifest };
+}
+function last_records_readLastRecords(document) {
+    if (document.kind !== 'manifest')
         return [];
-    const observer = new Observer(world, options, file, images);
-    const remaining = new Set(replacement.remaining.map(node => node.stage.index));
-    const contexts = namedContexts(options.build);
-    const found = [];
-    for (const graph of graphs) {
-        for (const use of graph.filter(node => remaining.has(node.stage.index)).flatMap(imagesOf)) {
-            const key = (0,image_reference/* contextKey */.hx)(use.image);
-            if (key === replacement.name)
-                continue;
-            const context = contexts.get(`${key}::${use.platform}`) ?? contexts.get(key ?? '');
-            const image = context?.kind === 'image' ? context.reference : use.image;
-            if ((context !== undefined && context.kind !== 'image') || image === 'scratch')
-                continue;
-            const reference = from_fullReference(image, use.position);
-            const { platform, position } = use;
-            const { digest } = await observer.image({ kind: 'image', reference, platform, position });
-            if (context === undefined)
-                found.push({ reference, platform, digest, position });
-        }
-    }
-    return pinImages(found, file.dockerfile);
+    const pairs = document.layers.flatMap((recipe, index) => {
+        const record = document.layers[index + 1];
+        if (recipe.mediaType !== recipe_recipe/* recipeMediaType */.n9 || record?.mediaType !== record_recordMediaType)
+            return [];
+        return [{ recipe: blobOf(recipe), record: blobOf(record) }];
+    });
+    return pairs.slice(0, last_records_mostRecords);
+}
+function blobOf({ digest, size }) {
+    return { digest, size };
 }
 
 ;// CONCATENATED MODULE: ./lib/recipe/align.js
@@ -45517,60 +47056,155 @@ function identity(operation) {
         case 'image':
             return 'image';
         case 'run':
-            return (0,canonical/* canonicalJson */.d)(['run', operation.command]);
+            return (0,canonical/* canonicalJson */.dj)(['run', operation.command]);
         case 'copy':
-            return (0,canonical/* canonicalJson */.d)(['copy', operation.destination]);
+            return (0,canonical/* canonicalJson */.dj)(['copy', operation.destination]);
         case 'mkdir':
-            return (0,canonical/* canonicalJson */.d)(['mkdir', operation.path]);
+            return (0,canonical/* canonicalJson */.dj)(['mkdir', operation.path]);
         case 'http':
-            return (0,canonical/* canonicalJson */.d)(['http', operation.url]);
+            return (0,canonical/* canonicalJson */.dj)(['http', operation.url]);
         case 'git':
-            return (0,canonical/* canonicalJson */.d)(['git', operation.remote]);
+            return (0,canonical/* canonicalJson */.dj)(['git', operation.remote]);
     }
 }
+const mostCells = 4_000_000;
 function align_anchors(before, after) {
-    const [old, now] = [before.map(identity), after.map(identity)];
-    const lengths = Array.from({ length: old.length + 1 }, () => new Array(now.length + 1).fill(0));
-    const at = (i, j) => lengths[i]?.[j] ?? 0;
+    const old = before.map(operation => ({ operation, identity: identity(operation) }));
+    const now = after.map(operation => ({ operation, identity: identity(operation) }));
+    const shorter = Math.min(old.length, now.length);
+    let start = 0;
+    while (start < shorter && worth(old[start], now[start]) === 2)
+        start++;
+    let end = 0;
+    while (end < shorter - start && worth(old.at(-1 - end), now.at(-1 - end)) === 2)
+        end++;
+    const [left, right] = [old.slice(start, old.length - end), now.slice(start, now.length - end)];
+    const find = left.length * right.length > mostCells ? anchorsInOrder : longestAnchors;
+    return [
+        ...Array.from({ length: start }, (_, at) => [at, at]),
+        ...find(left, right).map(([i, j]) => [start + i, start + j]),
+        ...Array.from({ length: end }, (_, at) => [old.length - end + at, now.length - end + at]),
+    ];
+}
+function worth(before, after) {
+    if (before === undefined || after === undefined || before.identity !== after.identity)
+        return 0;
+    return isOtherImage(before.operation, after.operation) ? 1 : 2;
+}
+function anchorsInOrder(old, now) {
+    const places = new Map();
+    for (const [j, { identity }] of [...now.entries()].reverse()) {
+        const known = places.get(identity);
+        if (known === undefined)
+            places.set(identity, [j]);
+        else
+            known.push(j);
+    }
+    const found = [];
+    let next = 0;
+    for (const [i, { identity }] of old.entries()) {
+        const left = places.get(identity) ?? [];
+        while ((left.at(-1) ?? next) < next)
+            left.pop();
+        const j = left.pop();
+        if (j === undefined)
+            continue;
+        found.push([i, j]);
+        next = j + 1;
+    }
+    return found;
+}
+function longestAnchors(old, now) {
+    const scores = Array.from({ length: old.length + 1 }, () => new Uint32Array(now.length + 1));
+    const at = (i, j) => scores[i]?.[j] ?? 0;
+    const paired = (i, j) => {
+        const own = worth(old[i], now[j]);
+        return own === 0 ? 0 : at(i + 1, j + 1) + own;
+    };
     for (let i = old.length - 1; i >= 0; i--) {
         for (let j = now.length - 1; j >= 0; j--) {
-            const row = lengths[i];
+            const row = scores[i];
             if (row !== undefined)
-                row[j] = old[i] === now[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
+                row[j] = Math.max(paired(i, j), at(i + 1, j), at(i, j + 1));
         }
     }
     const found = [];
     for (let i = 0, j = 0; i < old.length && j < now.length;) {
-        if (old[i] === now[j])
+        if (worth(old[i], now[j]) > 0 && at(i, j) === paired(i, j))
             found.push([i++, j++]);
-        else if (at(i + 1, j) >= at(i, j + 1))
+        else if (at(i + 1, j) === at(i, j))
             i++;
         else
             j++;
     }
     return found;
 }
+function isOtherImage(before, after) {
+    return before?.op === 'image' && after?.op === 'image' && before.image !== after.image;
+}
 function pairBetween(before, after) {
-    const left = [...before];
+    const left = Map.groupBy(before, operation => operation.op);
+    const next = new Map();
+    const paired = new Set();
     const pairs = after.map((operation) => {
-        const at = left.findIndex(each => each.op === operation.op);
-        return { before: at < 0 ? undefined : left.splice(at, 1)[0], after: operation };
+        const at = next.get(operation.op) ?? 0;
+        const partner = left.get(operation.op)?.[at];
+        next.set(operation.op, at + 1);
+        if (partner !== undefined)
+            paired.add(partner);
+        return { before: partner, after: operation };
     });
-    return [...left.map(operation => ({ before: operation, after: undefined })), ...pairs];
+    const removed = before.filter(operation => !paired.has(operation));
+    return [...removed.map(operation => ({ before: operation, after: undefined })), ...pairs];
+}
+
+;// CONCATENATED MODULE: ./lib/recipe/change.js
+function difference(kind, subject, before, after) {
+    if (before === after)
+        return [];
+    const change = before === undefined ? 'added' : after === undefined ? 'removed' : 'changed';
+    return [
+        { kind, subject, change, ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) },
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/recipe/file-changes.js
+
+function fileChanges(before, after) {
+    const [old, now] = [before, after].map(({ files }) => new Map(files.map(file => [file.path, file])));
+    return [...new Set([...(old?.keys() ?? []), ...(now?.keys() ?? [])])].flatMap(path => {
+        const [one, other] = [old?.get(path), now?.get(path)];
+        const subject = nameOn(after, other) ?? nameOn(before, one) ?? file_changes_landed(path, after.destination);
+        return difference('file', subject, printedFile(one), printedFile(other));
+    });
+}
+function nameOn({ names }, file) {
+    return file === undefined ? undefined : names.file(file);
+}
+function file_changes_landed(path, destination) {
+    return path === '' ? `what is copied to ${destination}` : `${path} (copied to ${destination})`;
+}
+function printedFile(file) {
+    if (file === undefined)
+        return undefined;
+    return [file.kind, file.mode, file.sha256 ?? file.link].filter(part => part !== undefined).join(' ');
 }
 
 ;// CONCATENATED MODULE: ./lib/recipe/changes.js
 
 
-function recipeChanges(before, after, imageName = image => image) {
+
+
+
+function recipeChanges(before, after, names = { before: names_unnamed, after: names_unnamed }) {
     const changes = [
         ...fieldChanges('setting', settings(before), settings(after)),
-        ...alignOperations(before.operations, after.operations).flatMap(pair => operationChanges(pair.before, pair.after, imageName)),
+        ...alignOperations(before.operations, after.operations).flatMap(pair => operationChanges(pair.before, pair.after, names)),
         ...variableChanges(before.config.env, after.config.env),
         ...fieldChanges('config', { ...before.config, env: undefined }, { ...after.config, env: undefined }),
     ];
-    const once = new Map(changes.map(change => [(0,canonical/* canonicalJson */.d)(change), change]));
-    if (once.size === 0 && (0,canonical/* canonicalJson */.d)(before) !== (0,canonical/* canonicalJson */.d)(after)) {
+    const once = new Map(changes.map(change => [(0,canonical/* canonicalJson */.dj)(change), change]));
+    if (once.size === 0 && (0,canonical/* canonicalJson */.dj)(before) !== (0,canonical/* canonicalJson */.dj)(after)) {
         return [{ kind: 'instruction', subject: 'the order of the steps', change: 'changed' }];
     }
     return [...once.values()];
@@ -45584,53 +47218,57 @@ function settings(recipe) {
     };
 }
 function fieldChanges(kind, before, after) {
-    const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort(canonical/* compareCodePoints */.O);
+    const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort(canonical/* compareCodePoints */.OP);
     const field = (of, name) => Object.hasOwn(of, name) ? printed(of[name]) : undefined;
     return names.flatMap(name => difference(kind, name, field(before, name), field(after, name)));
-}
-function difference(kind, subject, before, after) {
-    if (before === after)
-        return [];
-    const change = before === undefined ? 'added' : after === undefined ? 'removed' : 'changed';
-    return [
-        { kind, subject, change, ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) },
-    ];
 }
 function printed(value) {
     if (value === undefined || typeof value === 'string')
         return value;
-    return (0,canonical/* canonicalJson */.d)(value);
+    return (0,canonical/* canonicalJson */.dj)(value);
 }
 function variableChanges(before, after) {
     return fieldChanges('variable', before, after);
 }
-function operationChanges(before, after, imageName) {
+function operationChanges(before, after, names) {
     const sample = after ?? before;
     if (sample === undefined)
         return [];
     if (before === undefined || after === undefined) {
-        const whole = changes_describe(sample, imageName);
+        const whole = changes_describe(sample, before === undefined ? names.after : names.before);
         return [{ kind: whole.kind, subject: whole.subject, change: before === undefined ? 'added' : 'removed' }];
     }
     if (before.op === 'run' && after.op === 'run')
-        return runChanges(before, after);
+        return runChanges(before, after, names);
     if (before.op === 'copy' && after.op === 'copy')
-        return copyChanges(before, after);
+        return copyChanges(before, after, names);
     if (before.op === 'image' && after.op === 'image') {
         return [
-            ...difference('upstream', `FROM ${withoutDigest(imageName(after.image))}`, before.image, after.image),
+            ...imageChanges(before.image, after.image, names),
             ...difference('setting', 'platform of an upstream', before.platform, after.platform),
         ];
     }
     return fieldChanges('instruction', { ...before, input: undefined }, { ...after, input: undefined });
 }
+function imageChanges(before, after, names) {
+    if (before === after)
+        return [];
+    const [old, now] = [names.before.image(before) ?? before, names.after.image(after) ?? after];
+    const subject = `FROM ${withoutDigest(now)}`;
+    return withoutDigest(old) === withoutDigest(now)
+        ? difference('upstream', subject, before, after)
+        : difference('upstream', subject, pinned(old, before), pinned(now, after));
+}
+function pinned(name, image) {
+    return image.startsWith('sha256:') && name !== image ? `${withoutDigest(name)}@${image}` : image;
+}
 function withoutDigest(image) {
     return image.replace(/(?<=.)@sha256:.*$/, '');
 }
-function changes_describe(operation, imageName) {
+function changes_describe(operation, names) {
     switch (operation.op) {
         case 'image':
-            return { kind: 'upstream', subject: `FROM ${imageName(operation.image)}` };
+            return { kind: 'upstream', subject: `FROM ${names.image(operation.image) ?? operation.image}` };
         case 'run':
             return { kind: 'run', subject: commandText(operation) };
         case 'copy':
@@ -45648,24 +47286,25 @@ function shownText(text, otherwise) {
 }
 function commandText(operation) {
     const { command } = operation;
-    return `RUN ${command[0] === '/bin/sh' && command[1] === '-c' ? command.slice(2).join(' ') : (0,canonical/* canonicalJson */.d)(command)}`;
+    return `RUN ${command[0] === '/bin/sh' && command[1] === '-c' ? command.slice(2).join(' ') : (0,canonical/* canonicalJson */.dj)(command)}`;
 }
 const runParts = new Set(['op', 'input', 'command', 'env', 'mounts']);
-function runChanges(before, after) {
+function runChanges(before, after, names) {
     const rest = (operation) => Object.fromEntries(Object.entries(operation).filter(([name]) => !runParts.has(name)));
     return [
         ...difference('run', commandText(after), commandText(before), commandText(after)),
         ...variableChanges(before.env, after.env),
-        ...mountChanges(before.mounts ?? [], after.mounts ?? []),
+        ...mountChanges(before.mounts ?? [], after.mounts ?? [], names),
         ...fieldChanges('run', rest(before), rest(after)),
     ];
 }
-function mountChanges(before, after) {
+function mountChanges(before, after, names) {
     const byTarget = (mounts) => new Map(mounts.map(mount => [`${mount.type} ${mount.target ?? ('id' in mount ? mount.id : '')}`, mount]));
     const [old, now] = [byTarget(before), byTarget(after)];
     return [...new Set([...old.keys(), ...now.keys()])].flatMap(target => {
         const [one, other] = [old.get(target), now.get(target)];
-        const files = fileChanges(mountFiles(one), mountFiles(other));
+        const destination = other?.target ?? one?.target ?? '';
+        const files = fileChanges({ files: mountFiles(one), names: names.before, destination }, { files: mountFiles(other), names: names.after, destination });
         if (files.length > 0)
             return files;
         return difference('mount', target, printed(mountParts(one)), printed(mountParts(other)));
@@ -45679,16 +47318,16 @@ function mountParts(mount) {
 function mountFiles(mount) {
     return mount !== undefined && 'from' in mount && mount.from?.kind === 'files' ? mount.from.files : [];
 }
-function copyChanges(before, after) {
+function copyChanges(before, after, names) {
     const parts = (operation) => ({ ...operation, input: undefined, from: undefined, op: undefined });
     const others = (operation) => operation.from.filter(source => source.kind !== 'files');
     const [old, now] = [others(before), others(after)];
     return [
-        ...fileChanges(before.from.flatMap(sourceFiles), after.from.flatMap(sourceFiles)),
+        ...fileChanges({ files: before.from.flatMap(sourceFiles), names: names.before, destination: before.destination }, { files: after.from.flatMap(sourceFiles), names: names.after, destination: after.destination }),
         ...fieldChanges('instruction', parts(before), parts(after)),
-        ...((0,canonical/* canonicalJson */.d)(old.map(withoutInput)) === (0,canonical/* canonicalJson */.d)(now.map(withoutInput))
+        ...((0,canonical/* canonicalJson */.dj)(old.map(withoutInput)) === (0,canonical/* canonicalJson */.dj)(now.map(withoutInput))
             ? []
-            : difference('instruction', `what is copied to ${after.destination}`, (0,canonical/* canonicalJson */.d)(old), (0,canonical/* canonicalJson */.d)(now))),
+            : difference('instruction', `what is copied to ${after.destination}`, (0,canonical/* canonicalJson */.dj)(old), (0,canonical/* canonicalJson */.dj)(now))),
     ];
 }
 function withoutInput(source) {
@@ -45697,51 +47336,80 @@ function withoutInput(source) {
 function sourceFiles(source) {
     return source.kind === 'files' ? source.files : [];
 }
-function fileChanges(before, after) {
-    const old = new Map(before.map(file => [file.path, file]));
-    const now = new Map(after.map(file => [file.path, file]));
-    return [...new Set([...old.keys(), ...now.keys()])].flatMap(path => difference('file', path === '' ? '.' : path, printedFile(old.get(path)), printedFile(now.get(path))));
-}
-function printedFile(file) {
-    if (file === undefined)
-        return undefined;
-    return [file.kind, file.mode, file.sha256 ?? file.link].filter(part => part !== undefined).join(' ');
-}
-
-;// CONCATENATED MODULE: ./lib/recipe/record.js
-const recordMediaType = 'application/vnd.basehit.record.v1+json';
 
 ;// CONCATENATED MODULE: ./lib/commands/previous.js
 
 
 
 
+
+
+
+
+
 const cap = 32 * 1024 * 1024;
-function pointerTag(name, platform) {
-    return `last-${`${name}-${platform}`.replace(/[^\w.-]+/g, '-').slice(0, 110)}.record`;
+async function pointerTag(options, world, base) {
+    const { cwd, context } = options.build;
+    const root = options.base.store.kind === 'layout' ? undefined : await checkoutOf(world, cwd);
+    const paths = [options.base.file, context].map(path => {
+        const absolute = (0,external_node_path_.resolve)(cwd, path);
+        return (root === undefined ? absolute : (0,external_node_path_.relative)(root, absolute)).replaceAll(external_node_path_.sep, '/');
+    });
+    const platform = (0,image_platform/* formatPlatform */.Bq)(base.platform);
+    const hash = (0,external_node_crypto_.createHash)('sha256').update((0,canonical/* canonicalJson */.dj)([...paths, base.name, platform]));
+    const words = `${base.name}-${platform}`.replace(/[^\w.-]+/g, '-').slice(0, 90);
+    return `last-${words}-${hash.digest('hex').slice(0, 16)}.record`;
 }
-async function changesSinceLast(store, base) {
-    const answer = await store.manifest(pointerTag(base.name, (0,image_platform/* formatPlatform */.Bq)(base.platform)));
-    if (answer.kind !== 'found' || answer.document.kind !== 'manifest')
-        return undefined;
-    const { layers } = answer.document;
-    const recipe = await readJson(store, layers.find(layer => layer.mediaType === recipe_recipe/* recipeMediaType */.n9)?.digest);
-    const record = await readJson(store, layers.find(layer => layer.mediaType === recordMediaType)?.digest);
+async function checkoutOf({ files }, cwd) {
+    const read = (path) => files.read(path).catch(() => undefined);
+    for (let directory = cwd;; directory = (0,external_node_path_.dirname)(directory)) {
+        const found = (await read((0,external_node_path_.join)(directory, '.git', 'HEAD'))) ?? (await read((0,external_node_path_.join)(directory, '.git')));
+        if (found !== undefined)
+            return directory;
+        if ((0,external_node_path_.dirname)(directory) === directory)
+            return cwd;
+    }
+}
+async function changesSinceLast(options, world, store, base) {
+    const records = await lastRecords(store, await pointerTag(options, world, base));
+    const known = await Promise.all(records.map(async ({ recipe, record }) => ({ recipe: await readJson(store, recipe), record })));
+    const [nearest] = known
+        .map(({ recipe, record }) => ({ recipe, record, changes: compare(recipe, base)?.length }))
+        .filter(({ changes }) => changes !== undefined)
+        .sort((one, other) => (one.changes ?? 0) - (other.changes ?? 0));
+    return nearest && compare(nearest.recipe, base, (await readJson(store, nearest.record)) ?? {});
+}
+async function rememberRecord(store, tag, own) {
+    const [newest] = readLastRecords(parseManifest(own.bytes, own.mediaType));
+    if (newest === undefined)
+        throw new TypeError('a record without a recipe');
+    const others = (await lastRecords(store, tag)).filter(({ recipe }) => recipe.digest !== newest.recipe.digest);
+    const { bytes, mediaType } = lastRecordsManifest([newest, ...others].slice(0, mostRecords));
+    const stored = await store.putManifest(tag, bytes, mediaType);
+    return stored.kind === 'broken' ? store.putManifest(tag, own.bytes, own.mediaType) : stored;
+}
+async function lastRecords(store, tag) {
+    const answer = await store.manifest(tag);
+    return answer.kind === 'found' ? last_records_readLastRecords(answer.document) : [];
+}
+function compare(recipe, { recipe: now, lowered }, record) {
     if (!isRecipe(recipe))
         return undefined;
-    const names = new Map([
-        ...upstreamNames(record),
-        ...base.lowered.upstreams.map(each => [each.digest, each.reference]),
-    ]);
     try {
-        return recipeChanges(recipe, base.recipe, image => names.get(image) ?? image);
+        if (record === undefined)
+            return recipeChanges(recipe, now);
+        const { upstreams, fileOrigins } = record;
+        return recipeChanges(recipe, now, {
+            before: namesOf(recipe.operations, upstreams, fileOrigins),
+            after: namesOf(now.operations, lowered.upstreams, lowered.fileOrigins),
+        });
     }
     catch {
         return undefined;
     }
 }
-async function readJson(store, digest) {
-    if (digest === undefined)
+async function readJson(store, { digest, size }) {
+    if (size > cap)
         return undefined;
     const blob = await store.blob(digest, cap);
     if (blob.kind !== 'found')
@@ -45756,14 +47424,9 @@ async function readJson(store, digest) {
 function isRecipe(document) {
     return typeof document === 'object' && document !== null && 'recipe' in document && document.recipe === recipe_recipe/* recipeVersion */.vn;
 }
-function upstreamNames(record) {
-    const { upstreams } = (record ?? {});
-    if (!Array.isArray(upstreams))
-        return [];
-    return upstreams.flatMap((each) => typeof each?.digest === 'string' && typeof each.reference === 'string' ? [[each.digest, each.reference]] : []);
-}
 
 ;// CONCATENATED MODULE: ./lib/commands/trust.js
+
 
 
 
@@ -45780,21 +47443,20 @@ function readTrust(options, world) {
     return trust;
 }
 function isPushWanted({ base, app }) {
-    const isPushed = (output) => /(?:^|[,"])\s*(?:type=registry|push=(?:true|1))(?:[,"]|$)/i.test(output);
-    return app.push || app.run === 'skip' || base.rebuild !== 'none' || app.outputs.some(isPushed);
+    return app.run === 'skip' || base.rebuild !== 'none' || (0,outputs/* pushedOutputs */.ce)(app).length > 0;
 }
-function explainTrust(world, { because }, bases) {
+function explainTrust({ app }, world, { because }, bases) {
     for (const { decision, name, outcome, platform } of bases) {
         const base = `the base ${name} (${(0,image_platform/* formatPlatform */.Bq)(platform)})`;
         if (decision.kind === 'reuse' && decision.notice !== undefined) {
             world.report({ kind: 'notice', message: `${base} is ${decision.notice}` });
         }
-        if (decision.kind === 'inline' && 'fault' in outcome) {
+        if (decision.kind === 'inline' && 'fault' in outcome && app.run === 'build') {
             const fact = `whether ${base} is there is not known, so it is built for this run alone`;
             world.report({ kind: 'notice', message: `${fact}: ${(0,fault/* toError */.iT)(outcome.fault).message}` });
         }
     }
-    if (because === undefined)
+    if (because === undefined || app.run === 'skip')
         return;
     if (!bases.some(({ decision, outcome }) => decision.kind === 'inline' && !('fault' in outcome)))
         return;
@@ -45809,7 +47471,7 @@ async function settleTrust(options, world, plan) {
         return plan;
     const trust = { ...plan.trust, publish: 'never', because: `${right.host}: ${right.detail}` };
     const bases = plan.bases.map(base => ({ ...base, decision: confine(base.decision, base.outcome, trust) }));
-    explainTrust(world, trust, bases);
+    explainTrust(options, world, trust, bases);
     return { ...plan, trust, bases };
 }
 
@@ -45830,30 +47492,43 @@ async function settleTrust(options, world, plan) {
 
 
 
+
+
 async function plan_digest(options, world) {
     const file = await loadBaseDockerfile(world, options);
-    return lowerBases(options, world, file, imagesFrom(options));
+    return lowerBases(options, world, file, options.build.platforms, imagesFrom(options));
 }
 async function plan(options, world, purpose = 'look') {
     const trust = readTrust(options, world);
     const images = imagesFrom(options);
     const file = await load_loadBaseDockerfile(world, options);
-    const lowered = await lowerBases(options, world, file, images);
-    const app = await planApp(options, world, file, lowered, images);
-    const store = world.openStore(options.base.store, trust.publish === 'never' ? 'look' : purpose);
+    const opened = await openApp(options, world, file, images);
+    const platforms = platformsWithBase(options, opened);
+    const lowered = await lowerBases(options, world, file, platforms, images);
+    const app = opened && (await planApp(options, world, opened, lowered, images));
+    const store = world.openStore(options.base.store, storePurpose(trust, purpose));
     const prefix = options.base.store.kind === 'registry' ? options.base.store.tagPrefix : '';
     const bases = await Promise.all(lowered.map(base => decideBase(options, world, store, trust, { ...base, tag: prefix + base.digest })));
-    explainTrust(world, trust, bases);
+    explainTrust(options, world, trust, bases);
+    for (const platform of options.build.platforms.filter(each => !platforms.includes(each))) {
+        const message = `the app for ${(0,image_platform/* formatPlatform */.Bq)(platform)} is not built from ${baseName(options)}: no base is needed there`;
+        world.report({ kind: 'notice', message });
+    }
     const planned = { file, bases, store, trust, app, images };
     await reportFindings(options, world, planned);
     return planned;
 }
+function storePurpose({ publish }, purpose) {
+    if (publish === 'never' || purpose === 'look')
+        return 'look';
+    return publish === 'required' ? 'publish' : 'publish-if-granted';
+}
 function imagesFrom(options) {
     return options.base.observations === undefined ? new Map() : (0,recipe_observations/* readObservations */.i)(options.base.observations);
 }
-async function lowerBases(options, world, file, images) {
+async function lowerBases(options, world, file, platforms, images) {
     const bases = [];
-    for (const platform of options.build.platforms)
+    for (const platform of platforms)
         bases.push(await lowerBase(options, world, file, platform, images));
     for (const { name, platform, digest } of bases) {
         world.report({ kind: 'lowered', name, platform: (0,image_platform/* formatPlatform */.Bq)(platform), digest });
@@ -45866,10 +47541,20 @@ async function lowerBase(options, world, file, platform, images) {
     const settings = lowerOptions(options, file, platform);
     const lowered = await (0,observations/* answerAll */.iz)(lowerTarget(file.dockerfile, settings), question => observer.answer(question));
     const recipe = (0,recipe_recipe/* recipeOf */.Sx)(lowered, { salt: options.base.salt });
-    const bytes = (0,recipe_recipe/* recipeBytes */.A2)(recipe);
-    const { boundary } = options.base;
-    const name = boundary.kind === 'stage' ? boundary.stage.toLowerCase() : options.base.file;
-    return { name, platform, digest: (0,recipe_recipe/* dependencyDigest */._q)(bytes), recipe, bytes, lowered, taken: observer.taken };
+    const bytes = await (0,turns/* finishInTurns */.V)((0,recipe_recipe/* encodeRecipe */.PF)(recipe), world.turn);
+    return {
+        name: baseName(options),
+        platform,
+        digest: (0,recipe_recipe/* dependencyDigest */._q)(bytes),
+        recipe,
+        bytes,
+        lowered,
+        taken: observer.taken,
+        states: new Map([...file.states, ...(await observer.states())]),
+    };
+}
+function baseName({ base: { boundary, file } }) {
+    return boundary.kind === 'stage' ? boundary.stage.toLowerCase() : file;
 }
 function lowerOptions(options, file, platform) {
     const { build, base } = options;
@@ -45885,6 +47570,7 @@ function lowerOptions(options, file, platform) {
         targetStage,
         upstream: base.upstream,
         namedContexts: namedContexts(build),
+        contextDirectories: new Map([...build.contexts, ['', build.context]]),
         ...(build.network === undefined ? {} : { network: build.network }),
         extraHosts: build.addHosts.map(host => host.replace(/[:=].*$/, '')).sort(),
         ulimits: lastOfEach(build.ulimits),
@@ -45902,7 +47588,7 @@ function refuseUnexpected(expected, bases) {
     const other = bases.find(base => !expected.includes(base.digest));
     if (other === undefined)
         return;
-    throw new errors/* BasehitError */.j('BH048', `${other.name} for ${(0,image_platform/* formatPlatform */.Bq)(other.platform)} is ${other.digest}, not what was planned (${expected.join(', ')})`, {
+    throw new errors/* BasehitError */.j('BH048', `${other.name} for ${(0,image_platform/* formatPlatform */.Bq)(other.platform)} is ${other.digest}, not what was planned (${(0,listing/* listed */.K)(expected)})`, {
         remedy: 'its inputs changed since the plan: run the workflow again',
     });
 }
@@ -45911,9 +47597,9 @@ async function decideBase(options, world, store, trust, base) {
     const answer = await store.manifest(base.tag);
     const expected = { digest: base.digest, platform, maxAge: options.base.maxAge, now: world.clock.now() };
     const outcome = classify(answer, expected);
-    const decision = trust_confine(decide_decide(outcome, options.base.rebuild), outcome, trust);
+    const decision = trust_confine(decide_decide(outcome, options.base.rebuild, world.run.url), outcome, trust);
     world.report({ kind: 'decided', name: base.name, platform, digest: base.digest, decision });
-    const differences = isMade(decision) ? await changesSinceLast(store, base) : [];
+    const differences = isMade(decision) ? await changesSinceLast(options, world, store, base) : [];
     const changes = differences && (await explainLineEndings(differences, base, world, options.build.cwd));
     if (isMade(decision) && changes !== undefined)
         world.report({ kind: 'changed', name: base.name, platform, changes });
@@ -46016,8 +47702,9 @@ function rootedPath(path) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   W: () => (/* binding */ compileWildcard),
-/* harmony export */   r: () => (/* binding */ hasWildcard)
+/* harmony export */   Wo: () => (/* binding */ compileWildcard),
+/* harmony export */   nP: () => (/* binding */ isWellFormedFor),
+/* harmony export */   rl: () => (/* binding */ hasWildcard)
 /* harmony export */ });
 function hasWildcard(path) {
     return /[*?[]/.test(path.replace(/\\./gsu, ''));
@@ -46032,6 +47719,40 @@ function compileWildcard(pattern) {
         matches: path => path.startsWith(start) && matchChunks(chunks, Array.from(path)),
         reach: classes.some(unit => unit.fits('/')) ? 'across-names' : 'name-by-name',
     };
+}
+function isWellFormedFor(pattern, name) {
+    let open = name;
+    for (let rest = pattern; rest !== '';) {
+        const { star, chunk, next } = scanChunk(rest);
+        rest = next;
+        if (star && chunk === '')
+            return true;
+        const compiled = compileWildcard(chunk);
+        if (compiled === undefined)
+            return false;
+        const ends = Array.from({ length: open.length + 1 }, (_, end) => end);
+        const end = (star ? ends : [0])
+            .flatMap(start => ends.filter(each => each >= start && compiled.matches(open.slice(start, each))))
+            .find(each => each === open.length || rest !== '');
+        if (end === undefined)
+            return true;
+        open = open.slice(end);
+    }
+    return true;
+}
+function scanChunk(pattern) {
+    const plain = pattern.replace(/^\*+/, '');
+    let inClass = false;
+    let at = 0;
+    for (; at < plain.length && (inClass || plain[at] !== '*'); at++) {
+        if (plain[at] === '[')
+            inClass = true;
+        else if (plain[at] === ']')
+            inClass = false;
+        else if (plain[at] === '\\')
+            at++;
+    }
+    return { star: plain.length < pattern.length, chunk: plain.slice(0, at), next: plain.slice(at) };
 }
 function literalStart(units) {
     const end = units.findIndex(unit => unit.literal === undefined);
@@ -46130,38 +47851,6 @@ function placeChunk(units, star, path, from, isLast) {
 
 /***/ }),
 
-/***/ 6322:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   F: () => (/* binding */ splitCsv)
-/* harmony export */ });
-function splitCsv(text) {
-    let rest = text.endsWith('\n') ? text.replace(/\r?\n$/, '') : text;
-    if (rest === '')
-        return { fault: 'the value is empty' };
-    const fields = [];
-    for (;;) {
-        const quoted = rest.startsWith('"') ? /^"([^"]*(?:""[^"]*)*)"(?=,|$)/.exec(rest) : null;
-        if (quoted === null) {
-            const comma = rest.indexOf(',');
-            const field = comma < 0 ? rest : rest.slice(0, comma);
-            if (field.includes('"'))
-                return { fault: 'a double quote stands inside a field, or is not closed' };
-            fields.push(field);
-        }
-        else
-            fields.push((quoted[1] ?? '').replaceAll('""', '"'));
-        const consumed = quoted?.[0].length ?? (fields.at(-1) ?? '').length;
-        if (consumed === rest.length)
-            return fields;
-        rest = rest.slice(consumed + 1);
-    }
-}
-
-
-/***/ }),
-
 /***/ 452:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -46200,9 +47889,9 @@ function writeFault(error, path) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   F: () => (/* binding */ parseImageConfig)
+/* harmony export */   F: () => (/* binding */ parseImageConfig),
+/* harmony export */   K: () => (/* binding */ configPlatform)
 /* harmony export */ });
-/* unused harmony export configPlatform */
 /* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7241);
 /* harmony import */ var _document_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9024);
 
@@ -46227,7 +47916,7 @@ function parseImageConfig(bytes) {
     });
 }
 function configPlatform(config) {
-    return asPlatform(config, 'image config');
+    return (0,_document_js__WEBPACK_IMPORTED_MODULE_1__/* .asPlatform */ .Sd)(config, 'image config');
 }
 function asContainerConfig(value, what) {
     const from = (0,_document_js__WEBPACK_IMPORTED_MODULE_1__/* .asObject */ .eB)(value, what);
@@ -46405,6 +48094,87 @@ function asPlatform(value, what) {
 
 /***/ }),
 
+/***/ 4252:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $P: () => (/* binding */ manifestMediaTypes),
+/* harmony export */   Ib: () => (/* binding */ mediaTypes),
+/* harmony export */   Ng: () => (/* binding */ parseManifest)
+/* harmony export */ });
+/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7241);
+/* harmony import */ var _document_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9024);
+
+
+const mediaTypes = {
+    ociManifest: 'application/vnd.oci.image.manifest.v1+json',
+    ociIndex: 'application/vnd.oci.image.index.v1+json',
+    ociConfig: 'application/vnd.oci.image.config.v1+json',
+    ociEmpty: 'application/vnd.oci.empty.v1+json',
+    dockerManifest: 'application/vnd.docker.distribution.manifest.v2+json',
+    dockerIndex: 'application/vnd.docker.distribution.manifest.list.v2+json',
+    dockerConfig: 'application/vnd.docker.container.image.v1+json',
+};
+const manifestMediaTypes = [
+    mediaTypes.ociManifest,
+    mediaTypes.ociIndex,
+    mediaTypes.dockerManifest,
+    mediaTypes.dockerIndex,
+];
+function parseManifest(bytes, mediaType) {
+    const document = (0,_document_js__WEBPACK_IMPORTED_MODULE_1__/* .parseObject */ .lj)(bytes, 'manifest');
+    if (document.schemaVersion !== 2)
+        throw (0,_document_js__WEBPACK_IMPORTED_MODULE_1__/* .malformed */ .Qm)(`manifest has schema version ${String(document.schemaVersion)}, not 2`);
+    const written = (0,_document_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)(document, 'mediaType', 'manifest', _document_js__WEBPACK_IMPORTED_MODULE_1__/* .asString */ .oJ);
+    const said = mediaType?.split(';')[0]?.trim();
+    if (written !== undefined && said !== undefined && written !== said) {
+        throw (0,_document_js__WEBPACK_IMPORTED_MODULE_1__/* .malformed */ .Qm)(`manifest calls itself ${written}, the registry calls it ${said}`);
+    }
+    const hasManifests = document.manifests !== undefined;
+    if (hasManifests && (document.config !== undefined || document.layers !== undefined)) {
+        throw (0,_document_js__WEBPACK_IMPORTED_MODULE_1__/* .malformed */ .Qm)('manifest is both an image and an index');
+    }
+    const type = written ?? said ?? (hasManifests ? mediaTypes.ociIndex : mediaTypes.ociManifest);
+    const common = (0,_document_js__WEBPACK_IMPORTED_MODULE_1__/* .defined */ .sw)({
+        mediaType: type,
+        artifactType: (0,_document_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)(document, 'artifactType', 'manifest', _document_js__WEBPACK_IMPORTED_MODULE_1__/* .asString */ .oJ),
+        subject: (0,_document_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)(document, 'subject', 'manifest', asDescriptor),
+        annotations: (0,_document_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)(document, 'annotations', 'manifest', _document_js__WEBPACK_IMPORTED_MODULE_1__/* .asStrings */ .P7),
+    });
+    if (type === mediaTypes.ociIndex || type === mediaTypes.dockerIndex) {
+        return { kind: 'index', ...common, manifests: (0,_document_js__WEBPACK_IMPORTED_MODULE_1__/* .asArray */ ._j)(document.manifests, 'index.manifests', asDescriptor) };
+    }
+    if (type !== mediaTypes.ociManifest && type !== mediaTypes.dockerManifest) {
+        throw (0,_document_js__WEBPACK_IMPORTED_MODULE_1__/* .malformed */ .Qm)(`${type} is neither an image manifest nor an index`);
+    }
+    return {
+        kind: 'manifest',
+        ...common,
+        config: asDescriptor(document.config, 'manifest.config'),
+        layers: (0,_document_js__WEBPACK_IMPORTED_MODULE_1__/* .asArray */ ._j)(document.layers, 'manifest.layers', asDescriptor),
+    };
+}
+function asDescriptor(value, what) {
+    const from = (0,_document_js__WEBPACK_IMPORTED_MODULE_1__/* .asObject */ .eB)(value, what);
+    const digest = (0,_document_js__WEBPACK_IMPORTED_MODULE_1__/* .asString */ .oJ)(from.digest, `${what}.digest`);
+    if (!(0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .isDigest */ .Bc)(digest))
+        throw (0,_document_js__WEBPACK_IMPORTED_MODULE_1__/* .malformed */ .Qm)(`${what}.digest \`${digest}\` is not a sha256 digest`);
+    const size = (0,_document_js__WEBPACK_IMPORTED_MODULE_1__/* .asInteger */ .JU)(from.size, `${what}.size`);
+    if (size < 0)
+        throw (0,_document_js__WEBPACK_IMPORTED_MODULE_1__/* .malformed */ .Qm)(`${what}.size is negative`);
+    return (0,_document_js__WEBPACK_IMPORTED_MODULE_1__/* .defined */ .sw)({
+        mediaType: (0,_document_js__WEBPACK_IMPORTED_MODULE_1__/* .asString */ .oJ)(from.mediaType, `${what}.mediaType`),
+        digest,
+        size,
+        platform: (0,_document_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)(from, 'platform', what, _document_js__WEBPACK_IMPORTED_MODULE_1__/* .asPlatform */ .Sd),
+        annotations: (0,_document_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)(from, 'annotations', what, _document_js__WEBPACK_IMPORTED_MODULE_1__/* .asStrings */ .P7),
+        artifactType: (0,_document_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)(from, 'artifactType', what, _document_js__WEBPACK_IMPORTED_MODULE_1__/* .asString */ .oJ),
+    });
+}
+
+
+/***/ }),
+
 /***/ 8758:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -46412,6 +48182,7 @@ function asPlatform(value, what) {
 /* harmony export */   Bq: () => (/* binding */ formatPlatform),
 /* harmony export */   FL: () => (/* binding */ normalizePlatform),
 /* harmony export */   O0: () => (/* binding */ formatPlatformAll),
+/* harmony export */   RN: () => (/* binding */ readSpecifier),
 /* harmony export */   SW: () => (/* binding */ isSamePlatform),
 /* harmony export */   Y8: () => (/* binding */ parsePlatform)
 /* harmony export */ });
@@ -46449,11 +48220,24 @@ function parsePlatform(text, position) {
         throw fail(`no such ${systems.includes(platform.os) ? 'architecture' : 'operating system'}`, suggestion(text));
     }
     if (platform.os === 'windows')
-        throw fail('Basehit builds Linux images', 'use `linux/amd64`');
+        throw fail('Windows images are not supported', 'use `linux/amd64`');
     if (variants[platform.architecture]?.test(platform.variant ?? '') === false) {
         throw fail(`${platform.architecture} has no variant ${platform.variant}`, suggestion(text));
     }
     return platform;
+}
+const option = '(?:[A-Za-z0-9_.-]|%[0-9A-Fa-f]{2})';
+const specifierPattern = new RegExp(`^(?<os>[A-Za-z0-9_-]+)(?:\\(${option}*(?:\\+${option}+)*\\))?(?<others>(?:/[A-Za-z0-9_.-]+){0,2})$`);
+function readSpecifier(text) {
+    const { os = '', others } = specifierPattern.exec(text)?.groups ?? {};
+    if (others === undefined)
+        return undefined;
+    const [architecture = '', variant] = others.split('/').slice(1);
+    const platform = normalizePlatform({ os, architecture, ...(variant === undefined ? {} : { variant }) });
+    if (others !== '' || systems.includes(platform.os))
+        return platform;
+    const alone = normalizePlatform({ os: 'linux', architecture: text });
+    return architectures.includes(alone.architecture) ? alone : undefined;
 }
 function normalizePlatform(platform) {
     const os = platform.os.toLowerCase();
@@ -46477,7 +48261,7 @@ function formatPlatformAll(platform) {
     return formatPlatform({ ...platform, os: options === '' ? platform.os : `${platform.os}(${options})` });
 }
 function isSamePlatform(one, other) {
-    return formatPlatformAll(normalizePlatform(one)) === formatPlatformAll(normalizePlatform(other));
+    return formatPlatform(normalizePlatform(one)) === formatPlatform(normalizePlatform(other));
 }
 function normalizeArchitecture(given, givenVariant) {
     const architecture = given.toLowerCase();
@@ -46525,6 +48309,7 @@ function encode(text) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A_: () => (/* binding */ isReference),
 /* harmony export */   F2: () => (/* binding */ parseReference),
 /* harmony export */   FH: () => (/* binding */ formatReference),
 /* harmony export */   GJ: () => (/* binding */ longestPath),
@@ -46574,14 +48359,27 @@ function parseReference(text, position) {
         throw fail('BH007', `${path.length} characters, limit ${longestPath}`);
     if (tag !== undefined && !tagPattern.test(tag))
         throw fail('BH006', `\`${tag}\` is not a tag`);
-    if (digest !== undefined && !(0,_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .isDigest */ .Bc)(digest))
-        throw fail('BH011', `\`${digest}\` is not a sha256 digest`);
+    if (digest !== undefined && !(0,_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .isDigest */ .Bc)(digest)) {
+        const meant = tag === undefined && tagPattern.test(digest)
+            ? `use \`${text.replace('@', ':')}\`: a tag follows \`:\``
+            : undefined;
+        throw fail('BH011', `\`${digest}\` is not a sha256 digest`, meant);
+    }
     return {
         registry,
         repository: path,
         ...(tag === undefined ? {} : { tag }),
         ...(digest === undefined ? {} : { digest }),
     };
+}
+const path = `${component}(?:/${component})*`;
+const wholePattern = new RegExp(`^(?:${host}(?::[0-9]+)?/)?(?<path>${path})(?::\\w[\\w.-]{0,127})?(?:@(?:sha256:[a-f0-9]{64}|sha384:[a-f0-9]{96}|sha512:[a-f0-9]{128}))?$`);
+function isReference(text) {
+    if (/^[a-f0-9]{64}$/.test(text))
+        return false;
+    const { registry, rest } = splitRegistry(text);
+    const found = wholePattern.exec(`${registry}/${rest}`)?.groups?.path;
+    return found !== undefined && found.length <= longestPath && !/^[^:]*[A-Z]/.test(rest);
 }
 function shownName(text) {
     return /^[a-z][a-z0-9+.-]*:\/\/[^@]*@(?!sha\d+:)|^[^@/]*:.*@[^/]*\//is.test(text) ? (0,_login_js__WEBPACK_IMPORTED_MODULE_2__/* .hideLogin */ .O)(text) : text;
@@ -46640,6 +48438,20 @@ function formatSuffixes({ tag, digest }) {
 
 /***/ }),
 
+/***/ 7487:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ listed)
+/* harmony export */ });
+function listed(names, most = 10) {
+    const more = names.length - most;
+    return more > 0 ? `${names.slice(0, most).join(', ')} and ${more} more` : names.join(', ');
+}
+
+
+/***/ }),
+
 /***/ 78:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -46669,7 +48481,7 @@ const gitAlone = /^(?:[a-z][a-z0-9+.-]*:\/\/)?git@[^@]*$/i;
 /* harmony import */ var _canonical_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9333);
 
 function observationKey({ kind, reference, platform }) {
-    return (0,_canonical_js__WEBPACK_IMPORTED_MODULE_0__/* .canonicalJson */ .d)({ kind, reference, platform });
+    return (0,_canonical_js__WEBPACK_IMPORTED_MODULE_0__/* .canonicalJson */ .dj)({ kind, reference, platform });
 }
 function observedImages(observations) {
     return [...observations].map(([key, { digest }]) => {
@@ -47056,15 +48868,17 @@ function readObservations(text) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   A2: () => (/* binding */ recipeBytes),
+/* harmony export */   PF: () => (/* binding */ encodeRecipe),
 /* harmony export */   Sx: () => (/* binding */ recipeOf),
 /* harmony export */   UX: () => (/* binding */ isDependencyDigest),
 /* harmony export */   _q: () => (/* binding */ dependencyDigest),
 /* harmony export */   n9: () => (/* binding */ recipeMediaType),
 /* harmony export */   vn: () => (/* binding */ recipeVersion)
 /* harmony export */ });
+/* unused harmony export recipeBytes */
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 /* harmony import */ var _canonical_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9333);
+
 
 
 const recipeVersion = 1;
@@ -47082,13 +48896,66 @@ function recipeOf(lowered, { salt }) {
     };
 }
 function recipeBytes(recipe) {
-    return new TextEncoder().encode((0,_canonical_js__WEBPACK_IMPORTED_MODULE_1__/* .canonicalJson */ .d)(recipe));
+    return finish(encodeRecipe(recipe));
 }
+function* encodeRecipe(recipe) {
+    const encoder = new TextEncoder();
+    const parts = [];
+    let text = '';
+    for (const piece of (0,_canonical_js__WEBPACK_IMPORTED_MODULE_1__/* .canonicalPieces */ .Eu)(recipe)) {
+        text += piece;
+        if (text.length < pieceLength)
+            continue;
+        parts.push(encoder.encode(text));
+        text = '';
+        yield;
+    }
+    return Buffer.concat([...parts, encoder.encode(text)]);
+}
+const pieceLength = 64 * 1024;
 function dependencyDigest(bytes) {
     return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(bytes).digest('hex');
 }
 function isDependencyDigest(text) {
     return /^[0-9a-f]{64}$/.test(text);
+}
+
+
+/***/ }),
+
+/***/ 7217:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   f: () => (/* binding */ cappedChanges),
+/* harmony export */   p: () => (/* binding */ mostListed)
+/* harmony export */ });
+const mostListed = 50;
+const mostCharacters = 100_000;
+const mostOfValue = 2000;
+function cappedChanges(bases) {
+    return bases.map(({ changes }) => {
+        if (changes === undefined)
+            return { changes: null, omittedChanges: 0 };
+        let left = mostCharacters / bases.length;
+        const kept = changes.map(shortened).filter(change => {
+            left -= JSON.stringify(change).length + 1;
+            return left >= 0;
+        });
+        return { changes: kept, omittedChanges: changes.length - kept.length };
+    });
+}
+function shortened(change) {
+    const { subject, before, after } = change;
+    return {
+        ...change,
+        subject: cut(subject),
+        ...(before === undefined ? {} : { before: cut(before) }),
+        ...(after === undefined ? {} : { after: cut(after) }),
+    };
+}
+function cut(text) {
+    return text.length > mostOfValue ? `${text.slice(0, mostOfValue - 1).toWellFormed()}…` : text;
 }
 
 
@@ -47111,7 +48978,10 @@ function formatPosition(position) {
     return `${position.file}:${position.line}:${position.column}`;
 }
 
+// EXTERNAL MODULE: ./lib/report/capped.js
+var capped = __nccwpck_require__(7217);
 ;// CONCATENATED MODULE: ./lib/report/text.js
+
 
 function eventLines(event, now) {
     return linesOf(event, now).map(oneLine);
@@ -47165,16 +49035,20 @@ function decisionText(decision, now) {
     if (decision.kind === 'inline')
         return `build for this run alone (${decision.why})`;
     const { created, durationMs } = decision.base;
+    if (decision.builtBy === 'this-run')
+        return 'use (built by this run)';
     const saved = durationMs === undefined ? '' : `, saves ${seconds(durationMs)}`;
     return `reuse (made ${age(now - Date.parse(created))} ago${saved})`;
 }
 function changeLines(changes) {
     if (changes.length === 0)
         return ['  no recorded fact differs from the last base'];
-    const width = Math.min(44, Math.max(...changes.map(change => shorten(change.subject).length)));
+    const shown = changes.slice(0, capped/* mostListed */.p);
+    const width = Math.min(44, Math.max(...shown.map(change => shorten(change.subject).length)));
     return [
         `  ${changes.length} ${changes.length === 1 ? 'change' : 'changes'} since the last base:`,
-        ...changes.map(change => `    ${shorten(change.subject).padEnd(width)}  ${changeText(change)}`),
+        ...shown.map(change => `    ${shorten(change.subject).padEnd(width)}  ${changeText(change)}`),
+        ...(changes.length > shown.length ? [`    … and ${changes.length - shown.length} more`] : []),
     ];
 }
 function changeText(change) {
@@ -47232,6 +49106,33 @@ function bytes(count) {
     if (count < 1e9)
         return `${(count / 1e6).toFixed(1)} MB`;
     return `${(count / 1e9).toFixed(2)} GB`;
+}
+
+
+/***/ }),
+
+/***/ 8403:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ finish),
+/* harmony export */   V: () => (/* binding */ finishInTurns)
+/* harmony export */ });
+function finish(work) {
+    let step = work.next();
+    while (!step.done)
+        step = work.next();
+    return step.value;
+}
+async function finishInTurns(work, turn) {
+    let step = work.next();
+    while (!step.done) {
+        const pause = turn?.();
+        if (pause !== undefined)
+            await pause;
+        step = work.next();
+    }
+    return step.value;
 }
 
 

@@ -7,6 +7,7 @@ import { refuseForeignFrontend } from '../lower/frontend.ts'
 import type { Upstream } from '../lower/lowering.ts'
 import { answerAll } from '../lower/observations.ts'
 import type { UpstreamImage } from '../lower/questions.ts'
+import { refuseUnresolvedImages } from '../lower/unresolved-images.ts'
 import { type BaseName, findBaseName, findReplacement, type Replacement, replacedOn } from '../plan/boundary.ts'
 import { type StageGraph, stageGraph } from '../plan/graph.ts'
 import { type Insertion, redeclareArgs } from '../plan/inherited-args.ts'
@@ -90,6 +91,12 @@ async function findReplaced(
   }
   const replacement = findReplacement(file.dockerfile, triggered, base, target)
   refuseBaseContext(options.build, base.name, replacement.position)
+  if (options.app.run === 'build') {
+    for (const [index, { lowering }] of triggered.entries()) {
+      const remaining = replacement.platforms[index]?.remaining.map(node => node.stage) ?? []
+      refuseUnresolvedImages(lowering, target, remaining, base.stage)
+    }
+  }
   return { replacement, upstreams: triggered.flatMap(each => each.upstreams) }
 }
 

@@ -112,7 +112,7 @@ function dependencies(dockerfile: Dockerfile, instruction: Instruction, find: Fi
   })
 }
 
-/** A name that no stage has, where a COPY or a mount names what it takes from, and its place. */
+/** A name that a COPY or a mount takes from, and its place. */
 export interface ImageSource {
   readonly name: string
   readonly position: Position
@@ -123,6 +123,18 @@ export function imageSources(dockerfile: Dockerfile): ImageSource[] {
   return dockerfile.stages
     .flatMap(stage => stage.instructions.flatMap(writtenSources))
     .filter(({ name }) => !isIndex(name) && lastNamed(dockerfile, name) === undefined)
+}
+
+/** What an instruction copies or mounts from: a stage, or an image or named context of that name. Throws BH029. */
+export function instructionSources(
+  dockerfile: Dockerfile,
+  stage: Stage,
+  instruction: Instruction,
+): (ImageSource & { readonly stage: Stage | undefined })[] {
+  const find = instruction.kind === 'copy' ? findCopyStage : findMountStage
+  return writtenSources(instruction).map(({ name, position }) => {
+    return { name, position, stage: find(dockerfile, stage, name, position) }
+  })
 }
 
 function writtenSources(instruction: Instruction): ImageSource[] {

@@ -80,6 +80,15 @@ function expandGlobal(lowering: Lowering, word: string, position: Position) {
   return { value, missing }
 }
 
+/** The named context that takes a stage's place for a platform, if one does. */
+export function stageContext(
+  lowering: Lowering,
+  { from: { name } }: Stage,
+  platform: Platform,
+): NamedContext | undefined {
+  return name === undefined || reservedNames.has(name) ? undefined : findNamedContext(lowering, name, platform)
+}
+
 /** Where a stage begins, and the ONBUILD triggers that run before its own instructions. */
 export interface StageStart {
   readonly state: StageState
@@ -98,8 +107,7 @@ export function* startStage(
   const from = resolveFrom(lowering, stage)
   if (from.platform !== undefined) parsePlatform(expandPlatform(lowering, stage) ?? '', position)
   const platform = from.platform ?? lowering.options.platform
-  const replacement =
-    name === undefined || reservedNames.has(name) ? undefined : findNamedContext(lowering, name, platform)
+  const replacement = stageContext(lowering, stage, platform)
   if (name !== undefined && replacement !== undefined) {
     const state = yield* startNamedContext(lowering, name, replacement, platform, position)
     return { state, triggers: [], replaced: true }
@@ -128,7 +136,11 @@ export function* startStage(
  * The build context that BuildKit finds for a name: one for this platform alone, else one for all.
  * BuildKit: frontend/dockerui/config.go NamedContext.
  */
-export function findNamedContext({ options }: Lowering, name: string, platform: Platform): NamedContext | undefined {
+export function findNamedContext(
+  { options }: Pick<Lowering, 'options'>,
+  name: string,
+  platform: Platform,
+): NamedContext | undefined {
   const key = contextKey(name)
   if (key === undefined) return undefined
   const { namedContexts } = options

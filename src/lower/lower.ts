@@ -1,6 +1,5 @@
 import { cleanPath } from '../context/entry.ts'
 import type { Dockerfile, Instruction, Stage } from '../dockerfile/instructions.ts'
-import { BasehitError } from '../errors.ts'
 import { formatPlatform, normalizePlatform } from '../image/platform.ts'
 import type { Position } from '../position.ts'
 import { checkStages } from './check-stages.ts'
@@ -25,6 +24,7 @@ import {
   lowerStopsignal,
   lowerVolume,
 } from './metadata.ts'
+import { refuseMixedBuilder, refuseMixedTargetStage } from './mixed-variables.ts'
 import { type Input, type Operation, OperationList } from './operations.ts'
 import type { LowerOptions } from './options.ts'
 import { type FileOrigin, fileLists } from './origins.ts'
@@ -33,6 +33,7 @@ import type { Asking } from './questions.ts'
 import { lowerRun } from './run.ts'
 import { expandIn, type StageState } from './stage.ts'
 import { refuseUnsentDirectories } from './transfers.ts'
+import { refuseUnresolvedImages } from './unresolved-images.ts'
 
 /** A stage as BuildKit sees it for one platform, and what was noticed on the way. */
 export interface Lowered {
@@ -71,6 +72,8 @@ export function* lowerTarget(dockerfile: Dockerfile, options: LowerOptions): Ask
   refuseMixedTargetStage(lowering)
   refuseMixedBuilder(lowering)
   refuseUnsentDirectories(lowering)
+  const reached = dockerfile.stages.filter(stage => lowering.stages.has(stage.index))
+  refuseUnresolvedImages(lowering, target, reached)
   return {
     platform: formatPlatform(normalizePlatform(options.platform)),
     operations: list.operations,
@@ -87,31 +90,6 @@ export function* lowerTarget(dockerfile: Dockerfile, options: LowerOptions): Ask
     lostArgs: new Map(
       [...state.env.entries()].filter(([name, variable]) => variable.origin === 'arg' && !state.config.env.has(name)),
     ),
-  }
-}
-
-/** A base that reads TARGETSTAGE is built with it as a build arg, which wins over a default of the file's own. */
-function refuseMixedTargetStage({ facts }: Lowering): void {
-  const { targetStageRead: read, ownTargetStage: own } = facts
-  if (read === undefined || own === undefined) return
-  const fact = `TARGETSTAGE is set by this file here, and read as BuildKit sets it on line ${read.line}`
-  throw new BasehitError('BH039', fact, {
-    position: own,
-    remedy: 'give the variable of your own another name',
-  })
-}
-
-/** Nor does a build arg by which a base is told its builder's platform leave such a default. */
-function refuseMixedBuilder({ dockerfile, facts }: Lowering): void {
-  const instructions = dockerfile.stages.flatMap(stage => stage.instructions)
-  const declarations = instructions.filter(instruction => instruction.kind === 'arg')
-  for (const { args, position } of [...dockerfile.globalArgs, ...declarations]) {
-    const own = args.find(({ name, value }) => value !== undefined && facts.builderVariables.has(name))
-    if (own === undefined) continue
-    throw new BasehitError('BH039', `${own.name} is set by this file here, and read as BuildKit sets it elsewhere`, {
-      position,
-      remedy: 'give the variable of your own another name',
-    })
   }
 }
 

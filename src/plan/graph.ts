@@ -1,8 +1,7 @@
 import type { Dockerfile, Instruction, Stage } from '../dockerfile/instructions.ts'
-import { mountSourceName } from '../dockerfile/mounts.ts'
-import { findCopyStage, findMountStage, findParentStage } from '../dockerfile/stages.ts'
+import { findParentStage, instructionSources } from '../dockerfile/stages.ts'
 import { formatPlatform, normalizePlatform, type Platform } from '../image/platform.ts'
-import { findNamedContext, resolveFrom } from '../lower/from.ts'
+import { resolveFrom, stageContext } from '../lower/from.ts'
 import { beginLowering } from '../lower/lower.ts'
 import type { Lowering } from '../lower/lowering.ts'
 import type { LowerOptions, NamedContext } from '../lower/options.ts'
@@ -56,11 +55,10 @@ export function stageGraph(dockerfile: Dockerfile, options: LowerOptions): Stage
 
 function stageNode(lowering: Lowering, stage: Stage): StageNode {
   const { dockerfile, options } = lowering
-  const { position, name } = stage.from
+  const { position } = stage.from
   const { image, platform } = resolveFrom(lowering, stage)
   const wanted = platform ?? options.platform
-  const isReserved = name === undefined || name === 'scratch' || name === 'context'
-  const context = isReserved ? undefined : findNamedContext(lowering, name, wanted)
+  const context = stageContext(lowering, stage, wanted)
   if (context !== undefined) {
     const nothing = { parent: undefined, image: undefined, instructions: [], uses: [], images: [] }
     return { stage, platform, context, ...nothing }
@@ -87,7 +85,7 @@ export function sourcesOf(
   instructions: readonly Instruction[],
 ): Pick<StageNode, 'instructions' | 'uses' | 'images'> {
   const platform = formatPlatform(normalizePlatform(lowering.options.platform))
-  const sources = instructions.flatMap(instruction => sourceNames(lowering, stage, instruction))
+  const sources = instructions.flatMap(instruction => instructionSources(lowering.dockerfile, stage, instruction))
   return {
     instructions,
     uses: sources.flatMap(source => source.stage ?? []),
@@ -95,24 +93,6 @@ export function sourcesOf(
       other === undefined && name !== 'scratch' ? [{ image: name, platform, position }] : [],
     ),
   }
-}
-
-interface SourceName {
-  readonly name: string
-  readonly stage: Stage | undefined
-  readonly position: Position
-}
-
-function sourceNames({ dockerfile }: Lowering, stage: Stage, instruction: Instruction): SourceName[] {
-  const { position } = instruction
-  if (instruction.kind === 'copy' && instruction.from !== undefined) {
-    return [{ name: instruction.from, stage: findCopyStage(dockerfile, stage, instruction.from, position), position }]
-  }
-  if (instruction.kind !== 'run') return []
-  return instruction.mounts.flatMap(mount => {
-    const name = mountSourceName(mount, position)
-    return name === undefined ? [] : [{ name, stage: findMountStage(dockerfile, stage, name, position), position }]
-  })
 }
 
 /** Every image a stage names. */
