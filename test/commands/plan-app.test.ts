@@ -208,6 +208,19 @@ describe('refused before anything is built', () => {
     })
   }
 
+  it('because a trigger alone leads to an image once the base is in its place', async () => {
+    const tool = pushImage('team/tool')
+    const lines = (second: string) => [
+      ...['FROM scratch AS tools', second, 'FROM scratch AS deps', 'COPY --from=tools /t /t'],
+      ...[`FROM ${pushImage('team/onb', 'COPY --from=tools /t /t')}`, 'COPY --from=deps /t /x'],
+    ]
+    write({ Dockerfile: text(...lines(`COPY --from=${tool} / /t`)), f: 'f\n' })
+    expect(await refusal({})).toMatch(/^2:1: only an ONBUILD trigger leads to this stage.*\[BH037\]$/)
+    expect(await refusal({ app: 'false' })).toBeUndefined()
+    write({ Dockerfile: text(...lines('COPY f /t')) })
+    expect(await refusal({})).toBeUndefined()
+  })
+
   it.each(orders)('by the same line for every order of platforms, for %s', async platforms => {
     write({
       Dockerfile: text(

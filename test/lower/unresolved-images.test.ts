@@ -11,11 +11,18 @@ describe('an image that only a trigger leads to', () => {
   const copies = trigger('COPY --from=tools /x /x')
   const mounts = trigger('RUN --mount=from=tools,target=/m cp /m/x /x')
   const named = { options: { namedContexts: new Map([['img', { kind: 'image', reference: 'other:1' } as const]]) } }
+  const pinned = { options: { namedContexts: new Map([[digest, { kind: 'image', reference: 'other:1' } as const]]) } }
   it.each<[string, string, string[], World]>([
     ['is refused in a COPY', '2:1', [...tools('COPY --from=img /x /x'), 'FROM onb'], copies],
     ['is refused in a mount', '2:5', [...tools('RUN --mount=from=img,target=/m cp /m/x /x'), 'FROM onb'], copies],
     ['is refused where the trigger mounts', '2:1', [...tools('COPY --from=img /x /x'), 'FROM onb'], mounts],
     ['is refused behind a context', '2:1', [...tools('COPY --from=img /x /x'), 'FROM onb'], { ...copies, ...named }],
+    [
+      'is refused behind a context that its digest has',
+      '2:1',
+      [...tools(`COPY --from=${digest} /x /x`), 'FROM onb'],
+      { ...copies, ...pinned },
+    ],
     [
       'is refused where a stage sets the trigger',
       '2:1',
@@ -32,7 +39,7 @@ describe('an image that only a trigger leads to', () => {
     expect(() => lowerText(lines.join('\n'), world)).toThrow(
       expect.objectContaining({
         code: 'BH037',
-        message: expect.stringContaining('BuildKit then takes img by its tag'),
+        message: expect.stringContaining('BuildKit then takes img'),
         position: expect.objectContaining({ line: Number(place.split(':')[0]), column: Number(place.split(':')[1]) }),
       }),
     )

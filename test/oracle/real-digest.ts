@@ -40,6 +40,7 @@ export class Planner {
       registry,
       report: () => {},
       actor: { kind: 'person' },
+      run: { basehit: 'oracle' },
       clock: { now: () => Date.now() },
       signal: new AbortController().signal,
       openStore: () => ({

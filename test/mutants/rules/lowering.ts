@@ -168,4 +168,32 @@ export const mutants: readonly Mutant[] = [
     to: "/^[a-z]+:/.test(value) ? 'layout' : 'directory'",
     tests: [contexts],
   },
+  {
+    rule: 'an image that only a trigger leads to is refused',
+    file: 'src/lower/lower.ts',
+    from: '  refuseUnresolvedImages(lowering, target, reached)\n',
+    to: '',
+    tests: ['test/lower/unresolved-images.test.ts'],
+  },
+  {
+    rule: 'an image that only a trigger leads to once the base is in its place is refused',
+    file: 'src/commands/plan-app.ts',
+    from: 'refuseUnresolvedImages(lowering, target, remaining, base.stage)',
+    to: 'refuseUnresolvedImages(lowering, target, remaining)',
+    tests: ['test/commands/plan-app.test.ts'],
+  },
+  {
+    rule: 'such an image by its digest is taken',
+    file: 'src/lower/unresolved-images.ts',
+    from: 'return parseReference(name).digest !== undefined',
+    to: 'return false',
+    tests: ['test/lower/unresolved-images.test.ts'],
+  },
+  {
+    rule: 'such an image behind a build context is refused, by digest too',
+    file: 'src/lower/unresolved-images.ts',
+    from: 'if (findNamedContext(lowering, name, lowering.options.platform) !== undefined) return false\n',
+    to: '',
+    tests: ['test/lower/unresolved-images.test.ts'],
+  },
 ]

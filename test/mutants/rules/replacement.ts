@@ -156,15 +156,15 @@ const graphs: readonly Mutant[] = [
   {
     rule: 'a named context in the place of a stage cuts the graph',
     file: 'src/plan/graph.ts',
-    from: 'const context = isReserved ? undefined : findNamedContext(lowering, name, wanted)',
-    to: 'const context = isReserved ? undefined : undefined',
+    from: 'const context = stageContext(lowering, stage, wanted)',
+    to: 'const context = stageContext(lowering, { ...stage, from: { ...stage.from, name: undefined } }, wanted)',
     tests: platforms,
   },
   {
     rule: 'no named context takes the place of the stages scratch and context',
-    file: 'src/plan/graph.ts',
-    from: "const isReserved = name === undefined || name === 'scratch' || name === 'context'",
-    to: 'const isReserved = name === undefined',
+    file: 'src/lower/from.ts',
+    from: 'return name === undefined || reservedNames.has(name) ? undefined',
+    to: 'return name === undefined ? undefined',
     tests: platforms,
   },
 ]
