@@ -217,7 +217,11 @@ describe('another base, and the reason', () => {
     const directory = checkOut('077')
     expect(modeOf(directory, 'requirements.txt')).toBe('600')
     const said = await reasons(directory)
-    const modes = { 'requirements.txt': ['0644', '0600'], 'install.sh': ['0755', '0700'], 'a-b': ['0644', '0600'] }
+    const modes = {
+      'requirements.txt': ['0644', '0600'],
+      'scripts/install.sh': ['0755', '0700'],
+      'vendor/a-b': ['0644', '0600'],
+    }
     for (const [path, [before, after]] of Object.entries(modes)) {
       const line = said.find(each => each.trim().startsWith(`${path} `))
       expect(line, said.join('\n')).toMatch(new RegExp(` ${before} .* → .* ${after} `))
