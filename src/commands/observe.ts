@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path'
+import { isAbsolute, join, resolve } from 'node:path'
 import type { Upstreams } from '../bases/registry/upstreams.ts'
 import type { FileState, FileStates } from '../context/state.ts'
 import { BasehitError } from '../errors.ts'
@@ -58,7 +58,7 @@ export class Observer {
     for (const opened of this.#contexts.values()) {
       const { reader, directory } = await opened
       for (const [path, state] of reader.states?.() ?? [])
-        states.set(directory === '.' ? path || '.' : join(directory, path), state)
+        states.set(isAbsolute(path) ? path : directory === '.' ? path || '.' : join(directory, path), state)
     }
     return states
   }

@@ -69,7 +69,7 @@ export interface ContextReader {
   answer(question: ContextQuestion): Promise<ContextAnswer>
   /** The size in bytes of a file that was met while answering; 0 for anything else. Absent where sizes are not known. */
   readonly sizeOf?: (path: string) => number
-  /** The states of all files that were hashed, links that were read and directories that were listed, by path. */
+  /** The states of all files that were hashed, links that were read and directories that were entered, by path. */
   readonly states?: () => FileStates
 }
 

@@ -1,5 +1,6 @@
 import { accessSync, constants, realpathSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
+import { resolve } from 'node:path'
 import type { ContextUse } from '../commands/world.ts'
 import type { Entry } from '../context/entry.ts'
 import type { IgnorePattern, Matcher } from '../context/ignore.ts'
@@ -8,6 +9,7 @@ import type { FileStates } from '../context/state.ts'
 import { BasehitError } from '../errors.ts'
 import { finish, finishInTurns } from '../turns.ts'
 import { Directory } from './directory.ts'
+import { noteStates } from './states.ts'
 import { errorCode } from './unreadable.ts'
 
 /** Reads a build context as COPY sees it: an ignored path is not there, and no symlink is followed. */
@@ -21,7 +23,7 @@ export interface ContextReader {
   readonly explain: (path: string) => IgnorePattern | undefined
   /** The size in bytes of a file that was met before; 0 for anything else. */
   readonly sizeOf: (path: string) => number
-  /** The states of all files that were hashed, links that were read and directories that were listed, by path. */
+  /** The states of all files that were hashed, links that were read and directories that were entered, by path; absolute where it leads to the context. */
   readonly states: () => FileStates
 }
 
@@ -31,6 +33,7 @@ export interface ContextReader {
  */
 export function openContext(root: string, patterns: Matcher, { own, turn }: ContextUse = {}): ContextReader {
   const directory = new Directory(resolveRoot(root), patterns, own)
+  noteStates(resolve(root), (location, state) => directory.states.set(location, state))
   const hashes = new Map<string, Promise<string>>()
   const hash = (path: string) => {
     const known = hashes.get(path) ?? directory.hash(path)

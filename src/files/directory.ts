@@ -9,7 +9,7 @@ import { BasehitError } from '../errors.ts'
 import { finish, type Work } from '../turns.ts'
 import { describeEntry, type Name, readNames, undecodable } from './entries.ts'
 import { changed, hashFile } from './hash.ts'
-import { stateOf } from './states.ts'
+import { listedState, stateOf } from './states.ts'
 import { errorCode, isTooLong, unreadable } from './unreadable.ts'
 
 /** What the ignore patterns said about a directory. */
@@ -144,13 +144,13 @@ export class Directory {
     }
   }
 
-  /** A directory that gets a new one of this run's is left out: its state will be another. */
+  /** A directory that gets a new one of this run's does not count as listed: its state will be another. */
   #noteListed(directory: string, names: readonly Name[]): void {
     const state = this.#before.get(directory)
     const isToCome = this.#ownPaths.some(
       path => parentPath(path) === directory && !names.some(({ text }) => childPath(directory, text) === path),
     )
-    if (state !== undefined && !isToCome) this.states.set(directory, state)
+    if (state !== undefined && !isToCome) this.states.set(directory, listedState(state))
   }
 
   #entry(path: string, name: Name): Entry | undefined {
@@ -165,7 +165,7 @@ export class Directory {
     try {
       const stats = lstatSync(location, { throwIfNoEntry: false })
       if (stats === undefined) return undefined
-      if (stats.isSymbolicLink()) this.states.set(path, stateOf(lstatSync(location, { bigint: true })))
+      if (!stats.isFile()) this.states.set(path, stateOf(lstatSync(location, { bigint: true })))
       return describeEntry(path, location, stats)
     } catch (cause) {
       if (errorCode(cause) === 'ENOTDIR' || isTooLong(basename(path))) return undefined

@@ -12,7 +12,11 @@ export const protocol = [
   { step: 'record', does: 'stores the recipe, the record and what holds them' },
   { step: 'annotate', does: 'stores the manifest with its annotations, by digest' },
   { step: 'verify', does: 'runs the verify commands on that very manifest' },
-  { step: 'look-again', does: 'reads the files once more: another digest, or a file that was touched, stops here' },
+  {
+    step: 'look-again',
+    does: 'reads the files once more: another digest, or a file that was touched, stops here',
+    repeats: 'build',
+  },
   { step: 'name-record', does: 'tags the record, unless the base that is there has one' },
   { step: 'probe-tag', does: 'looks for a base that another run published meanwhile', mayAdopt: true },
   { step: 'tag', does: 'puts the manifest under its tag, in one request' },
@@ -24,13 +28,15 @@ interface ProtocolStep {
   readonly does: string
   /** A valid base found in this step ends the protocol. */
   readonly mayAdopt?: true
+  /** The step to go on with where this one finds that what was done since must be done once more. */
+  readonly repeats?: string
 }
 
 /** One step of the protocol. */
 export type Step = (typeof protocol)[number]['step']
 
 /** How a step ended; a step that fails throws instead. */
-export type StepResult = 'done' | 'found'
+export type StepResult = 'done' | 'found' | 'repeat'
 
 /** What comes after a step: another step, or the end with a base of ours or of another run. */
 export type Transition =
@@ -48,6 +54,11 @@ export function next(step: Step, result: StepResult): Transition {
   if (result === 'found') {
     if (current?.mayAdopt) return { kind: 'adopted' }
     throw new TypeError(`${step} cannot find a base`)
+  }
+  if (result === 'repeat') {
+    const again = protocol.find(each => each.step === current?.repeats)
+    if (again === undefined) throw new TypeError(`${step} repeats nothing`)
+    return { kind: 'step', step: again.step }
   }
   const following = protocol[at + 1]
   return following === undefined ? { kind: 'published' } : { kind: 'step', step: following.step }

@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, ut
 import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { compilePatterns } from '../../src/context/ignore.ts'
+import { changedPaths } from '../../src/context/state.ts'
 import { openContext } from '../../src/files/context.ts'
 import { openRegistry, openStage, play, seedUpstream } from './scene.ts'
 
@@ -20,7 +21,7 @@ beforeEach(() => {
 })
 
 /** Builds a base while somebody writes beside it; returns how that ended, and how many tags there are then. */
-async function buildBeside(lines: readonly string[], write: () => void) {
+async function buildBeside(lines: readonly string[], write: () => void, times = 1) {
   const registry = await openRegistry()
   await seedUpstream(registry)
   let builds = 0
@@ -28,12 +29,20 @@ async function buildBeside(lines: readonly string[], write: () => void) {
     lines,
     inputs: { verify: '', app: 'false' },
     building: async () => {
-      if (builds++ === 0) write()
+      if (builds++ < times) write()
     },
   })
   const tags = [...(registry.storage.find('team/app-base')?.tags.keys() ?? [])]
   await registry.close()
-  return { end, message, tags: tags.length }
+  return { end, message, tags: tags.length, builds }
+}
+
+/** Another directory in the place of one while the builder reads, and the first one again. */
+function exchangeFor(path: string) {
+  renameSync(path, at('temp/kept-directory'))
+  mkdirSync(path)
+  rmSync(path, { recursive: true })
+  renameSync(at('temp/kept-directory'), path)
 }
 
 /** Another content while the builder reads, and the first one again, its time included. */
@@ -89,22 +98,16 @@ describe('a base whose files were others while it was built gets no tag', () => 
       '`link` changed',
     ],
     [
-      'a file comes and goes in a directory that is copied',
-      ['COPY wheels /w'],
-      () => {
-        writeFileSync(at('wheels/deep/c.whl'), 'c')
-        rmSync(at('wheels/deep/c.whl'))
-      },
-      '`wheels/deep` changed',
+      'another directory takes the place of the one it is in',
+      ['COPY wheels/deep/b.whl /'],
+      () => exchangeFor(at('wheels')),
+      '`wheels` changed',
     ],
     [
-      'a file comes and goes where a wildcard looks',
-      ['COPY wheels/*.whl /w/'],
-      () => {
-        writeFileSync(at('wheels/c.whl'), 'c')
-        rmSync(at('wheels/c.whl'))
-      },
-      '`wheels` changed',
+      'another directory takes the place of one further up',
+      ['RUN --mount=source=wheels/deep/b.whl,target=/b : use'],
+      () => exchangeFor(at('wheels/deep')),
+      '`wheels/deep` changed',
     ],
     [
       'an ignore file is restored',
@@ -131,6 +134,25 @@ describe('a base whose files were others while it was built gets no tag', () => 
   })
 })
 
+describe('a base beside whose files names came and went is built once more', () => {
+  const comeAndGo = (path: string) => () => {
+    writeFileSync(at(path), 'c')
+    rmSync(at(path))
+  }
+  const cases: readonly (readonly [string, readonly string[], () => void, string])[] = [
+    ['in a directory that is copied', ['COPY wheels /w'], comeAndGo('wheels/deep/c.whl'), '`wheels/deep`'],
+    ['where a wildcard looks', ['COPY wheels/*.whl /w/'], comeAndGo('wheels/c.whl'), '`wheels`'],
+    ['as those of another directory', ['COPY wheels /w'], () => exchangeFor(at('wheels')), '`wheels`'],
+  ]
+  it.each(cases)('%s', async (_, lines, write, name) => {
+    const once = await buildBeside(lines, write)
+    expect([once.end, once.message, once.builds, once.tags > 0]).toEqual(['built', '', 2, true])
+    const again = await buildBeside(lines, write, 2)
+    expect(again.message).toContain(`${name} changed during the build; nothing was tagged`)
+    expect([again.end, again.builds, again.tags]).toEqual(['BH048', 2, 0])
+  })
+})
+
 describe('a base gets its tag though', () => {
   it.each<[string, readonly string[], () => void]>([
     ['somebody reads its files', ['COPY wheels /w'], () => readFileSync(at('wheels/a.whl'))],
@@ -152,6 +174,24 @@ describe('a base gets its tag though', () => {
   })
 })
 
+describe('a link on the way to a context', () => {
+  const look = (path: string) => openContext(path, compilePatterns([])).states()
+  const lead = (path: string, target: string) => {
+    rmSync(path, { force: true })
+    symlinkSync(target, path)
+  }
+
+  it.each(['cur', 'cur/deep'])('is noticed when it led elsewhere for a while: %s', path => {
+    lead(at('cur'), 'wheels')
+    const before = look(at(path))
+    expect(changedPaths(before, look(at(path)))).toEqual([])
+    lead(at('cur'), 'temp')
+    lead(at('cur'), 'wheels')
+    expect(changedPaths(before, look(at(path)))).toEqual([{ path: at('cur'), kind: 'file' }])
+    rmSync(at('cur'))
+  })
+})
+
 describe('a directory that the run itself makes', () => {
   const states = (own: string | undefined) => {
     const reader = openContext(stage.directory, compilePatterns(['.basehit', 'out/.basehit']), { own })
@@ -159,7 +199,7 @@ describe('a directory that the run itself makes', () => {
       for (const entry of reader.list(path)) if (entry.kind === 'directory') read(entry.path)
     }
     read('')
-    return [...reader.states().keys()]
+    return [...reader.states()].flatMap(([path, state]) => (state.kind === 'listed' ? path : []))
   }
 
   it('is no change of the one it comes into', () => {

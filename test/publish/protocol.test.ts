@@ -55,6 +55,13 @@ describe('the protocol', () => {
     expect(() => next(step, 'found')).toThrow(new TypeError(`${step} cannot find a base`)),
   )
 
+  it('builds once more where the last look says so, and nowhere else', () => {
+    expect(next('look-again', 'repeat')).toEqual({ kind: 'step', step: 'build' })
+    for (const { step } of protocol) {
+      if (step !== 'look-again') expect(() => next(step, 'repeat')).toThrow(new TypeError(`${step} repeats nothing`))
+    }
+  })
+
   it('says what each step does', () => {
     for (const each of protocol) expect(each.does).toMatch(/^[a-z].*[^.]$/)
     expect(new Set(protocol.map(each => each.step)).size).toBe(protocol.length)

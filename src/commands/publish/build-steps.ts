@@ -36,7 +36,10 @@ async function runBaseBuild(publication: Publication, isFresh: boolean): Promise
     throw new BasehitError('BH105', `buildx did not say which image it stored for ${what}`)
   publication.built = parseDigest(result.digest)
   publication.durationMs += result.durationMs
-  publication.run = { isFresh, startedMs, durationMs: result.durationMs, steps: result.vertices }
+  // A build that is repeated takes its steps from the one before.
+  if (publication.repeatedStates === undefined || isFresh) {
+    publication.run = { isFresh, startedMs, durationMs: result.durationMs, steps: result.vertices }
+  }
   await receiver.accept(publication.built)
 }
 

@@ -1,4 +1,5 @@
 import type { Receiver } from '../../bases/port.ts'
+import type { FileStates } from '../../context/state.ts'
 import { BasehitError } from '../../errors.ts'
 import type { ImageConfig } from '../../image/config.ts'
 import type { ManifestDigest } from '../../image/digest.ts'
@@ -27,8 +28,10 @@ export interface Publication {
   built?: ManifestDigest
   /** What building took so far. */
   durationMs: number
-  /** How the last build of it went. */
+  /** How its build went. */
   run?: BuildRun
+  /** What its files were when a build of it was repeated, which happens once. */
+  repeatedStates?: FileStates
   /** When its oldest step ran; milliseconds since 1970. */
   createdMs?: number
   plain?: {

@@ -1,5 +1,5 @@
 import { isFault, toError } from '../../bases/registry/fault.ts'
-import { changedFiles } from '../../context/state.ts'
+import { type ChangedPath, changedPaths } from '../../context/state.ts'
 import { BasehitError } from '../../errors.ts'
 import { digestFromHex, digestOf } from '../../image/digest.ts'
 import { annotateManifest, recordManifest } from '../../publish/manifests.ts'
@@ -57,14 +57,24 @@ export async function verifyBase(publication: Publication): Promise<StepResult> 
 
 /**
  * Reads the files once more, with what was seen of images: a file that changed while building stops here, and so does one
- * that is as it was again, for nobody knows what BuildKit read of it.
+ * that is as it was again, for nobody knows what BuildKit read of it. Where names alone came or went in a directory, the
+ * build is repeated once: it takes its steps from the one before, and lasts too short for more of that.
  */
 export async function lookAgain(publication: Publication): Promise<StepResult> {
-  const { options, world, plan, base } = publication
+  const { options, world, plan, base, repeatedStates } = publication
   const file = await loadBaseDockerfile(world, options)
   const again = await lowerBase(options, world, file, base.platform, new Map(plan.images))
-  const changed = changedFiles(base.states, again.states)
+  const changed = changedPaths(repeatedStates ?? base.states, again.states)
   if (again.digest === base.digest && changed.length === 0) return 'done'
+  const isSame = again.digest === base.digest && changed.every(({ kind }) => kind === 'listed')
+  if (isSame && repeatedStates === undefined && !present(publication.run).isFresh) {
+    publication.repeatedStates = again.states
+    world.report({
+      kind: 'notice',
+      message: `${listed(changed)} changed during the build: it is repeated, from its cache`,
+    })
+    return 'repeat'
+  }
   const what = changed.length === 0 ? 'files of the base' : listed(changed)
   const digests = again.digest === base.digest ? '' : ` (${base.digest} is now ${again.digest})`
   throw new BasehitError('BH048', `${what} changed during the build${digests}; nothing was tagged`, {
@@ -73,8 +83,8 @@ export async function lookAgain(publication: Publication): Promise<StepResult> {
 }
 
 /** The first few, and how many more there are. */
-function listed(paths: readonly string[]): string {
-  const shown = paths.slice(0, 3).map(path => `\`${path}\``)
+function listed(paths: readonly ChangedPath[]): string {
+  const shown = paths.slice(0, 3).map(({ path }) => `\`${path}\``)
   const more = paths.length - shown.length
   return more === 0 ? shown.join(', ') : `${shown.join(', ')} and ${more} more`
 }
