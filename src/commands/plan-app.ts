@@ -9,7 +9,7 @@ import { answerAll } from '../lower/observations.ts'
 import type { UpstreamImage } from '../lower/questions.ts'
 import { refuseUnresolvedImages } from '../lower/unresolved-images.ts'
 import { type BaseName, findBaseName, findReplacement, type Replacement, replacedOn } from '../plan/boundary.ts'
-import { type StageGraph, stageGraph } from '../plan/graph.ts'
+import { reachableFrom, type StageGraph, type StageNode, stageGraph } from '../plan/graph.ts'
 import { type Insertion, redeclareArgs } from '../plan/inherited-args.ts'
 import { type Pin, pinImages } from '../plan/pins.ts'
 import { refuseSharedCacheMounts } from '../plan/shared-mounts.ts'
@@ -91,13 +91,19 @@ async function findReplaced(
   }
   const replacement = findReplacement(file.dockerfile, triggered, base, target)
   refuseBaseContext(options.build, base.name, replacement.position)
-  if (options.app.run === 'build') {
-    for (const [index, { lowering }] of triggered.entries()) {
-      const remaining = replacement.platforms[index]?.remaining.map(node => node.stage) ?? []
-      refuseUnresolvedImages(lowering, target, remaining, base.stage)
-    }
-  }
+  if (options.app.run === 'build') refuseUnresolved(triggered, replacement, target)
   return { replacement, upstreams: triggered.flatMap(each => each.upstreams) }
+}
+
+/** Refuses images that BuildKit takes by their tags, in the plain build of the app or in the one on its base. */
+function refuseUnresolved(graphs: readonly StageGraph[], { stage, platforms }: Replacement, target: Stage): void {
+  for (const graph of graphs) {
+    const { isReached, remaining = [] } = platforms.find(each => each.platform === graph.platform) ?? {}
+    const below = stage === undefined || !isReached ? [] : reachableFrom(graph, stage)
+    const stages = (nodes: readonly StageNode[]) => nodes.map(node => node.stage)
+    refuseUnresolvedImages(graph.lowering, target, stages([...remaining, ...below]))
+    if (stage !== undefined) refuseUnresolvedImages(graph.lowering, target, stages(remaining), stage)
+  }
 }
 
 /** All images that are pinned; else those whose triggers the app's build would run, if there is one. */

@@ -38,7 +38,7 @@ export function refuseUnsentDirectories({ facts }: Lowering): void {
       throw new BasehitError(
         'BH034',
         `\`${source}\` matches nothing, and no other source takes anything of \`${directory}\`: BuildKit is not sent the directory, and fails`,
-        { position, remedy: `remove the source, or copy a file of \`${directory}\` in a stage of the same build` },
+        { position, remedy: `remove the source, or copy another file of \`${directory}\` in the base` },
       )
     }
   }

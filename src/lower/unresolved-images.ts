@@ -9,8 +9,8 @@ import type { NamedContext } from './options.ts'
 /**
  * Refuses images that BuildKit takes by their tags, whatever named context or pin stands for them: what a stage copies or
  * mounts from, where an ONBUILD trigger alone leads to the stage. Such an image is looked at, and passed over, before
- * triggers are read. `stages` are those that the target is built from, `base` the one that an image takes the place of.
- * Throws BH037. BuildKit: dockerfile2llb/convert.go resolveStages, resolveBaseImage.
+ * triggers are read. `stages` are those that are looked at, `base` the one that an image takes the place of.
+ * Throws BH037. BuildKit: dockerfile2llb/convert.go resolveStages, resolveBaseImage, buildStageDependencyGraph.
  */
 export function refuseUnresolvedImages(
   lowering: Lowering,
@@ -45,10 +45,11 @@ function reachedWithoutTriggers(lowering: Lowering, target: Stage, base: Stage |
   const reached = new Set<Stage>()
   const open = [target]
   for (let stage = open.pop(); stage !== undefined; stage = open.pop()) {
-    if (reached.has(stage) || stage === base) continue
+    if (reached.has(stage)) continue
     reached.add(stage)
-    if (contextOf(lowering, stage) !== undefined) continue
-    const parent = findParentStage(dockerfile, stage, resolveFrom(lowering, stage).image)
+    // Of a stage that something else stands for, the FROM alone is gone.
+    const isReplaced = stage === base || contextOf(lowering, stage) !== undefined
+    const parent = isReplaced ? undefined : findParentStage(dockerfile, stage, resolveFrom(lowering, stage).image)
     if (parent !== undefined) open.push(parent)
     for (const instruction of stage.instructions) {
       for (const source of instructionSources(dockerfile, stage, instruction)) {

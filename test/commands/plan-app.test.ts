@@ -208,16 +208,24 @@ describe('refused before anything is built', () => {
     })
   }
 
-  it('because a trigger alone leads to an image once the base is in its place', async () => {
-    const tool = pushImage('team/tool')
-    const lines = (second: string) => [
-      ...['FROM scratch AS tools', second, 'FROM scratch AS deps', 'COPY --from=tools /t /t'],
-      ...[`FROM ${pushImage('team/onb', 'COPY --from=tools /t /t')}`, 'COPY --from=deps /t /x'],
-    ]
-    write({ Dockerfile: text(...lines(`COPY --from=${tool} / /t`)), f: 'f\n' })
-    expect(await refusal({})).toMatch(/^2:1: only an ONBUILD trigger leads to this stage.*\[BH037\]$/)
+  it.each<[string, readonly string[], 'refused' | 'taken']>([
+    // In its place, nothing but the trigger leads to the stage that it begins with.
+    ['to a stage under the base', ['FROM scratch AS tools', 'COPY', 'FROM tools AS deps', 'COPY f /f'], 'refused'],
+    [
+      'to a stage that the base copies from',
+      ['FROM scratch AS tools', 'COPY', 'FROM scratch AS deps', 'COPY --from=tools / /'],
+      'taken',
+    ],
+    ['to the base itself', ['FROM scratch AS deps', 'COPY', 'FROM deps AS tools', 'COPY f /f'], 'refused'],
+  ])('because a trigger alone leads %s', async (what, [first = '', , ...others], expected) => {
+    const copies = (line: string) =>
+      text(first, line, ...others, `FROM ${onb}`, ...(what.endsWith('itself') ? [] : ['COPY --from=deps / /x']))
+    const onb = pushImage('team/onb', 'COPY --from=tools / /t')
+    write({ Dockerfile: copies(`COPY --from=${pushImage('team/tool')} / /t`), f: 'f\n' })
+    if (expected === 'taken') expect(await refusal({})).toBeUndefined()
+    else expect(await refusal({})).toMatch(/^2:1: only an ONBUILD trigger leads to this stage.*\[BH037\]$/)
     expect(await refusal({ app: 'false' })).toBeUndefined()
-    write({ Dockerfile: text(...lines('COPY f /t')) })
+    write({ Dockerfile: copies('COPY f /t') })
     expect(await refusal({})).toBeUndefined()
   })
 

@@ -178,8 +178,22 @@ export const mutants: readonly Mutant[] = [
   {
     rule: 'an image that only a trigger leads to once the base is in its place is refused',
     file: 'src/commands/plan-app.ts',
-    from: 'refuseUnresolvedImages(lowering, target, remaining, base.stage)',
-    to: 'refuseUnresolvedImages(lowering, target, remaining)',
+    from: '    if (stage !== undefined) refuseUnresolvedImages(graph.lowering, target, stages(remaining), stage)\n',
+    to: '',
+    tests: ['test/commands/plan-app.test.ts'],
+  },
+  {
+    rule: 'an image in the base is refused where only a trigger leads to the base',
+    file: 'src/commands/plan-app.ts',
+    from: 'stages([...remaining, ...below])',
+    to: 'stages(remaining)',
+    tests: ['test/commands/plan-app.test.ts'],
+  },
+  {
+    rule: 'what a replaced stage copies from is still led to',
+    file: 'src/lower/unresolved-images.ts',
+    from: '    reached.add(stage)\n',
+    to: '    reached.add(stage)\n    if (stage === base) continue\n',
     tests: ['test/commands/plan-app.test.ts'],
   },
   {
