@@ -36988,7 +36988,7 @@ function refuseUnsentDirectories({ facts }) {
         for (const { directory, source, position } of needed) {
             if (held.has(directory) || ['', ...pathsTo(directory)].some(path => sent.has(path)))
                 continue;
-            throw new errors/* BasehitError */.j('BH034', `\`${source}\` matches nothing, and no other source takes anything of \`${directory}\`: BuildKit is not sent the directory, and fails`, { position, remedy: `remove the source, or copy a file of \`${directory}\` in a stage of the same build` });
+            throw new errors/* BasehitError */.j('BH034', `\`${source}\` matches nothing, and no other source takes anything of \`${directory}\`: BuildKit is not sent the directory, and fails`, { position, remedy: `remove the source, or copy another file of \`${directory}\` in the base` });
         }
     }
 }
@@ -37970,12 +37970,11 @@ function reachedWithoutTriggers(lowering, target, base) {
     const reached = new Set();
     const open = [target];
     for (let stage = open.pop(); stage !== undefined; stage = open.pop()) {
-        if (reached.has(stage) || stage === base)
+        if (reached.has(stage))
             continue;
         reached.add(stage);
-        if (contextOf(lowering, stage) !== undefined)
-            continue;
-        const parent = findParentStage(dockerfile, stage, resolveFrom(lowering, stage).image);
+        const isReplaced = stage === base || contextOf(lowering, stage) !== undefined;
+        const parent = isReplaced ? undefined : findParentStage(dockerfile, stage, resolveFrom(lowering, stage).image);
         if (parent !== undefined)
             open.push(parent);
         for (const instruction of stage.instructions) {
@@ -39551,7 +39550,7 @@ class Observer {
         for (const opened of this.#contexts.values()) {
             const { reader, directory } = await opened;
             for (const [path, state] of reader.states?.() ?? [])
-                states.set(directory === '.' ? path || '.' : (0,external_node_path_.join)(directory, path), state);
+                states.set((0,external_node_path_.isAbsolute)(path) ? path : directory === '.' ? path || '.' : (0,external_node_path_.join)(directory, path), state);
         }
         return states;
     }
@@ -39851,13 +39850,19 @@ async function findReplaced(options, world, { file, graphs, target, base }, imag
     }
     const replacement = findReplacement(file.dockerfile, triggered, base, target);
     refuseBaseContext(options.build, base.name, replacement.position);
-    if (options.app.run === 'build') {
-        for (const [index, { lowering }] of triggered.entries()) {
-            const remaining = replacement.platforms[index]?.remaining.map(node => node.stage) ?? [];
-            refuseUnresolvedImages(lowering, target, remaining, base.stage);
-        }
-    }
+    if (options.app.run === 'build')
+        refuseUnresolved(triggered, replacement, target);
     return { replacement, upstreams: triggered.flatMap(each => each.upstreams) };
+}
+function refuseUnresolved(graphs, { stage, platforms }, target) {
+    for (const graph of graphs) {
+        const { isReached, remaining = [] } = platforms.find(each => each.platform === graph.platform) ?? {};
+        const below = stage === undefined || !isReached ? [] : reachableFrom(graph, stage);
+        const stages = (nodes) => nodes.map(node => node.stage);
+        refuseUnresolvedImages(graph.lowering, target, stages([...remaining, ...below]));
+        if (stage !== undefined)
+            refuseUnresolvedImages(graph.lowering, target, stages(remaining), stage);
+    }
 }
 function askedImages({ base, app }) {
     if (base.upstream === 'follow')
@@ -41331,7 +41336,11 @@ const protocol = [
     { step: 'record', does: 'stores the recipe, the record and what holds them' },
     { step: 'annotate', does: 'stores the manifest with its annotations, by digest' },
     { step: 'verify', does: 'runs the verify commands on that very manifest' },
-    { step: 'look-again', does: 'reads the files once more: another digest, or a file that was touched, stops here' },
+    {
+        step: 'look-again',
+        does: 'reads the files once more: another digest, or a file that was touched, stops here',
+        repeats: 'build',
+    },
     { step: 'name-record', does: 'tags the record, unless the base that is there has one' },
     { step: 'probe-tag', does: 'looks for a base that another run published meanwhile', mayAdopt: true },
     { step: 'tag', does: 'puts the manifest under its tag, in one request' },
@@ -41345,6 +41354,12 @@ function next(step, result) {
         if (current?.mayAdopt)
             return { kind: 'adopted' };
         throw new TypeError(`${step} cannot find a base`);
+    }
+    if (result === 'repeat') {
+        const again = protocol.find(each => each.step === current?.repeats);
+        if (again === undefined)
+            throw new TypeError(`${step} repeats nothing`);
+        return { kind: 'step', step: again.step };
     }
     const following = protocol[at + 1];
     return following === undefined ? { kind: 'published' } : { kind: 'step', step: following.step };
@@ -41570,7 +41585,9 @@ async function runBaseBuild(publication, isFresh) {
         throw new errors/* BasehitError */.j('BH105', `buildx did not say which image it stored for ${what}`);
     publication.built = parseDigest(result.digest);
     publication.durationMs += result.durationMs;
-    publication.run = { isFresh, startedMs, durationMs: result.durationMs, steps: result.vertices };
+    if (publication.repeatedStates === undefined || isFresh) {
+        publication.run = { isFresh, startedMs, durationMs: result.durationMs, steps: result.vertices };
+    }
     await receiver.accept(publication.built);
 }
 async function readBack(publication) {
@@ -41637,11 +41654,18 @@ async function checkBlobs(publication) {
 }
 
 ;// CONCATENATED MODULE: ./lib/context/state.js
-function changedFiles(before, after) {
-    return [...before].flatMap(([path, { size, ctime }]) => {
+function changedPaths(before, after) {
+    return [...before].flatMap(([path, state]) => {
         const now = after.get(path);
-        return now !== undefined && now.size === size && now.ctime === ctime ? [] : [path];
+        return now !== undefined && isUntouched(state, now) ? [] : [{ path, kind: state.kind }];
     });
+}
+function isUntouched(before, now) {
+    if (before.kind !== now.kind)
+        return false;
+    if (now.kind === 'passed')
+        return now.ctime === before.ctime || now.ctime === now.mtime;
+    return now.ctime === before.ctime && before.kind !== 'passed' && now.size === before.size;
 }
 
 ;// CONCATENATED MODULE: ./lib/publish/manifests.js
@@ -41785,12 +41809,21 @@ async function verifyBase(publication) {
     return 'done';
 }
 async function lookAgain(publication) {
-    const { options, world, plan, base } = publication;
+    const { options, world, plan, base, repeatedStates } = publication;
     const file = await load_loadBaseDockerfile(world, options);
     const again = await lowerBase(options, world, file, base.platform, new Map(plan.images));
-    const changed = changedFiles(base.states, again.states);
+    const changed = changedPaths(repeatedStates ?? base.states, again.states);
     if (again.digest === base.digest && changed.length === 0)
         return 'done';
+    const isSame = again.digest === base.digest && changed.every(({ kind }) => kind === 'listed');
+    if (isSame && repeatedStates === undefined && !present(publication.run).isFresh) {
+        publication.repeatedStates = again.states;
+        world.report({
+            kind: 'notice',
+            message: `${listed(changed)} changed during the build: it is repeated, from its cache`,
+        });
+        return 'repeat';
+    }
     const what = changed.length === 0 ? 'files of the base' : listed(changed);
     const digests = again.digest === base.digest ? '' : ` (${base.digest} is now ${again.digest})`;
     throw new errors/* BasehitError */.j('BH048', `${what} changed during the build${digests}; nothing was tagged`, {
@@ -41798,7 +41831,7 @@ async function lookAgain(publication) {
     });
 }
 function listed(paths) {
-    const shown = paths.slice(0, 3).map(path => `\`${path}\``);
+    const shown = paths.slice(0, 3).map(({ path }) => `\`${path}\``);
     const more = paths.length - shown.length;
     return more === 0 ? shown.join(', ') : `${shown.join(', ')} and ${more} more`;
 }
@@ -47919,7 +47952,11 @@ function isCharacter(bytes) {
 
 const states_linkLimit = 255;
 function stateOf(stats) {
-    return { size: stats.isDirectory() ? 0n : stats.size, ctime: stats.ctimeNs };
+    const { size, ctimeNs: ctime, mtimeNs: mtime } = stats;
+    return stats.isDirectory() ? { kind: 'passed', ctime, mtime } : { kind: 'file', size, ctime };
+}
+function listedState({ ctime }) {
+    return { kind: 'listed', size: 0n, ctime };
 }
 function noteStates(path, note) {
     let location = path;
@@ -47928,9 +47965,19 @@ function noteStates(path, note) {
         if (stats === undefined)
             return;
         note(location, stateOf(stats));
+        noteAbove(location, note);
         if (!stats.isSymbolicLink())
             return;
         location = (0,external_node_path_.resolve)((0,external_node_path_.dirname)(location), (0,external_node_fs_.readlinkSync)(location));
+    }
+}
+function noteAbove(path, note) {
+    for (let directory = (0,external_node_path_.dirname)(path), isNext = true;; directory = (0,external_node_path_.dirname)(directory), isNext = false) {
+        const stats = (0,external_node_fs_.lstatSync)(directory, { bigint: true, throwIfNoEntry: false });
+        if (stats !== undefined && (isNext || stats.isSymbolicLink()))
+            note(directory, stateOf(stats));
+        if ((0,external_node_path_.dirname)(directory) === directory)
+            return;
     }
 }
 
@@ -48187,7 +48234,7 @@ class Directory {
         const state = this.#before.get(directory);
         const isToCome = this.#ownPaths.some(path => parentPath(path) === directory && !names.some(({ text }) => childPath(directory, text) === path));
         if (state !== undefined && !isToCome)
-            this.states.set(directory, state);
+            this.states.set(directory, listedState(state));
     }
     #entry(path, name) {
         if (name.bytes === undefined && this.#entries.has(path))
@@ -48202,7 +48249,7 @@ class Directory {
             const stats = (0,external_node_fs_.lstatSync)(location, { throwIfNoEntry: false });
             if (stats === undefined)
                 return undefined;
-            if (stats.isSymbolicLink())
+            if (!stats.isFile())
                 this.states.set(path, stateOf((0,external_node_fs_.lstatSync)(location, { bigint: true })));
             return describeEntry(path, location, stats);
         }
@@ -48221,8 +48268,11 @@ class Directory {
 
 
 
+
+
 function openContext(root, patterns, { own, turn } = {}) {
     const directory = new Directory(resolveRoot(root), patterns, own);
+    noteStates((0,external_node_path_.resolve)(root), (location, state) => directory.states.set(location, state));
     const hashes = new Map();
     const hash = (path) => {
         const known = hashes.get(path) ?? directory.hash(path);

@@ -38290,7 +38290,11 @@ function isCharacter(bytes) {
 
 const linkLimit = 255;
 function stateOf(stats) {
-    return { size: stats.isDirectory() ? 0n : stats.size, ctime: stats.ctimeNs };
+    const { size, ctimeNs: ctime, mtimeNs: mtime } = stats;
+    return stats.isDirectory() ? { kind: 'passed', ctime, mtime } : { kind: 'file', size, ctime };
+}
+function listedState({ ctime }) {
+    return { kind: 'listed', size: 0n, ctime };
 }
 function noteStates(path, note) {
     let location = path;
@@ -38299,9 +38303,19 @@ function noteStates(path, note) {
         if (stats === undefined)
             return;
         note(location, stateOf(stats));
+        noteAbove(location, note);
         if (!stats.isSymbolicLink())
             return;
         location = (0,external_node_path_.resolve)((0,external_node_path_.dirname)(location), (0,external_node_fs_.readlinkSync)(location));
+    }
+}
+function noteAbove(path, note) {
+    for (let directory = (0,external_node_path_.dirname)(path), isNext = true;; directory = (0,external_node_path_.dirname)(directory), isNext = false) {
+        const stats = (0,external_node_fs_.lstatSync)(directory, { bigint: true, throwIfNoEntry: false });
+        if (stats !== undefined && (isNext || stats.isSymbolicLink()))
+            note(directory, stateOf(stats));
+        if ((0,external_node_path_.dirname)(directory) === directory)
+            return;
     }
 }
 
@@ -38558,7 +38572,7 @@ class Directory {
         const state = this.#before.get(directory);
         const isToCome = this.#ownPaths.some(path => (0,context_entry/* parentPath */.yl)(path) === directory && !names.some(({ text }) => (0,context_entry/* childPath */.cm)(directory, text) === path));
         if (state !== undefined && !isToCome)
-            this.states.set(directory, state);
+            this.states.set(directory, listedState(state));
     }
     #entry(path, name) {
         if (name.bytes === undefined && this.#entries.has(path))
@@ -38573,7 +38587,7 @@ class Directory {
             const stats = (0,external_node_fs_.lstatSync)(location, { throwIfNoEntry: false });
             if (stats === undefined)
                 return undefined;
-            if (stats.isSymbolicLink())
+            if (!stats.isFile())
                 this.states.set(path, stateOf((0,external_node_fs_.lstatSync)(location, { bigint: true })));
             return describeEntry(path, location, stats);
         }
@@ -38592,8 +38606,11 @@ class Directory {
 
 
 
+
+
 function openContext(root, patterns, { own, turn } = {}) {
     const directory = new Directory(resolveRoot(root), patterns, own);
+    noteStates((0,external_node_path_.resolve)(root), (location, state) => directory.states.set(location, state));
     const hashes = new Map();
     const hash = (path) => {
         const known = hashes.get(path) ?? directory.hash(path);
@@ -44074,7 +44091,7 @@ function refuseUnsentDirectories({ facts }) {
         for (const { directory, source, position } of needed) {
             if (held.has(directory) || ['', ...pathsTo(directory)].some(path => sent.has(path)))
                 continue;
-            throw new errors/* BasehitError */.j('BH034', `\`${source}\` matches nothing, and no other source takes anything of \`${directory}\`: BuildKit is not sent the directory, and fails`, { position, remedy: `remove the source, or copy a file of \`${directory}\` in a stage of the same build` });
+            throw new errors/* BasehitError */.j('BH034', `\`${source}\` matches nothing, and no other source takes anything of \`${directory}\`: BuildKit is not sent the directory, and fails`, { position, remedy: `remove the source, or copy another file of \`${directory}\` in the base` });
         }
     }
 }
@@ -45058,12 +45075,11 @@ function reachedWithoutTriggers(lowering, target, base) {
     const reached = new Set();
     const open = [target];
     for (let stage = open.pop(); stage !== undefined; stage = open.pop()) {
-        if (reached.has(stage) || stage === base)
+        if (reached.has(stage))
             continue;
         reached.add(stage);
-        if (contextOf(lowering, stage) !== undefined)
-            continue;
-        const parent = findParentStage(dockerfile, stage, resolveFrom(lowering, stage).image);
+        const isReplaced = stage === base || contextOf(lowering, stage) !== undefined;
+        const parent = isReplaced ? undefined : findParentStage(dockerfile, stage, resolveFrom(lowering, stage).image);
         if (parent !== undefined)
             open.push(parent);
         for (const instruction of stage.instructions) {
@@ -46531,7 +46547,7 @@ class Observer {
         for (const opened of this.#contexts.values()) {
             const { reader, directory } = await opened;
             for (const [path, state] of reader.states?.() ?? [])
-                states.set(directory === '.' ? path || '.' : (0,external_node_path_.join)(directory, path), state);
+                states.set((0,external_node_path_.isAbsolute)(path) ? path : directory === '.' ? path || '.' : (0,external_node_path_.join)(directory, path), state);
         }
         return states;
     }
@@ -46930,13 +46946,19 @@ async function findReplaced(options, world, { file, graphs, target, base }, imag
     }
     const replacement = findReplacement(file.dockerfile, triggered, base, target);
     refuseBaseContext(options.build, base.name, replacement.position);
-    if (options.app.run === 'build') {
-        for (const [index, { lowering }] of triggered.entries()) {
-            const remaining = replacement.platforms[index]?.remaining.map(node => node.stage) ?? [];
-            refuseUnresolvedImages(lowering, target, remaining, base.stage);
-        }
-    }
+    if (options.app.run === 'build')
+        refuseUnresolved(triggered, replacement, target);
     return { replacement, upstreams: triggered.flatMap(each => each.upstreams) };
+}
+function refuseUnresolved(graphs, { stage, platforms }, target) {
+    for (const graph of graphs) {
+        const { isReached, remaining = [] } = platforms.find(each => each.platform === graph.platform) ?? {};
+        const below = stage === undefined || !isReached ? [] : reachableFrom(graph, stage);
+        const stages = (nodes) => nodes.map(node => node.stage);
+        refuseUnresolvedImages(graph.lowering, target, stages([...remaining, ...below]));
+        if (stage !== undefined)
+            refuseUnresolvedImages(graph.lowering, target, stages(remaining), stage);
+    }
 }
 function askedImages({ base, app }) {
     if (base.upstream === 'follow')

@@ -956,7 +956,11 @@ const protocol = [
     { step: 'record', does: 'stores the recipe, the record and what holds them' },
     { step: 'annotate', does: 'stores the manifest with its annotations, by digest' },
     { step: 'verify', does: 'runs the verify commands on that very manifest' },
-    { step: 'look-again', does: 'reads the files once more: another digest, or a file that was touched, stops here' },
+    {
+        step: 'look-again',
+        does: 'reads the files once more: another digest, or a file that was touched, stops here',
+        repeats: 'build',
+    },
     { step: 'name-record', does: 'tags the record, unless the base that is there has one' },
     { step: 'probe-tag', does: 'looks for a base that another run published meanwhile', mayAdopt: true },
     { step: 'tag', does: 'puts the manifest under its tag, in one request' },
@@ -970,6 +974,12 @@ function next(step, result) {
         if (current?.mayAdopt)
             return { kind: 'adopted' };
         throw new TypeError(`${step} cannot find a base`);
+    }
+    if (result === 'repeat') {
+        const again = protocol.find(each => each.step === current?.repeats);
+        if (again === undefined)
+            throw new TypeError(`${step} repeats nothing`);
+        return { kind: 'step', step: again.step };
     }
     const following = protocol[at + 1];
     return following === undefined ? { kind: 'published' } : { kind: 'step', step: following.step };
@@ -1184,7 +1194,9 @@ async function runBaseBuild(publication, isFresh) {
         throw new errors/* BasehitError */.j('BH105', `buildx did not say which image it stored for ${what}`);
     publication.built = (0,image_digest/* parseDigest */.m)(result.digest);
     publication.durationMs += result.durationMs;
-    publication.run = { isFresh, startedMs, durationMs: result.durationMs, steps: result.vertices };
+    if (publication.repeatedStates === undefined || isFresh) {
+        publication.run = { isFresh, startedMs, durationMs: result.durationMs, steps: result.vertices };
+    }
     await receiver.accept(publication.built);
 }
 async function readBack(publication) {
@@ -1251,11 +1263,18 @@ async function checkBlobs(publication) {
 }
 
 ;// CONCATENATED MODULE: ./lib/context/state.js
-function changedFiles(before, after) {
-    return [...before].flatMap(([path, { size, ctime }]) => {
+function changedPaths(before, after) {
+    return [...before].flatMap(([path, state]) => {
         const now = after.get(path);
-        return now !== undefined && now.size === size && now.ctime === ctime ? [] : [path];
+        return now !== undefined && isUntouched(state, now) ? [] : [{ path, kind: state.kind }];
     });
+}
+function isUntouched(before, now) {
+    if (before.kind !== now.kind)
+        return false;
+    if (now.kind === 'passed')
+        return now.ctime === before.ctime || now.ctime === now.mtime;
+    return now.ctime === before.ctime && before.kind !== 'passed' && now.size === before.size;
 }
 
 // EXTERNAL MODULE: ./lib/canonical.js
@@ -1411,12 +1430,21 @@ async function verifyBase(publication) {
     return 'done';
 }
 async function lookAgain(publication) {
-    const { options, world, plan, base } = publication;
+    const { options, world, plan, base, repeatedStates } = publication;
     const file = await (0,load/* loadBaseDockerfile */.GZ)(world, options);
     const again = await (0,commands_plan/* lowerBase */.JZ)(options, world, file, base.platform, new Map(plan.images));
-    const changed = changedFiles(base.states, again.states);
+    const changed = changedPaths(repeatedStates ?? base.states, again.states);
     if (again.digest === base.digest && changed.length === 0)
         return 'done';
+    const isSame = again.digest === base.digest && changed.every(({ kind }) => kind === 'listed');
+    if (isSame && repeatedStates === undefined && !present(publication.run).isFresh) {
+        publication.repeatedStates = again.states;
+        world.report({
+            kind: 'notice',
+            message: `${listed(changed)} changed during the build: it is repeated, from its cache`,
+        });
+        return 'repeat';
+    }
     const what = changed.length === 0 ? 'files of the base' : listed(changed);
     const digests = again.digest === base.digest ? '' : ` (${base.digest} is now ${again.digest})`;
     throw new errors/* BasehitError */.j('BH048', `${what} changed during the build${digests}; nothing was tagged`, {
@@ -1424,7 +1452,7 @@ async function lookAgain(publication) {
     });
 }
 function listed(paths) {
-    const shown = paths.slice(0, 3).map(path => `\`${path}\``);
+    const shown = paths.slice(0, 3).map(({ path }) => `\`${path}\``);
     const more = paths.length - shown.length;
     return more === 0 ? shown.join(', ') : `${shown.join(', ')} and ${more} more`;
 }

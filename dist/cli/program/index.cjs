@@ -4229,7 +4229,11 @@ function isCharacter(bytes) {
 
 const linkLimit = 255;
 function stateOf(stats) {
-    return { size: stats.isDirectory() ? 0n : stats.size, ctime: stats.ctimeNs };
+    const { size, ctimeNs: ctime, mtimeNs: mtime } = stats;
+    return stats.isDirectory() ? { kind: 'passed', ctime, mtime } : { kind: 'file', size, ctime };
+}
+function listedState({ ctime }) {
+    return { kind: 'listed', size: 0n, ctime };
 }
 function noteStates(path, note) {
     let location = path;
@@ -4238,9 +4242,19 @@ function noteStates(path, note) {
         if (stats === undefined)
             return;
         note(location, stateOf(stats));
+        noteAbove(location, note);
         if (!stats.isSymbolicLink())
             return;
         location = (0,external_node_path_.resolve)((0,external_node_path_.dirname)(location), (0,external_node_fs_namespaceObject.readlinkSync)(location));
+    }
+}
+function noteAbove(path, note) {
+    for (let directory = (0,external_node_path_.dirname)(path), isNext = true;; directory = (0,external_node_path_.dirname)(directory), isNext = false) {
+        const stats = (0,external_node_fs_namespaceObject.lstatSync)(directory, { bigint: true, throwIfNoEntry: false });
+        if (stats !== undefined && (isNext || stats.isSymbolicLink()))
+            note(directory, stateOf(stats));
+        if ((0,external_node_path_.dirname)(directory) === directory)
+            return;
     }
 }
 
@@ -4497,7 +4511,7 @@ class Directory {
         const state = this.#before.get(directory);
         const isToCome = this.#ownPaths.some(path => (0,context_entry/* parentPath */.yl)(path) === directory && !names.some(({ text }) => (0,context_entry/* childPath */.cm)(directory, text) === path));
         if (state !== undefined && !isToCome)
-            this.states.set(directory, state);
+            this.states.set(directory, listedState(state));
     }
     #entry(path, name) {
         if (name.bytes === undefined && this.#entries.has(path))
@@ -4512,7 +4526,7 @@ class Directory {
             const stats = (0,external_node_fs_namespaceObject.lstatSync)(location, { throwIfNoEntry: false });
             if (stats === undefined)
                 return undefined;
-            if (stats.isSymbolicLink())
+            if (!stats.isFile())
                 this.states.set(path, stateOf((0,external_node_fs_namespaceObject.lstatSync)(location, { bigint: true })));
             return describeEntry(path, location, stats);
         }
@@ -4531,8 +4545,11 @@ class Directory {
 
 
 
+
+
 function openContext(root, patterns, { own, turn } = {}) {
     const directory = new Directory(resolveRoot(root), patterns, own);
+    noteStates((0,external_node_path_.resolve)(root), (location, state) => directory.states.set(location, state));
     const hashes = new Map();
     const hash = (path) => {
         const known = hashes.get(path) ?? directory.hash(path);
@@ -9090,7 +9107,7 @@ class Observer {
         for (const opened of this.#contexts.values()) {
             const { reader, directory } = await opened;
             for (const [path, state] of reader.states?.() ?? [])
-                states.set(directory === '.' ? path || '.' : (0,external_node_path_.join)(directory, path), state);
+                states.set((0,external_node_path_.isAbsolute)(path) ? path : directory === '.' ? path || '.' : (0,external_node_path_.join)(directory, path), state);
         }
         return states;
     }
@@ -9178,7 +9195,7 @@ var frontend = __nccwpck_require__(3265);
 // EXTERNAL MODULE: ./lib/lower/unresolved-images.js
 var unresolved_images = __nccwpck_require__(9749);
 // EXTERNAL MODULE: ./lib/plan/graph.js
-var graph = __nccwpck_require__(8703);
+var plan_graph = __nccwpck_require__(8703);
 // EXTERNAL MODULE: ./lib/plan/inherited-args.js
 var inherited_args = __nccwpck_require__(4359);
 // EXTERNAL MODULE: ./lib/plan/pins.js
@@ -9275,7 +9292,7 @@ function* growNode(lowering, node, walk, upstreams) {
     }
     const expressions = image === undefined ? [] : yield* triggersOf(lowering, image, walk, upstreams);
     const triggers = (0,lower_triggers/* imageTriggers */.H)(lowering, image?.image ?? '', expressions, stage.from.position);
-    const grown = { ...node, ...(0,graph/* sourcesOf */.u0)(lowering, stage, [...triggers, ...node.instructions]) };
+    const grown = { ...node, ...(0,plan_graph/* sourcesOf */.u0)(lowering, stage, [...triggers, ...node.instructions]) };
     if (walk.ask === 'all') {
         for (const use of grown.images)
             if (!isBase(use, walk))
@@ -9352,7 +9369,7 @@ async function openApp(options, world, own, images) {
     if (boundary.kind === 'stage')
         for (const each of settings)
             (0,frontend/* refuseForeignFrontend */.j)(file.dockerfile, each);
-    const graphs = settings.map(each => (0,graph/* stageGraph */.xH)(file.dockerfile, each));
+    const graphs = settings.map(each => (0,plan_graph/* stageGraph */.xH)(file.dockerfile, each));
     const target = (0,stages/* targetStage */.Ae)(file.dockerfile, options.app.target);
     const base = (0,plan_boundary/* findBaseName */.S)(file.dockerfile, graphs, boundary, target);
     const opened = { file, graphs, target, base };
@@ -9368,13 +9385,19 @@ async function findReplaced(options, world, { file, graphs, target, base }, imag
     }
     const replacement = (0,plan_boundary/* findReplacement */.wk)(file.dockerfile, triggered, base, target);
     (0,contexts/* refuseBaseContext */.zK)(options.build, base.name, replacement.position);
-    if (options.app.run === 'build') {
-        for (const [index, { lowering }] of triggered.entries()) {
-            const remaining = replacement.platforms[index]?.remaining.map(node => node.stage) ?? [];
-            (0,unresolved_images/* refuseUnresolvedImages */.q)(lowering, target, remaining, base.stage);
-        }
-    }
+    if (options.app.run === 'build')
+        refuseUnresolved(triggered, replacement, target);
     return { replacement, upstreams: triggered.flatMap(each => each.upstreams) };
+}
+function refuseUnresolved(graphs, { stage, platforms }, target) {
+    for (const graph of graphs) {
+        const { isReached, remaining = [] } = platforms.find(each => each.platform === graph.platform) ?? {};
+        const below = stage === undefined || !isReached ? [] : (0,plan_graph/* reachableFrom */.im)(graph, stage);
+        const stages = (nodes) => nodes.map(node => node.stage);
+        (0,unresolved_images/* refuseUnresolvedImages */.q)(graph.lowering, target, stages([...remaining, ...below]));
+        if (stage !== undefined)
+            (0,unresolved_images/* refuseUnresolvedImages */.q)(graph.lowering, target, stages(remaining), stage);
+    }
 }
 function askedImages({ base, app }) {
     if (base.upstream === 'follow')
@@ -16423,7 +16446,7 @@ function refuseUnsentDirectories({ facts }) {
         for (const { directory, source, position } of needed) {
             if (held.has(directory) || ['', ...pathsTo(directory)].some(path => sent.has(path)))
                 continue;
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BasehitError */ .j('BH034', `\`${source}\` matches nothing, and no other source takes anything of \`${directory}\`: BuildKit is not sent the directory, and fails`, { position, remedy: `remove the source, or copy a file of \`${directory}\` in a stage of the same build` });
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BasehitError */ .j('BH034', `\`${source}\` matches nothing, and no other source takes anything of \`${directory}\`: BuildKit is not sent the directory, and fails`, { position, remedy: `remove the source, or copy another file of \`${directory}\` in the base` });
         }
     }
 }
@@ -16520,12 +16543,11 @@ function reachedWithoutTriggers(lowering, target, base) {
     const reached = new Set();
     const open = [target];
     for (let stage = open.pop(); stage !== undefined; stage = open.pop()) {
-        if (reached.has(stage) || stage === base)
+        if (reached.has(stage))
             continue;
         reached.add(stage);
-        if (contextOf(lowering, stage) !== undefined)
-            continue;
-        const parent = (0,_dockerfile_stages_js__WEBPACK_IMPORTED_MODULE_0__/* .findParentStage */ .iI)(dockerfile, stage, (0,_from_js__WEBPACK_IMPORTED_MODULE_3__/* .resolveFrom */ .dx)(lowering, stage).image);
+        const isReplaced = stage === base || contextOf(lowering, stage) !== undefined;
+        const parent = isReplaced ? undefined : (0,_dockerfile_stages_js__WEBPACK_IMPORTED_MODULE_0__/* .findParentStage */ .iI)(dockerfile, stage, (0,_from_js__WEBPACK_IMPORTED_MODULE_3__/* .resolveFrom */ .dx)(lowering, stage).image);
         if (parent !== undefined)
             open.push(parent);
         for (const instruction of stage.instructions) {
