@@ -17,8 +17,8 @@ export function listedState({ ctime }: FileState): FileState {
 }
 
 /**
- * Tells the state of a path, of all that its link leads to, of the directory it is in, and of links further up. Call it before the content is read: what changes in
- * between is then another state at the next look.
+ * Tells the state of a path, of all that its link leads to, of the directory it is in, and of links further up. Call it
+ * before the content is read: what changes in between is then another state at the next look.
  */
 export function noteStates(path: string, note: (location: string, state: FileState) => void): void {
   let location = path

@@ -1277,6 +1277,8 @@ function isUntouched(before, now) {
     return now.ctime === before.ctime && before.kind !== 'passed' && now.size === before.size;
 }
 
+// EXTERNAL MODULE: ./lib/listing.js
+var listing = __webpack_require__(7487);
 // EXTERNAL MODULE: ./lib/canonical.js
 var canonical = __webpack_require__(9333);
 // EXTERNAL MODULE: ./lib/image/manifest.js
@@ -1388,6 +1390,7 @@ function blindSpots({ lowered }) {
 
 
 
+
 async function storeRecord(publication) {
     const { options, world, plan, base } = publication;
     const said = recordOf(options, world, base, { ...circumstances(publication), manifest: present(publication.built) });
@@ -1441,20 +1444,18 @@ async function lookAgain(publication) {
         publication.repeatedStates = again.states;
         world.report({
             kind: 'notice',
-            message: `${listed(changed)} changed during the build: it is repeated, from its cache`,
+            message: `${listedPaths(changed)} changed during the build: it is repeated, from its cache`,
         });
         return 'repeat';
     }
-    const what = changed.length === 0 ? 'files of the base' : listed(changed);
+    const what = changed.length === 0 ? 'files of the base' : listedPaths(changed);
     const digests = again.digest === base.digest ? '' : ` (${base.digest} is now ${again.digest})`;
     throw new errors/* BasehitError */.j('BH048', `${what} changed during the build${digests}; nothing was tagged`, {
         remedy: 'run again when nothing writes to the context',
     });
 }
-function listed(paths) {
-    const shown = paths.slice(0, 3).map(({ path }) => `\`${path}\``);
-    const more = paths.length - shown.length;
-    return more === 0 ? shown.join(', ') : `${shown.join(', ')} and ${more} more`;
+function listedPaths(changed) {
+    return (0,listing/* listed */.K)(changed.map(({ path }) => `\`${path}\``), 3);
 }
 async function nameRecord(publication) {
     const { plan, base } = publication;

@@ -2,6 +2,7 @@ import { isFault, toError } from '../../bases/registry/fault.ts'
 import { type ChangedPath, changedPaths } from '../../context/state.ts'
 import { BasehitError } from '../../errors.ts'
 import { digestFromHex, digestOf } from '../../image/digest.ts'
+import { listed } from '../../listing.ts'
 import { annotateManifest, recordManifest } from '../../publish/manifests.ts'
 import type { StepResult } from '../../publish/protocol.ts'
 import { loadBaseDockerfile } from '../load.ts'
@@ -71,11 +72,11 @@ export async function lookAgain(publication: Publication): Promise<StepResult> {
     publication.repeatedStates = again.states
     world.report({
       kind: 'notice',
-      message: `${listed(changed)} changed during the build: it is repeated, from its cache`,
+      message: `${listedPaths(changed)} changed during the build: it is repeated, from its cache`,
     })
     return 'repeat'
   }
-  const what = changed.length === 0 ? 'files of the base' : listed(changed)
+  const what = changed.length === 0 ? 'files of the base' : listedPaths(changed)
   const digests = again.digest === base.digest ? '' : ` (${base.digest} is now ${again.digest})`
   throw new BasehitError('BH048', `${what} changed during the build${digests}; nothing was tagged`, {
     remedy: 'run again when nothing writes to the context',
@@ -83,10 +84,11 @@ export async function lookAgain(publication: Publication): Promise<StepResult> {
 }
 
 /** The first few, and how many more there are. */
-function listed(paths: readonly ChangedPath[]): string {
-  const shown = paths.slice(0, 3).map(({ path }) => `\`${path}\``)
-  const more = paths.length - shown.length
-  return more === 0 ? shown.join(', ') : `${shown.join(', ')} and ${more} more`
+function listedPaths(changed: readonly ChangedPath[]): string {
+  return listed(
+    changed.map(({ path }) => `\`${path}\``),
+    3,
+  )
 }
 
 /**
